@@ -1,0 +1,3 @@
+//! Vägval.
+#[cfg(target_arch = "wasm32")]
+pub mod api;
