@@ -113,7 +113,8 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            Self::parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a date, write it like \"2026-11-21\"")))
+            Self::parse(&text)
+                .ok_or_else(|| de::Error::custom(format!("`{text}` is not a date, write it like \"2026-11-21\"")))
         } else {
             i32::deserialize(deserializer).map(Self)
         }
@@ -180,7 +181,16 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "20261121", "2026-11-21T10:00", "1899-12-31", "+026-11-21"] {
+        for text in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-1-1",
+            "20261121",
+            "2026-11-21T10:00",
+            "1899-12-31",
+            "+026-11-21",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }
