@@ -7,8 +7,8 @@ mod boundary;
 mod what_if;
 
 pub use boundary::{
-    Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
-    JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Track, WhatIf,
+    Area, Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
+    JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
 
 use crate::case::{Answer, Case, Jurisdiction, Moment, Problem, Value};
@@ -100,7 +100,7 @@ impl<'a> Judgement<'a> {
     }
 
     fn outcomes(&self) -> impl Iterator<Item = (&'a str, Outcome)> {
-        self.verdicts.iter().map(|verdict| (verdict.programme, verdict.outcome))
+        self.verdicts.iter().map(|verdict| (verdict.programme.id.as_str(), verdict.outcome))
     }
 
     fn boundary(&self) -> Assessment {
