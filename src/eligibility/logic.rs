@@ -6,6 +6,7 @@
 
 use super::covered;
 use crate::case::{Answer, Case, FactId, Jurisdiction, Kind, Value, places};
+use crate::date::Date;
 use crate::policy::schema::{Otherwise, Rulebook, Test, Version};
 use std::collections::BTreeSet;
 
@@ -129,6 +130,10 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
             Some(Value::Place(code)) => covered(situation.rulebook, scheme, code, case.on.date),
             _ => None,
         },
+        Test::CoveredAtRegistration(scheme) => match (case.value(FactId::Municipality), registered(case)) {
+            (Some(Value::Place(code)), Some(since)) => covered(situation.rulebook, scheme, code, since),
+            _ => None,
+        },
         Test::Tracks(tracks) => {
             let chances = situation.tracks?;
             let listed = crate::profiling::TRACKS.iter().zip(chances);
@@ -137,6 +142,10 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
             Some(i64::from(together) >= i64::from(tracks.at_least))
         }
     }
+}
+
+fn registered(case: &Case) -> Option<Date> {
+    case.day(FactId::RegisteredSince)
 }
 
 /// Three-valued "and": false if any is false, else unknown if any is.
@@ -215,13 +224,18 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
         }
         Kind::Day => {
             limits.extend([0, 1]);
-            limits.iter().map(|days| Value::Day(case.on.date.plus_days(-days))).collect()
+            let dates = beginnings(tests, situation).into_iter().flat_map(|day| [day, day.plus_days(-1)]);
+            let days = limits.iter().map(|days| case.on.date.plus_days(-days)).chain(dates);
+            days.collect::<BTreeSet<Date>>().into_iter().map(Value::Day).collect()
         }
         Kind::Place => {
-            let schemes: BTreeSet<&str> = tests.iter().flat_map(|test| schemes_of(test)).collect();
+            let schemes: BTreeSet<&str> = tests.iter().flat_map(|test| test.schemes()).collect();
+            let mut days = beginnings(tests, situation);
+            days.insert(case.on.date);
             let mut seen = BTreeSet::new();
             let how = |code: &str| -> Vec<Option<bool>> {
-                schemes.iter().map(|scheme| covered(situation.rulebook, scheme, code, case.on.date)).collect()
+                let pairs = schemes.iter().flat_map(|scheme| days.iter().map(move |day| (scheme, day)));
+                pairs.map(|(scheme, day)| covered(situation.rulebook, scheme, code, *day)).collect()
             };
             let codes: Vec<&'static str> = match case.jurisdiction {
                 Jurisdiction::Sweden => places::SWEDEN.iter().map(|place| place.code).collect(),
@@ -232,12 +246,20 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
     }
 }
 
-/// The schemes that a test names.
-fn schemes_of(test: &Test) -> Vec<&str> {
+/// The days, today at the latest, on which a scheme that the tests look back on begins somewhere.
+fn beginnings(tests: &[&Test], situation: &Situation<'_>) -> BTreeSet<Date> {
+    let schemes: Vec<&str> = tests.iter().flat_map(|test| looked_back_on(test)).collect();
+    let stages = situation.rulebook.stages.iter().filter(|stage| stage.from <= situation.case.on.date);
+    let stages = stages.filter(|stage| stage.schemes.iter().any(|scheme| schemes.contains(&scheme.as_str())));
+    stages.map(|stage| stage.from).collect()
+}
+
+/// The schemes whose cover on an earlier day a test asks for.
+fn looked_back_on(test: &Test) -> Vec<&str> {
     match test {
-        Test::All(tests) | Test::Any(tests) => tests.iter().flat_map(schemes_of).collect(),
-        Test::Not(test) => schemes_of(test),
-        Test::Covered(scheme) => vec![scheme],
+        Test::All(tests) | Test::Any(tests) => tests.iter().flat_map(looked_back_on).collect(),
+        Test::Not(test) => looked_back_on(test),
+        Test::CoveredAtRegistration(scheme) => vec![scheme],
         _ => Vec::new(),
     }
 }
