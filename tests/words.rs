@@ -36,7 +36,7 @@ fn rule_sentences(book: &Book) -> BTreeSet<String> {
                 let stages = rulebook.stages.iter().map(|stage| stage.from);
                 let days = stages.chain([version.from, rulebook.first]);
                 for day in days.filter(|day| *day >= version.from && until.is_none_or(|until| *day < until)) {
-                    for case in cases(&tests(version), jurisdiction, day) {
+                    for case in cases(&tests(version), rulebook, jurisdiction, day) {
                         for tracks in TRACKS.map(Some) {
                             let finding = judge(version, &Situation { case: &case, rulebook, tracks });
                             told.insert(format!("rule.{}.{}", say(rule, version), finding.outcome.id()));
