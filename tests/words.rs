@@ -138,3 +138,18 @@ fn swedish_is_easy_to_read() {
     println!("mean sentence {mean:.1} words, LIX {lix:.1}");
     assert!(mean <= 12.0 && lix <= 35.0, "mean sentence {mean:.1} words, LIX {lix:.1}");
 }
+
+/// The table of what the source documents say names only what there is.
+#[test]
+fn the_table_of_sources_names_only_what_there_is() {
+    let table = include_str!("../docs/sources.md");
+    let keys: BTreeSet<String> = texts("sv", "rules").into_keys().collect();
+    let named = table.split('`').skip(1).step_by(2);
+    for name in named {
+        let known = keys.iter().any(|key| key == name || key.starts_with(&format!("{name}.")));
+        let is_file = name.contains('/') && !name.contains('*');
+        let exists = is_file && std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists();
+        let other = !name.contains('.') || name.contains('*');
+        assert!(known || exists || other, "docs/sources.md names `{name}`, which there is not");
+    }
+}
