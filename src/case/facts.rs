@@ -54,6 +54,9 @@ pub struct Fact {
     pub always: bool,
     /// Can a person change it? A what-if touches no other (design: never age, sex, birth, disability).
     pub changeable: bool,
+    /// A wish, stated where the person plans meetings and never asked on the way to the result; without it there
+    /// is no wish.
+    pub wish: bool,
     /// Sensitive: may be skipped without a word, never put in a code or a hand-over by itself.
     pub sensitive: bool,
 }
@@ -104,6 +107,10 @@ pub enum FactId {
     ResponsibleWorker,
     /// Finland: has an employment plan been made?
     PlanMade,
+    /// In which form the person wishes to meet early.
+    WishedForm,
+    /// How often the person wishes to meet early.
+    WishedFrequency,
 }
 
 const BOTH: &[Jurisdiction] = &[Jurisdiction::Sweden, Jurisdiction::Finland];
@@ -111,11 +118,15 @@ const SWEDEN: &[Jurisdiction] = &[Jurisdiction::Sweden];
 const FINLAND: &[Jurisdiction] = &[Jurisdiction::Finland];
 
 const fn row(id: FactId, name: &'static str, kind: Kind, jurisdictions: &'static [Jurisdiction]) -> Fact {
-    Fact { id, name, kind, jurisdictions, always: false, changeable: false, sensitive: false }
+    Fact { id, name, kind, jurisdictions, always: false, changeable: false, wish: false, sensitive: false }
 }
 
 const fn changeable(fact: Fact) -> Fact {
     Fact { changeable: true, ..fact }
+}
+
+const fn wish(fact: Fact) -> Fact {
+    Fact { wish: true, ..changeable(fact) }
 }
 
 const fn sensitive(fact: Fact) -> Fact {
@@ -123,7 +134,7 @@ const fn sensitive(fact: Fact) -> Fact {
 }
 
 /// The catalogue.
-pub const FACTS: [Fact; 14] = [
+pub const FACTS: [Fact; 16] = [
     row(FactId::Municipality, "municipality", Kind::Place, BOTH),
     row(FactId::Age, "age", Kind::Number(16, 74), BOTH),
     row(FactId::Sex, "sex", Kind::Choice(&["woman", "man", "other"]), SWEDEN),
@@ -171,6 +182,13 @@ pub const FACTS: [Fact; 14] = [
     },
     row(FactId::ResponsibleWorker, "responsible-worker", Kind::Choice(&["same", "changed", "none"]), FINLAND),
     row(FactId::PlanMade, "plan-made", Kind::Choice(&["yes", "no"]), FINLAND),
+    wish(row(FactId::WishedForm, "wished-form", Kind::Choice(&["office", "distance", "group"]), SWEDEN)),
+    wish(row(
+        FactId::WishedFrequency,
+        "wished-frequency",
+        Kind::Choice(&["each-week", "every-two-weeks", "each-month"]),
+        SWEDEN,
+    )),
 ];
 
 impl FactId {

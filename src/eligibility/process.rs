@@ -4,7 +4,7 @@ use super::logic::{Finding, Outcome, Situation, judge};
 use super::verdict;
 use crate::case::{Case, FactId, Jurisdiction};
 use crate::date::Date;
-use crate::holidays::plus_working_days;
+use crate::holidays::{is_working_day, plus_working_days};
 use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test, Version};
 use std::collections::BTreeSet;
 
@@ -34,8 +34,10 @@ pub fn next_steps<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<
 
 fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>) -> Option<NextStep<'a>> {
     let version = step.version(situation.case.on.date)?;
-    if finding(version, situation).outcome == Outcome::NotMet {
-        return None;
+    match finding(version, situation).outcome {
+        Outcome::NotMet => return None,
+        Outcome::Unknown if version.certain => return None,
+        _ => {}
     }
     let (anchor, day) = match &version.counted_from {
         // What opens on a later day is told where it would then be open.
@@ -129,6 +131,8 @@ fn dates(version: &StepVersion, anchor: Date, case: &Case) -> Option<(Date, Opti
     let dates = |times: i32| {
         let anchor = plus(anchor, times_over(version.every, times), case.jurisdiction);
         let from = plus(anchor, version.start, case.jurisdiction);
+        let free = version.on_working_day && !is_working_day(case.jurisdiction, from);
+        let from = if free { plus_working_days(case.jurisdiction, from, 1) } else { from };
         let by = version.end.map(|end| plus(anchor, end, case.jurisdiction));
         (by.unwrap_or(from) >= case.on.date).then_some((from, by))
     };
