@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use support::{TRACKS, book, cases, rulebooks, say, tests, texts};
+use vagval::contact::providers::REASONS;
 use vagval::eligibility::{Situation, judge};
 use vagval::policy::Book;
 use vagval::policy::schema::Test;
@@ -52,6 +53,7 @@ fn rule_sentences(book: &Book) -> BTreeSet<String> {
 fn expected(book: &Book) -> BTreeSet<String> {
     let mut keys = rule_sentences(book);
     keys.extend(["met", "not-met", "unknown", "caseworker"].map(|outcome| format!("outcome.{outcome}.name")));
+    keys.extend(REASONS.map(|reason| format!("provider-reason.{reason}")));
     keys.extend(CONTACT_REASONS.map(|reason| format!("contact-reason.{reason}")));
     for (_, rulebook) in rulebooks(book) {
         for programme in &rulebook.programmes {
