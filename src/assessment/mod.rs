@@ -47,7 +47,7 @@ pub fn open_facts(case: &Case, book: &Book) -> Result<BTreeSet<crate::case::Fact
     let by_profiling = judgement.profiled.iter().flat_map(|(card, ..)| &card.factors);
     let by_profiling = by_profiling.filter_map(|factor| crate::case::FactId::from_name(&factor.fact)).filter(unknown);
     let all = by_rules.copied().chain(by_steps).chain(by_profiling);
-    Ok(all.filter(|fact| !fact.fact().wish).collect())
+    Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
 }
 
 fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {

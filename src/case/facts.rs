@@ -54,9 +54,6 @@ pub struct Fact {
     pub always: bool,
     /// Can a person change it? A what-if touches no other (design: never age, sex, birth, disability).
     pub changeable: bool,
-    /// A wish, stated where the person plans meetings and never asked on the way to the result; without it there
-    /// is no wish.
-    pub wish: bool,
     /// Sensitive: may be skipped without a word, never put in a code or a hand-over by itself.
     pub sensitive: bool,
 }
@@ -65,6 +62,11 @@ impl Fact {
     /// Does this jurisdiction use the fact?
     pub fn used_in(&self, jurisdiction: Jurisdiction) -> bool {
         self.jurisdictions.contains(&jurisdiction)
+    }
+
+    /// Is it a wish, stated where the person plans meetings, and never asked on the way to the result?
+    pub fn is_wish(&self) -> bool {
+        matches!(self.id, FactId::WishedForm | FactId::WishedFrequency)
     }
 
     /// The choices, where it is a choice.
@@ -118,15 +120,11 @@ const SWEDEN: &[Jurisdiction] = &[Jurisdiction::Sweden];
 const FINLAND: &[Jurisdiction] = &[Jurisdiction::Finland];
 
 const fn row(id: FactId, name: &'static str, kind: Kind, jurisdictions: &'static [Jurisdiction]) -> Fact {
-    Fact { id, name, kind, jurisdictions, always: false, changeable: false, wish: false, sensitive: false }
+    Fact { id, name, kind, jurisdictions, always: false, changeable: false, sensitive: false }
 }
 
 const fn changeable(fact: Fact) -> Fact {
     Fact { changeable: true, ..fact }
-}
-
-const fn wish(fact: Fact) -> Fact {
-    Fact { wish: true, ..changeable(fact) }
 }
 
 const fn sensitive(fact: Fact) -> Fact {
@@ -182,8 +180,8 @@ pub const FACTS: [Fact; 16] = [
     },
     row(FactId::ResponsibleWorker, "responsible-worker", Kind::Choice(&["same", "changed", "none"]), FINLAND),
     row(FactId::PlanMade, "plan-made", Kind::Choice(&["yes", "no"]), FINLAND),
-    wish(row(FactId::WishedForm, "wished-form", Kind::Choice(&["office", "distance", "group"]), SWEDEN)),
-    wish(row(
+    changeable(row(FactId::WishedForm, "wished-form", Kind::Choice(&["office", "distance", "group"]), SWEDEN)),
+    changeable(row(
         FactId::WishedFrequency,
         "wished-frequency",
         Kind::Choice(&["each-week", "every-two-weeks", "each-month"]),
