@@ -54,6 +54,7 @@ fn far_from_work_a_person_comes_first_and_chat_is_never_first() {
     assert!(reasons("phone").contains(&"phone-seldom-answered"));
 }
 
+#[cfg(test)]
 fn providers(json: &str) -> Result<ProviderList, Vec<String>> {
     let raw: Raw = serde_json::from_str(json).unwrap();
     parse_providers(&raw).map_err(|problems| problems.iter().map(ToString::to_string).collect())

@@ -51,6 +51,7 @@ fn the_months_of_2016_to_2026() {
     insta::assert_snapshot!("timeline", table);
 }
 
+#[cfg(test)]
 fn line(rulebook: &Rulebook, code: &'static str, day: Date) -> String {
     if day < rulebook.first {
         return format!("not covered: the first day is {}", rulebook.first);
