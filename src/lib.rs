@@ -17,6 +17,8 @@
 //! | what a person told us | [`case`] | policy, clock, text, browser |
 //! | what the authority decided | [`policy`] | the person |
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
+//! | the conversation | [`session`] | HTML, browser |
+//! | the words | [`text`], [`understand`] | browser |
 //!
 //! **Architecture Invariant:** everything above the browser ring compiles natively and is tested there;
 //! `wasm-bindgen`, `web-sys`, `js-sys` and `gloo` are dependencies of the wasm32 target only.
@@ -40,6 +42,9 @@ pub mod eligibility;
 pub mod holidays;
 pub mod policy;
 pub mod profiling;
+pub mod session;
+pub mod text;
+pub mod understand;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;
