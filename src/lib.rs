@@ -48,8 +48,3 @@ pub mod understand;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;
-/// What the authority decided.
-pub mod policy {
-    pub mod scorecard;
-}
-pub mod profiling;

@@ -53,46 +53,22 @@ pub(super) struct Horizon<'a> {
 
 impl<'a> Horizon<'a> {
     pub(super) fn new(card: &Scorecard, chance: &'a Chance, told: &[Standing]) -> Self {
-        let at = card
-            .factors
-            .iter()
-            .position(|factor| factor.id == chance.time_factor)
-            .unwrap_or(0);
-        let slot = |days: Vec<i32>| Slot {
-            days,
-            bins: vec![0.0; usize::try_from(BINS).unwrap_or(0)],
-        };
-        let categories = card
-            .factors
-            .get(at)
-            .into_iter()
-            .flat_map(|factor| &factor.categories)
-            .enumerate();
+        let at = card.factors.iter().position(|factor| factor.id == chance.time_factor).unwrap_or(0);
+        let slot = |days: Vec<i32>| Slot { days, bins: vec![0.0; usize::try_from(BINS).unwrap_or(0)] };
+        let categories = card.factors.get(at).into_iter().flat_map(|factor| &factor.categories).enumerate();
         let days = |(index, category): (usize, &Category)| match told.get(at) {
             Some(Standing::In(chosen, days)) if *chosen == index => days.iter().copied().collect(),
             Some(Standing::In(..)) => Vec::new(),
             _ => category.points.clone(),
         };
-        Self {
-            chance,
-            time_factor: at,
-            slots: categories.map(|row| slot(days(row))).collect(),
-        }
+        Self { chance, time_factor: at, slots: categories.map(|row| slot(days(row))).collect() }
     }
 
     pub(super) fn add(&mut self, members: &Members, completion: &Completion) {
-        let slot = completion
-            .category(self.time_factor)
-            .and_then(|at| self.slots.get_mut(at));
+        let slot = completion.category(self.time_factor).and_then(|at| self.slots.get_mut(at));
         let Some(slot) = slot else { return };
         let mass = completion.mass();
-        let rows = self
-            .chance
-            .intercept
-            .iter()
-            .zip(&self.chance.slope)
-            .zip(&members.spread)
-            .zip(&completion.timeless);
+        let rows = self.chance.intercept.iter().zip(&self.chance.slope).zip(&members.spread).zip(&completion.timeless);
         for (((intercept, slope), spread), score) in rows {
             let (slope, spread) = (f64::from(*slope) / 1e6, f64::from(*spread));
             let middle = f64::from(*intercept) / 1000.0 + slope * f64::from(*score);
@@ -102,24 +78,13 @@ impl<'a> Horizon<'a> {
         }
     }
 
-    pub(super) fn job_chance(
-        self,
-        card: &Scorecard,
-        told: &[Standing],
-        shares: &[Vec<f64>],
-    ) -> JobChance {
+    pub(super) fn job_chance(self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> JobChance {
         let mut curve = [0.0; 24];
         let mut sum = 0.0;
         // Chance within six months, and how many have it.
         let mut headline: Vec<(f64, f64)> = Vec::new();
-        let odds: Vec<f64> = (0..BINS)
-            .map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST))
-            .collect();
-        for slot in self
-            .slots
-            .iter()
-            .filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0))
-        {
+        let odds: Vec<f64> = (0..BINS).map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST)).collect();
+        for slot in self.slots.iter().filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0)) {
             let points = f64::from(u32::try_from(slot.days.len().max(1)).unwrap_or(1));
             for days in &slot.days {
                 let time = self.time_odds(*days);
@@ -137,16 +102,8 @@ impl<'a> Horizon<'a> {
                 }
             }
         }
-        let by_month: Vec<u32> = curve
-            .iter()
-            .map(|value| {
-                if sum > 0.0 {
-                    count(1000.0 * value / sum)
-                } else {
-                    0
-                }
-            })
-            .collect();
+        let by_month: Vec<u32> =
+            curve.iter().map(|value| if sum > 0.0 { count(1000.0 * value / sum) } else { 0 }).collect();
         let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
         headline.sort_by(|a, b| a.0.total_cmp(&b.0));
         let band = self.chance.band;
@@ -156,9 +113,7 @@ impl<'a> Horizon<'a> {
             low: count(1000.0 * quantile(&headline, sum, band.low)).min(six_months),
             high: count(1000.0 * quantile(&headline, sum, band.high)).max(six_months),
             by_month,
-            score: contributions
-                .iter()
-                .fold(base, |sum, contribution| sum + contribution.points),
+            score: contributions.iter().fold(base, |sum, contribution| sum + contribution.points),
             base,
             contributions,
         }
@@ -167,45 +122,26 @@ impl<'a> Horizon<'a> {
     /// What registration time multiplies the odds of a month by, for each month from now.
     fn time_odds(&self, days: i32) -> Vec<f64> {
         let days = days.clamp(0, 100_000);
-        (0..MONTHS)
-            .map(|month| libm::exp(time(self.chance, days + (month * 365 + 6) / 12) / 1000.0))
-            .collect()
+        (0..MONTHS).map(|month| libm::exp(time(self.chance, days + (month * 365 + 6) / 12) / 1000.0)).collect()
     }
 
     /// Base and contributions of a month's chance, as logits: the time factor by the days
     /// registered now, the others by their weight times the slope.
-    fn explain(
-        &self,
-        card: &Scorecard,
-        told: &[Standing],
-        shares: &[Vec<f64>],
-    ) -> (i32, Vec<Contribution>) {
+    fn explain(&self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
         let members = f64::from(u32::try_from(self.chance.slope.len().max(1)).unwrap_or(1));
         let sloped = |values: &[i32]| {
             let products = values.iter().zip(&self.chance.slope);
-            products
-                .map(|(value, slope)| f64::from(*value) * f64::from(*slope) / 1000.0)
-                .sum::<f64>()
-                / members
+            products.map(|(value, slope)| f64::from(*value) * f64::from(*slope) / 1000.0).sum::<f64>() / members
         };
         let worth = |category: &Category| sloped(&category.weights);
-        let intercept: f64 = self
-            .chance
-            .intercept
-            .iter()
-            .copied()
-            .map(f64::from)
-            .sum::<f64>()
-            / members;
+        let intercept: f64 = self.chance.intercept.iter().copied().map(f64::from).sum::<f64>() / members;
         let mut base = whole(intercept + sloped(&card.members.base));
         let mut contributions = relative(card, told, shares, worth);
         for (at, (factor, shares)) in card.factors.iter().zip(shares).enumerate() {
             if at == self.time_factor {
                 let average = self.average_time(factor, shares);
                 base += average;
-                if let (Some(Standing::In(_, Some(days))), Some(row)) =
-                    (told.get(at), contributions.get_mut(at))
-                {
+                if let (Some(Standing::In(_, Some(days))), Some(row)) = (told.get(at), contributions.get_mut(at)) {
                     row.points = whole(time(self.chance, *days)) - average;
                 }
             } else {
@@ -218,21 +154,9 @@ impl<'a> Horizon<'a> {
     fn average_time(&self, factor: &Factor, shares: &[f64]) -> i32 {
         let of = |category: &Category| {
             let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
-            category
-                .points
-                .iter()
-                .map(|days| time(self.chance, *days))
-                .sum::<f64>()
-                / points
+            category.points.iter().map(|days| time(self.chance, *days)).sum::<f64>() / points
         };
-        whole(
-            factor
-                .categories
-                .iter()
-                .zip(shares)
-                .map(|(category, share)| share * of(category))
-                .sum(),
-        )
+        whole(factor.categories.iter().zip(shares).map(|(category, share)| share * of(category)).sum())
     }
 }
 
@@ -256,8 +180,7 @@ fn time(chance: &Chance, days: i32) -> f64 {
             return match before {
                 None => f64::from(value),
                 Some((from, start)) => {
-                    f64::from(start)
-                        + f64::from(value - start) * f64::from(days - from) / f64::from(at - from)
+                    f64::from(start) + f64::from(value - start) * f64::from(days - from) / f64::from(at - from)
                 }
             };
         }
@@ -277,9 +200,7 @@ fn quantile(sorted: &[(f64, f64)], sum: f64, share: u32) -> f64 {
         if middle >= wanted {
             return match before {
                 None => *value,
-                Some((place, lower)) if middle > place => {
-                    lower + (value - lower) * (wanted - place) / (middle - place)
-                }
+                Some((place, lower)) if middle > place => lower + (value - lower) * (wanted - place) / (middle - place),
                 Some((_, lower)) => lower,
             };
         }

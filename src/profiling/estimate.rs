@@ -60,19 +60,11 @@ pub struct Estimate {
 /// missing ones are unknown.
 pub fn estimate(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> Estimate {
     let inputs = inputs.iter().chain(std::iter::repeat(&Input::Unknown));
-    let told: Vec<Standing> = card
-        .factors
-        .iter()
-        .zip(inputs)
-        .map(|(factor, input)| standing(factor, input))
-        .collect();
+    let told: Vec<Standing> = card.factors.iter().zip(inputs).map(|(factor, input)| standing(factor, input)).collect();
     let population = Population::new(card, &told);
     let shares = shares(card);
     let mut tracks = TrackSums::new(card, edition, &told);
-    let mut horizon = card
-        .chance
-        .as_ref()
-        .map(|chance| Horizon::new(card, chance, &told));
+    let mut horizon = card.chance.as_ref().map(|chance| Horizon::new(card, chance, &told));
     population.each(&mut |completion| {
         tracks.add(&card.members, completion);
         if let Some(horizon) = &mut horizon {
@@ -80,9 +72,7 @@ pub fn estimate(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> Es
         }
     });
     let (base, contributions) = explain(card, &told, &shares);
-    let score = contributions
-        .iter()
-        .fold(base, |sum, contribution| sum + contribution.points);
+    let score = contributions.iter().fold(base, |sum, contribution| sum + contribution.points);
     let outcome = tracks.outcome(card.name_from);
     Estimate {
         score,
@@ -118,11 +108,7 @@ fn explain(card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> (i32, Ve
 
 /// The population average of what a factor's categories are worth.
 pub(super) fn average(factor: &Factor, shares: &[f64], worth: impl Fn(&Category) -> f64) -> i32 {
-    let terms = factor
-        .categories
-        .iter()
-        .zip(shares)
-        .map(|(category, share)| share * f64::from(whole(worth(category))));
+    let terms = factor.categories.iter().zip(shares).map(|(category, share)| share * f64::from(whole(worth(category))));
     whole(terms.sum())
 }
 
@@ -134,33 +120,17 @@ pub(super) fn relative(
     worth: impl Fn(&Category) -> f64,
 ) -> Vec<Contribution> {
     let rows = card.factors.iter().zip(told).zip(shares).enumerate();
-    let contribution =
-        |(factor, ((row, standing), shares)): (usize, ((&Factor, &Standing), &Vec<f64>))| {
-            let average = average(row, shares, &worth);
-            match (*standing, counts(card, row, told)) {
-                (_, Some(false)) => Contribution {
-                    factor,
-                    category: None,
-                    points: -average,
-                },
-                (Standing::In(at, _), Some(true)) => {
-                    let points = row
-                        .categories
-                        .get(at)
-                        .map_or(0, |category| whole(worth(category)) - average);
-                    Contribution {
-                        factor,
-                        category: Some(at),
-                        points,
-                    }
-                }
-                _ => Contribution {
-                    factor,
-                    category: None,
-                    points: 0,
-                },
+    let contribution = |(factor, ((row, standing), shares)): (usize, ((&Factor, &Standing), &Vec<f64>))| {
+        let average = average(row, shares, &worth);
+        match (*standing, counts(card, row, told)) {
+            (_, Some(false)) => Contribution { factor, category: None, points: -average },
+            (Standing::In(at, _), Some(true)) => {
+                let points = row.categories.get(at).map_or(0, |category| whole(worth(category)) - average);
+                Contribution { factor, category: Some(at), points }
             }
-        };
+            _ => Contribution { factor, category: None, points: 0 },
+        }
+    };
     rows.map(contribution).collect()
 }
 
@@ -169,17 +139,13 @@ fn counts(card: &Scorecard, factor: &Factor, told: &[Standing]) -> Option<bool> 
     let Some(only_if) = &factor.only_if else {
         return Some(true);
     };
-    let at = card
-        .factors
-        .iter()
-        .position(|other| other.id == only_if.factor)?;
+    let at = card.factors.iter().position(|other| other.id == only_if.factor)?;
     let other = card.factors.get(at)?;
     match (told.get(at)?, counts(card, other, told)) {
         (_, Some(false)) => Some(false),
-        (Standing::In(chosen, _), Some(true)) => other
-            .categories
-            .get(*chosen)
-            .map(|category| only_if.categories.contains(&category.id)),
+        (Standing::In(chosen, _), Some(true)) => {
+            other.categories.get(*chosen).map(|category| only_if.categories.contains(&category.id))
+        }
         _ => None,
     }
 }
@@ -219,9 +185,7 @@ impl TrackSums {
             tail: UpperTail::new(),
             sums: vec![[0.0; MAX_TRACKS]; shifts.len()],
             shifts,
-            unknown: unknown
-                .map(|(at, (factor, _))| (at, vec![[0.0; MAX_TRACKS]; factor.categories.len()]))
-                .collect(),
+            unknown: unknown.map(|(at, (factor, _))| (at, vec![[0.0; MAX_TRACKS]; factor.categories.len()])).collect(),
         }
     }
 
@@ -232,9 +196,7 @@ impl TrackSums {
             add_scaled(sums, &tracks, mass);
             if at == 0 {
                 for (factor, categories) in &mut self.unknown {
-                    let row = completion
-                        .category(*factor)
-                        .and_then(|chosen| categories.get_mut(chosen));
+                    let row = completion.category(*factor).and_then(|chosen| categories.get_mut(chosen));
                     if let Some(row) = row {
                         add_scaled(row, &tracks, mass);
                     }
@@ -249,18 +211,12 @@ impl TrackSums {
         let most_likely = largest(&chances);
         let fold = |pick: fn(u32, u32) -> u32| {
             rows.iter().fold(chances, |mut so_far, row| {
-                so_far
-                    .iter_mut()
-                    .zip(row)
-                    .for_each(|(value, other)| *value = pick(*value, *other));
+                so_far.iter_mut().zip(row).for_each(|(value, other)| *value = pick(*value, *other));
                 so_far
             })
         };
         let holds = rows.iter().all(|row| largest(row) == most_likely);
-        let named = rows.iter().all(|row| {
-            row.get(most_likely)
-                .is_some_and(|chance| *chance >= name_from)
-        });
+        let named = rows.iter().all(|row| row.get(most_likely).is_some_and(|chance| *chance >= name_from));
         Outcome {
             chances,
             lowest: fold(u32::min),
@@ -276,11 +232,7 @@ impl TrackSums {
     fn most_informative(&self) -> Option<usize> {
         let concentration = |row: &[f64; MAX_TRACKS]| {
             let sum: f64 = row.iter().sum();
-            if sum > 0.0 {
-                row.iter().map(|share| share * share).sum::<f64>() / sum
-            } else {
-                0.0
-            }
+            if sum > 0.0 { row.iter().map(|share| share * share).sum::<f64>() / sum } else { 0.0 }
         };
         let gain = |rows: &[[f64; MAX_TRACKS]]| rows.iter().map(concentration).sum::<f64>();
         let mut best: Option<(usize, f64)> = None;
@@ -295,18 +247,9 @@ impl TrackSums {
 }
 
 /// The chance of each track for one completion, averaged over the members.
-fn track_shares(
-    tail: &UpperTail,
-    members: &Members,
-    shift: &[i32],
-    completion: &Completion,
-) -> [f64; MAX_TRACKS] {
+fn track_shares(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Completion) -> [f64; MAX_TRACKS] {
     let mut shares = [0.0; MAX_TRACKS];
-    let rows = members
-        .cuts
-        .iter()
-        .zip(&members.spread)
-        .zip(&completion.scores);
+    let rows = members.cuts.iter().zip(&members.spread).zip(&completion.scores);
     for ((cuts, spread), score) in rows {
         let mut below = 1.0;
         let mut slots = shares.iter_mut();
@@ -328,9 +271,7 @@ fn track_shares(
 }
 
 fn add_scaled(sums: &mut [f64; MAX_TRACKS], values: &[f64; MAX_TRACKS], by: f64) {
-    sums.iter_mut()
-        .zip(values)
-        .for_each(|(sum, value)| *sum += by * value);
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += by * value);
 }
 
 /// Place of the largest value, the first of equals.

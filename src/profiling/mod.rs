@@ -20,3 +20,6 @@ mod population;
 
 pub use chance::JobChance;
 pub use estimate::{Contribution, Estimate, Input, estimate};
+
+/// The five outcomes of the profiling, nearest the labour market first; a tie goes to the first.
+pub const TRACKS: [&str; 5] = ["too-close", "a", "b", "c", "too-far"];

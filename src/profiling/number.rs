@@ -3,10 +3,7 @@
 use crate::policy::scorecard::MAX_TRACKS;
 
 /// The nearest whole number, halves away from zero.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "scores and chances are far inside i32, and the cast saturates"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "scores and chances are far inside i32, and the cast saturates")]
 pub(super) fn whole(value: f64) -> i32 {
     libm::round(value) as i32
 }
@@ -40,11 +37,7 @@ pub(super) fn thousandths(shares: &[f64; MAX_TRACKS]) -> [u32; MAX_TRACKS] {
     let remainder = |at: usize| parts.get(at).map_or(0.0, |part| part.1);
     order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b)));
     let left = 1000_u32.saturating_sub(result.iter().sum());
-    for at in order
-        .into_iter()
-        .cycle()
-        .take(usize::try_from(left).unwrap_or(0))
-    {
+    for at in order.into_iter().cycle().take(usize::try_from(left).unwrap_or(0)) {
         if let Some(value) = result.get_mut(at) {
             *value += 1;
         }
@@ -71,11 +64,7 @@ impl UpperTail {
 
     pub(super) fn new() -> Self {
         let z = |step: u32| f64::from(step) / Self::PER_UNIT - Self::REACH;
-        Self(
-            (0..=Self::STEPS)
-                .map(|step| 0.5 * libm::erfc(z(step) / core::f64::consts::SQRT_2))
-                .collect(),
-        )
+        Self((0..=Self::STEPS).map(|step| 0.5 * libm::erfc(z(step) / core::f64::consts::SQRT_2)).collect())
     }
 
     /// How likely `score` and what is not asked (standard deviation `spread`) reach `cut` together.
@@ -105,10 +94,7 @@ mod tests {
 
     #[test]
     fn thousandths_always_sum_to_1000() {
-        assert_eq!(
-            thousandths(&[1.0, 1.0, 1.0, 0.0, 0.0]),
-            [334, 333, 333, 0, 0]
-        );
+        assert_eq!(thousandths(&[1.0, 1.0, 1.0, 0.0, 0.0]), [334, 333, 333, 0, 0]);
         assert_eq!(thousandths(&[0.0; 5]), [0; 5]);
         let shares = [0.123_45, 0.2, 0.000_1, 0.45, 0.226_45];
         assert_eq!(thousandths(&shares).iter().sum::<u32>(), 1000);

@@ -20,11 +20,7 @@ pub(super) fn standing(factor: &Factor, input: &Input<'_>) -> Standing {
         Input::Unknown => None,
         Input::Choice(answer) => {
             let has = |listed: &String| listed == answer;
-            factor
-                .categories
-                .iter()
-                .position(|category| category.answers.iter().any(has))
-                .map(|at| (at, None))
+            factor.categories.iter().position(|category| category.answers.iter().any(has)).map(|at| (at, None))
         }
         Input::Number(number) => factor
             .categories
@@ -81,33 +77,22 @@ impl Population {
     /// `told` is one standing per factor, in file order.
     pub(super) fn new(card: &Scorecard, told: &[Standing]) -> Self {
         let class_holds = |class: usize| {
-            card.factors
-                .iter()
-                .zip(told)
-                .all(|(factor, standing)| match standing {
-                    Standing::Unknown => true,
-                    Standing::In(at, _) => {
-                        let share = factor
-                            .categories
-                            .get(*at)
-                            .and_then(|category| category.shares.get(class));
-                        share.is_some_and(|share| *share > 0)
-                    }
-                })
+            card.factors.iter().zip(told).all(|(factor, standing)| match standing {
+                Standing::Unknown => true,
+                Standing::In(at, _) => {
+                    let share = factor.categories.get(*at).and_then(|category| category.shares.get(class));
+                    share.is_some_and(|share| *share > 0)
+                }
+            })
         };
         let classes = card.population.classes.iter().enumerate();
         // Facts that no class holds together say nothing about the missing ones.
-        let held = classes
-            .filter(|(_, share)| **share > 0)
-            .any(|(class, _)| class_holds(class));
+        let held = classes.filter(|(_, share)| **share > 0).any(|(class, _)| class_holds(class));
         Self::with(card, told, !held)
     }
 
     fn with(card: &Scorecard, told: &[Standing], told_says_nothing: bool) -> Self {
-        let time = card
-            .chance
-            .as_ref()
-            .map(|chance| chance.time_factor.as_str());
+        let time = card.chance.as_ref().map(|chance| chance.time_factor.as_str());
         let levels = card.factors.iter().zip(told).map(|(factor, standing)| {
             let known = match standing {
                 Standing::In(at, _) => Some(*at),
@@ -117,12 +102,7 @@ impl Population {
                 let flat = told_says_nothing && known.is_some();
                 Branch {
                     weights: filled(category.weights.iter().copied()),
-                    shares: filled(
-                        category
-                            .shares
-                            .iter()
-                            .map(|share| if flat { 1.0 } else { part(*share) }),
-                    ),
+                    shares: filled(category.shares.iter().map(|share| if flat { 1.0 } else { part(*share) })),
                 }
             });
             Level {
@@ -139,10 +119,7 @@ impl Population {
             timeless: base,
             chosen: [None; MAX_FACTORS],
         };
-        Self {
-            levels: levels.collect(),
-            start,
-        }
+        Self { levels: levels.collect(), start }
     }
 
     /// Visits every completion, always in the same order.
@@ -156,11 +133,10 @@ fn complete(levels: &[Level], at: usize, so_far: &Completion, visit: &mut impl F
         visit(so_far);
         return;
     };
-    let counts = level.only_if.as_ref().is_none_or(|(factor, categories)| {
-        so_far
-            .category(*factor)
-            .is_some_and(|chosen| categories.contains(&chosen))
-    });
+    let counts = level
+        .only_if
+        .as_ref()
+        .is_none_or(|(factor, categories)| so_far.category(*factor).is_some_and(|chosen| categories.contains(&chosen)));
     if !counts {
         complete(rest, at + 1, so_far, visit);
         return;
@@ -170,22 +146,13 @@ fn complete(levels: &[Level], at: usize, so_far: &Completion, visit: &mut impl F
             continue;
         }
         let mut next = *so_far;
-        next.classes
-            .iter_mut()
-            .zip(&branch.shares)
-            .for_each(|(class, share)| *class *= share);
+        next.classes.iter_mut().zip(&branch.shares).for_each(|(class, share)| *class *= share);
         if next.mass() <= 0.0 {
             continue;
         }
-        next.scores
-            .iter_mut()
-            .zip(&branch.weights)
-            .for_each(|(score, weight)| *score += weight);
+        next.scores.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
         if !level.is_time {
-            next.timeless
-                .iter_mut()
-                .zip(&branch.weights)
-                .for_each(|(score, weight)| *score += weight);
+            next.timeless.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
         }
         if let Some(chosen) = next.chosen.get_mut(at) {
             *chosen = u8::try_from(category).ok();
@@ -196,43 +163,22 @@ fn complete(levels: &[Level], at: usize, so_far: &Completion, visit: &mut impl F
 
 fn condition(card: &Scorecard, factor: &Factor) -> Option<(usize, Vec<usize>)> {
     let only_if = factor.only_if.as_ref()?;
-    let at = card
-        .factors
-        .iter()
-        .position(|other| other.id == only_if.factor)?;
+    let at = card.factors.iter().position(|other| other.id == only_if.factor)?;
     let other = card.factors.get(at)?;
-    Some((
-        at,
-        only_if
-            .categories
-            .iter()
-            .filter_map(|id| other.category(id))
-            .collect(),
-    ))
+    Some((at, only_if.categories.iter().filter_map(|id| other.category(id)).collect()))
 }
 
 /// For every factor, each category's share of the population (0 for those it does not count for).
 pub(super) fn shares(card: &Scorecard) -> Vec<Vec<f64>> {
     let mut counts: Vec<Vec<f64>> = Vec::new();
     let mut result = Vec::new();
-    let classes: Vec<f64> = card
-        .population
-        .classes
-        .iter()
-        .map(|share| part(*share))
-        .collect();
+    let classes: Vec<f64> = card.population.classes.iter().map(|share| part(*share)).collect();
     for factor in &card.factors {
         let counted: Vec<f64> = match condition(card, factor) {
             None => classes.clone(),
             Some((at, categories)) => {
-                let others = card
-                    .factors
-                    .get(at)
-                    .into_iter()
-                    .flat_map(|other| other.categories.iter().enumerate());
-                let wanted: Vec<_> = others
-                    .filter(|(index, _)| categories.contains(index))
-                    .collect();
+                let others = card.factors.get(at).into_iter().flat_map(|other| other.categories.iter().enumerate());
+                let wanted: Vec<_> = others.filter(|(index, _)| categories.contains(index)).collect();
                 let within = |class: usize| {
                     wanted
                         .iter()
@@ -244,20 +190,8 @@ pub(super) fn shares(card: &Scorecard) -> Vec<Vec<f64>> {
                 before.map(|(class, share)| share * within(class)).collect()
             }
         };
-        let of = |shares: &[u32]| {
-            shares
-                .iter()
-                .zip(&counted)
-                .map(|(share, class)| part(*share) * class)
-                .sum::<f64>()
-        };
-        result.push(
-            factor
-                .categories
-                .iter()
-                .map(|category| of(&category.shares))
-                .collect(),
-        );
+        let of = |shares: &[u32]| shares.iter().zip(&counted).map(|(share, class)| part(*share) * class).sum::<f64>();
+        result.push(factor.categories.iter().map(|category| of(&category.shares)).collect());
         counts.push(counted);
     }
     result
@@ -270,9 +204,6 @@ fn part(share: u32) -> f64 {
 /// The values, and zeros where there are no more.
 fn filled<T: Copy + Default, const N: usize>(values: impl Iterator<Item = T>) -> [T; N] {
     let mut result = [T::default(); N];
-    result
-        .iter_mut()
-        .zip(values)
-        .for_each(|(slot, value)| *slot = value);
+    result.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
     result
 }
