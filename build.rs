@@ -1,1 +1,2 @@
+//! Nothing to do yet: policy files will be checked here.
 fn main() {}
