@@ -6,3 +6,7 @@ use wasm_bindgen::prelude::*;
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
+
+/// Starts the page.
+#[wasm_bindgen]
+pub fn start(_host: JsValue) {}
