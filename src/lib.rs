@@ -18,7 +18,7 @@
 //! | what the authority decided | [`policy`] | the person |
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
 //! | the conversation | [`session`] | HTML, browser |
-//! | the words | [`text`], [`understand`] | browser |
+//! | the words | [`text`], [`understand`], [`view`] | browser |
 //!
 //! **Architecture Invariant:** everything above the browser ring compiles natively and is tested there;
 //! `wasm-bindgen`, `web-sys`, `js-sys` and `gloo` are dependencies of the wasm32 target only.
@@ -45,6 +45,7 @@ pub mod profiling;
 pub mod session;
 pub mod text;
 pub mod understand;
+pub mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;

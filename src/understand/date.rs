@@ -89,19 +89,31 @@ enum Part {
 fn parts(typed: &str, text: &Text) -> Option<Vec<Part>> {
     let small: Vec<String> = text.get("date.words.small").split(',').map(fold).collect();
     let mut parts = Vec::new();
-    for word in typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let letters = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-        let (digits, rest) = word.split_at(letters);
-        if !digits.is_empty() {
-            parts.push(Part::Number(digits.parse().ok()?, digits.len()));
+    // "10:e", "10th", "den 10 i" and "10jan": runs of digits and runs of letters, whatever stands between.
+    for word in runs(typed) {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            parts.push(Part::Number(word.parse().ok()?, word.len()));
+        } else if !small.iter().any(|small| small == word) {
+            parts.push(Part::Month(month(word, text)?));
         }
-        // "10:e", "10th", "den 10 i", "10jan"
-        if rest.is_empty() || small.iter().any(|small| small == rest) {
-            continue;
-        }
-        parts.push(Part::Month(month(rest, text)?));
     }
     Some(parts)
+}
+
+/// The runs of digits and of letters in what was typed, in order.
+fn runs(typed: &str) -> Vec<&str> {
+    let mut runs = Vec::new();
+    for word in typed.split(|c: char| !c.is_alphanumeric()) {
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let same = |c: char| c.is_ascii_digit() == first.is_ascii_digit();
+            let end = rest.find(|c| !same(c)).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            runs.push(run);
+            rest = after;
+        }
+    }
+    runs
 }
 
 /// The month that a word names: its name, or at least the first three letters of it.
@@ -195,6 +207,7 @@ mod tests {
         assert_eq!(read("sv", "3/4 2026"), Reading::Either(vec![day("2026-04-03"), day("2026-03-04")]));
         assert_eq!(read("sv", "3/4"), Reading::Either(vec![day("2026-04-03"), day("2026-03-04")]));
         assert_eq!(read("sv", "5/5 2026"), Reading::Day(day("2026-05-05")));
+        assert_eq!(read("sv", "26-01-15"), Reading::Either(vec![day("2026-01-15"), day("2015-01-26")]));
         let three = read("sv", "04-05-06");
         assert_eq!(three, Reading::Either(vec![day("2004-05-06"), day("2006-05-04"), day("2006-04-05")]));
     }

@@ -59,9 +59,7 @@ pub fn build() -> Result<(), Failure> {
 
     // The start module knows the glue and every language's text by name.
     let app = house::read(&www.join("app.js"))?;
-    let app = String::from_utf8_lossy(&app)
-        .replace("vagval.js", &glue)
-        .replace("\"TEXTS\"", &site.texts_json()?);
+    let app = String::from_utf8_lossy(&app).replace("vagval.js", &glue).replace("\"TEXTS\"", &site.texts_json()?);
     site.add("app.js", app.into_bytes());
 
     let index = page::index(&Page::of(&site)?);

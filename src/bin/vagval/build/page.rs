@@ -33,15 +33,7 @@ impl<'a> Page<'a> {
 
 /// The markup. The links let glue, WASM and text load at once instead of one after the other.
 pub fn index(page: &Page) -> String {
-    let Page {
-        style,
-        icon,
-        app,
-        old_browser,
-        glue,
-        wasm,
-        text,
-    } = page;
+    let Page { style, icon, app, old_browser, glue, wasm, text } = page;
     format!(
         r#"<!DOCTYPE html>
 <html lang="sv" dir="ltr">

@@ -13,9 +13,7 @@ pub fn read(path: &Path) -> Result<String, Failure> {
     let wrong = |error: String| Failure::new(format!("{}: {error}", path.display()));
     let bytes = house::read(path)?;
     let source = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
-    let table = source
-        .parse()
-        .map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+    let table = source.parse().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
     let flat = flatten(table).map_err(wrong)?;
     serde_json::to_string(&flat).map_err(|error| wrong(error.to_string()))
 }
@@ -33,16 +31,11 @@ fn add(prefix: &str, table: Table, flat: &mut BTreeMap<String, String>) -> Resul
         match value {
             Value::Table(inner) => add(&format!("{key}."), inner, flat)?,
             Value::String(text) if flat.contains_key(&key) => {
-                return Err(format!(
-                    "`{key}` is written twice; the second says `{text}`"
-                ));
+                return Err(format!("`{key}` is written twice; the second says `{text}`"));
             }
             Value::String(text) => drop(flat.insert(key, text)),
             other => {
-                return Err(format!(
-                    "`{key}` is of type {}, but every text is a string",
-                    other.type_str()
-                ));
+                return Err(format!("`{key}` is of type {}, but every text is a string", other.type_str()));
             }
         }
     }
@@ -79,18 +72,12 @@ mod tests {
             json("[question]\nage = 34").unwrap_err(),
             "`question.age` is of type integer, but every text is a string"
         );
-        assert_eq!(
-            json("list = ['a']").unwrap_err(),
-            "`list` is of type array, but every text is a string"
-        );
+        assert_eq!(json("list = ['a']").unwrap_err(), "`list` is of type array, but every text is a string");
     }
 
     #[test]
     fn a_key_cannot_be_reached_in_two_ways() {
-        assert_eq!(
-            json("'a.b' = '1'\n[a]\nb = '2'").unwrap_err(),
-            "`a.b` is written twice; the second says `1`"
-        );
+        assert_eq!(json("'a.b' = '1'\n[a]\nb = '2'").unwrap_err(), "`a.b` is written twice; the second says `1`");
     }
 
     #[test]

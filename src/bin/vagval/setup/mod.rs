@@ -55,10 +55,7 @@ pub fn ensure(lock: &Lock, goal: Goal) -> Result<Compiler, Failure> {
         machine = Machine::look();
         match failed {
             Ok(()) if machine == before => {
-                return Err(Failure::new(format!(
-                    "the set-up ran, but this is still missing:{}",
-                    plan.commands()
-                )));
+                return Err(Failure::new(format!("the set-up ran, but this is still missing:{}", plan.commands())));
             }
             Ok(()) => {}
             // Debian's compiler does as well as rustup's where rustup cannot download.
