@@ -19,6 +19,8 @@
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
 //! | the conversation | [`session`] | HTML, browser |
 //! | the words | [`text`], [`understand`], [`view`] | browser |
+//! | all of it as one value | [`client`] | browser |
+//! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
 //!
 //! **Architecture Invariant:** everything above the browser ring compiles natively and is tested there;
 //! `wasm-bindgen`, `web-sys`, `js-sys` and `gloo` are dependencies of the wasm32 target only.
@@ -36,6 +38,7 @@
 
 pub mod assessment;
 pub mod case;
+pub mod client;
 pub mod contact;
 pub mod date;
 pub mod eligibility;
@@ -49,3 +52,5 @@ pub mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;
+#[cfg(target_arch = "wasm32")]
+mod browser;

@@ -8,11 +8,13 @@ mod event;
 mod saved;
 mod state;
 mod step;
+mod wire;
 
 pub use event::{Effect, Event, Focus, Given};
 pub use saved::{restore, save};
 pub use state::{Channel, Mistake, Page, State};
 pub use step::step;
+pub use wire::{WireEffect, event};
 
 use crate::policy::Book;
 use crate::text::Text;

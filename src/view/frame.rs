@@ -16,11 +16,9 @@ pub fn header(state: &State, text: &Text) -> Markup {
             nav.languages aria-label=(text.get("frame.languages")) {
                 @for lang in LANGUAGES {
                     @let name = text.get(&format!("language.{lang}")).to_owned();
-                    @if lang == state.lang {
-                        span.current lang=(lang) aria-current="true" { (name) }
-                    } @else {
-                        button.plain type="button" lang=(lang) data-event="speak" data-value=(lang) { (name) }
-                    }
+                    // The chosen one stays a button, so that the focus stays on it.
+                    button.plain id={ "lang-" (lang) } type="button" lang=(lang) data-event="speak" data-value=(lang)
+                        aria-current=[(lang == state.lang).then_some("true")] { (name) }
                 }
             }
         }

@@ -18,13 +18,15 @@ mod support;
 mod words;
 
 pub use document::{Links, document};
+pub use question::place_options;
 
 use crate::assessment::assess;
 use crate::session::{Context, Page, State};
 use maud::Markup;
+use serde::Serialize;
 
 /// A named part of the page, swapped as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Region {
     /// The id of the element whose content it is.
     pub id: &'static str,
@@ -33,7 +35,7 @@ pub struct Region {
 }
 
 /// A page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct View {
     /// The title of the window; never an answer in it.
     pub title: String,
@@ -41,6 +43,8 @@ pub struct View {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: String,
+    /// The id of the page.
+    pub page: String,
     /// The regions, in the order they stand.
     pub regions: Vec<Region>,
 }
@@ -66,6 +70,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         title: title(state, context),
         lang: text.lang().to_owned(),
         dir: text.dir().to_owned(),
+        page: page.id(),
         regions: vec![
             region("header", frame::header(state, text)),
             region("main", main),

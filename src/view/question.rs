@@ -142,7 +142,7 @@ fn typed(fact: &Fact, title: &str, message: Option<&str>, state: &State, text: &
     let is_place = matches!(fact.kind, Kind::Place);
     html! {
         div.field {
-            (heading_label(title))
+            (heading(title))
             (hint_and_mistake(hint, message, text))
             @if let Some(mistake) = mistake {
                 (meant(fact, mistake, text))
@@ -192,11 +192,6 @@ fn meant(fact: &Fact, mistake: &Mistake, text: &Text) -> Markup {
     }
 }
 
-/// A heading that names the field below it.
-fn heading_label(title: &str) -> Markup {
-    heading(title)
-}
-
 fn hint_and_mistake(hint: Option<&str>, message: Option<&str>, text: &Text) -> Markup {
     html! {
         @if let Some(hint) = hint {
@@ -211,4 +206,15 @@ fn hint_and_mistake(hint: Option<&str>, message: Option<&str>, text: &Text) -> M
 fn described(hint: Option<&str>, message: Option<&str>) -> Option<String> {
     let ids: Vec<&str> = hint.map(|_| "hint").into_iter().chain(message.map(|_| "mistake")).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// The list of municipalities below the search field; `active` is the one that the arrow keys are at.
+pub fn place_options(found: &[places::Place], active: Option<usize>) -> String {
+    html! {
+        @for (index, place) in found.iter().enumerate() {
+            li id={ "place-" (index) } role="option" aria-selected=(active == Some(index)) data-event="pick"
+                data-value=(place.code) { (place.name) }
+        }
+    }
+    .into_string()
 }
