@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[path = "src/date.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the build uses a part of it")]
+#[expect(dead_code, reason = "the build uses a part of it")]
 mod date;
 
-#[allow(dead_code, unused_imports, reason = "the build uses a part of it")]
+#[expect(dead_code, reason = "the build uses a part of it")]
 #[path = "src/case"]
 mod case {
     #[path = "facts.rs"]
@@ -20,7 +20,7 @@ mod case {
     pub use facts::{FactId, Jurisdiction, Kind};
 }
 
-#[allow(dead_code, reason = "the build uses a part of it")]
+#[expect(dead_code, reason = "the build uses a part of it")]
 #[path = "src/policy"]
 mod policy {
     #[path = "check.rs"]
@@ -33,14 +33,15 @@ mod policy {
 
 /// What the engine's hash covers: the judgement, the conversation and what they are built with. Not the rings
 /// around them, nor the native command.
-const ENGINE: [&str; 10] = [
+const ENGINE: [&str; 11] = [
     "src/date.rs",
     "src/case",
     "src/policy",
     "src/profiling",
     "src/eligibility",
     "src/contact",
-    "src/assessment.rs",
+    "src/holidays.rs",
+    "src/assessment",
     "src/session",
     "build.rs",
     "Cargo.lock",
@@ -69,8 +70,9 @@ fn build() -> Result<(), String> {
         };
         list.iter().any(|(known, _)| known == code)
     };
-    let loaded = policy::check::load(Path::new("src/policy/data"), &known)
-        .map_err(|problems| problems.iter().map(|problem| format!("policy file {problem}\n")).collect::<String>())?;
+    let loaded = policy::check::load(Path::new("src/policy/data"), &known).map_err(|problems| {
+        problems.iter().map(|problem| format!("policy file {problem}")).collect::<Vec<_>>().join("\n")
+    })?;
     let compact = postcard::to_allocvec(&(&loaded.policy, &loaded.scorecards)).map_err(|error| error.to_string())?;
     write(&out.join("policy.bin"), compact)?;
 

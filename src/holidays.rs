@@ -47,6 +47,7 @@ pub fn plus_working_days(jurisdiction: Jurisdiction, date: Date, days: i32) -> D
 }
 
 /// Easter Sunday, by the anonymous Gregorian rule (Meeus, Jones, Butcher).
+#[expect(clippy::many_single_char_names, reason = "the letters of the published rule")]
 fn easter(year: i32) -> Option<Date> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let (d, e) = (b / 4, b % 4);

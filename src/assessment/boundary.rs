@@ -275,14 +275,20 @@ pub struct ContactOption {
     pub open: Option<bool>,
     /// When it opens next, where that is known.
     pub next_open: Option<String>,
-    /// Why it stands where it stands.
-    pub reasons: Vec<&'static str>,
+    /// Why it stands where it stands, and what is published about it.
+    pub reasons: Vec<String>,
     /// The number to call, where it is known.
     pub number: Option<String>,
+    /// Further numbers to it, which its text tells apart.
+    pub other_numbers: Vec<String>,
     /// Is a person at the other end?
     pub human: bool,
-    /// The id of the source.
-    pub source: String,
+    /// The ids of the sources.
+    pub sources: Vec<String>,
+    /// How well it is known.
+    pub basis: &'static str,
+    /// What to know about it.
+    pub note: Option<String>,
 }
 
 /// Something that happens next.
@@ -389,10 +395,13 @@ impl From<&Way<'_>> for ContactOption {
             id: way.channel.id.clone(),
             open: way.opening.open,
             next_open: way.opening.next.map(|moment| moment.to_string()),
-            reasons: way.reasons.clone(),
+            reasons: way.reasons.iter().map(ToString::to_string).collect(),
             number: way.channel.number.clone(),
+            other_numbers: way.channel.other_numbers.clone(),
             human: way.channel.human,
-            source: way.channel.source.clone(),
+            sources: way.channel.sources().cloned().collect(),
+            basis: way.channel.basis.id(),
+            note: way.channel.note.clone(),
         }
     }
 }
@@ -414,7 +423,7 @@ impl From<&eligibility::NextStep<'_>> for NextStep {
 /// The sources that an assessment names, in the order of the policy files.
 pub(super) fn sources(rulebook: &Rulebook, assessment: &Assessment) -> Vec<SourceUsed> {
     let reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons).map(|reason| &reason.source);
-    let contact = assessment.contact.iter().map(|option| &option.source);
+    let contact = assessment.contact.iter().flat_map(|option| &option.sources);
     let steps = assessment.next_steps.iter().map(|step| &step.source);
     let named: BTreeSet<&String> = reasons.chain(contact).chain(steps).collect();
     let source = |source: &crate::policy::schema::Source| SourceUsed {

@@ -32,8 +32,8 @@ pub(super) fn what_ifs(now: &Judgement<'_>, book: &Book) -> Vec<WhatIf> {
             continue;
         };
         // The smallest step up that moves something is enough.
-        let better = ladder.iter().skip(step + 1);
-        found.extend(better.filter_map(|id| changed(now, book, fact, id)).next());
+        let mut better = ladder.iter().skip(step + 1);
+        found.extend(better.find_map(|id| changed(now, book, fact, id)));
     }
     found.extend(wait(now, book));
     found

@@ -18,7 +18,7 @@ pub struct Way<'a> {
     /// Open now, and when next.
     pub opening: Opening,
     /// Why it stands where it stands: ids of the texts `contact-reason.ID`.
-    pub reasons: Vec<&'static str>,
+    pub reasons: Vec<&'a str>,
 }
 
 /// How near the labour market the estimate puts the person, as far as the order of channels goes.
@@ -36,7 +36,7 @@ pub enum Nearness {
 pub fn rank<'a>(rulebook: &'a Rulebook, case: &Case, nearness: Nearness) -> Vec<Way<'a>> {
     let option = |channel: &'a Channel| {
         let opening = opening(&channel.hours, case.jurisdiction, case.on);
-        let mut reasons = vec![match nearness {
+        let mut reasons: Vec<&'a str> = vec![match nearness {
             Nearness::Near => "near-self-first",
             Nearness::Middle => "distance-first",
             Nearness::Far => "person-first",
@@ -53,6 +53,7 @@ pub fn rank<'a>(rulebook: &'a Rulebook, case: &Case, nearness: Nearness) -> Vec<
             "computer" => Some("needs-computer"),
             _ => None,
         }));
+        reasons.extend(channel.told.iter().map(|told| told.id.as_str()));
         Way { channel, opening, reasons }
     };
     let mut options: Vec<Way<'a>> = rulebook.channels.iter().map(option).collect();

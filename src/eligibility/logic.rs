@@ -70,8 +70,7 @@ pub struct Situation<'a> {
 /// Judges one version of a rule.
 pub fn judge(version: &Version, situation: &Situation<'_>) -> Finding {
     let tests: Vec<&Test> = std::iter::once(&version.met).chain(&version.caseworker).collect();
-    let mut facts = BTreeSet::new();
-    tests.iter().for_each(|test| facts_of(test, &mut facts));
+    let facts: BTreeSet<FactId> = tests.iter().flat_map(|test| test.facts()).filter_map(FactId::from_name).collect();
     let (used, missing): (Vec<FactId>, Vec<FactId>) =
         facts.into_iter().partition(|fact| situation.case.value(*fact).is_some());
     if missing.is_empty() {
@@ -153,20 +152,6 @@ fn every(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     all
 }
 
-/// The facts that a test reads.
-fn facts_of(test: &Test, facts: &mut BTreeSet<FactId>) {
-    match test {
-        Test::Always | Test::Never | Test::NotKnown | Test::Tracks(_) => {}
-        Test::All(tests) | Test::Any(tests) => tests.iter().for_each(|test| facts_of(test, facts)),
-        Test::Not(test) => facts_of(test, facts),
-        Test::Is(is) => facts.extend(FactId::from_name(&is.fact)),
-        Test::AtLeast(at_least) => facts.extend(FactId::from_name(&at_least.fact)),
-        Test::Covered(_) => {
-            facts.insert(FactId::Municipality);
-        }
-    }
-}
-
 /// The ways to fill in the missing facts, one value for each range that the rule tells apart.
 struct Grid {
     axes: Vec<(FactId, Vec<Value>)>,
@@ -217,8 +202,8 @@ impl Grid {
 
 /// One value for each range of a fact that the tests, or the facts' own consistency, tell apart.
 fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> Vec<Value> {
-    let mut limits = BTreeSet::new();
-    tests.iter().for_each(|test| limits_of(test, fact, &mut limits));
+    let numbers = tests.iter().flat_map(|test| test.numbers());
+    let mut limits: BTreeSet<i32> = numbers.filter(|(id, _)| id == fact.name()).map(|(_, limit)| limit).collect();
     let case = situation.case;
     match fact.fact().kind {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
@@ -244,18 +229,6 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
             };
             codes.into_iter().filter(|code| seen.insert(how(code))).map(Value::Place).collect()
         }
-    }
-}
-
-/// The numbers at which the tests divide a fact.
-fn limits_of(test: &Test, fact: FactId, limits: &mut BTreeSet<i32>) {
-    match test {
-        Test::All(tests) | Test::Any(tests) => tests.iter().for_each(|test| limits_of(test, fact, limits)),
-        Test::Not(test) => limits_of(test, fact, limits),
-        Test::AtLeast(at_least) if FactId::from_name(&at_least.fact) == Some(fact) => {
-            limits.insert(at_least.number);
-        }
-        _ => {}
     }
 }
 

@@ -1,11 +1,15 @@
 //! What happens next: the dated steps of the service process.
 
 use super::logic::{Finding, Outcome, Situation, judge};
+use super::verdicts;
 use crate::case::{Case, FactId, Jurisdiction};
 use crate::date::Date;
 use crate::holidays::plus_working_days;
 use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Version};
 use std::collections::BTreeSet;
+
+/// How often a step may have come back before its next time is given up: once a week for sixty years.
+const MOST_TIMES: i32 = 60 * 53;
 
 /// A step, dated for one person.
 #[derive(Clone, Debug)]
@@ -23,9 +27,14 @@ pub struct NextStep<'a> {
 /// The steps that apply, or that missing facts do not exclude, by date; those without a date come last.
 pub fn next_steps<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<NextStep<'a>> {
     let case = situation.case;
+    let verdicts = verdicts(rulebook, situation);
+    let closed = |programme: &String| {
+        verdicts.iter().any(|verdict| verdict.programme == programme && verdict.outcome == Outcome::NotMet)
+    };
     let dated = |step: &'a Step| {
         let version = step.version(case.on.date)?;
-        (finding(version, situation).outcome != Outcome::NotMet).then(|| date(step, version, case))
+        let possible = finding(version, situation).outcome != Outcome::NotMet;
+        (possible && !version.programme.as_ref().is_some_and(closed)).then(|| date(step, version, case))
     };
     let mut steps: Vec<NextStep<'a>> = rulebook.steps.iter().filter_map(dated).collect();
     steps.sort_by_key(|step| (step.from.is_none(), step.from));
@@ -54,30 +63,40 @@ fn finding(version: &StepVersion, situation: &Situation<'_>) -> Finding {
     judge(&rule, situation)
 }
 
+/// The step's dates. One that comes back is told at its next time; one whose time has passed has no date.
 fn date<'a>(step: &'a Step, version: &'a StepVersion, case: &Case) -> NextStep<'a> {
     let today = case.on.date;
     let registered = case.day(FactId::RegisteredSince).unwrap_or(today);
-    let (year, month, _) = today.ymd();
     let anchor = match version.counted_from {
         Anchor::Registration => Some(registered),
         Anchor::Today => Some(today),
-        Anchor::NextMonth => Date::new(year, month, 1).map(|first| first.plus_months(1)),
+        Anchor::NextMonth => {
+            let (year, month, _) = registered.ymd();
+            Date::new(year, month, 1).map(|first| first.plus_months(1))
+        }
         Anchor::NotYet => None,
     };
-    let dates = anchor.map(|mut anchor| {
-        let at = |anchor| {
-            let from = plus(anchor, version.start, case.jurisdiction);
-            (from, version.end.map(|end| plus(anchor, end, case.jurisdiction)))
-        };
-        // A step that comes back is told at its next time, not at its first.
-        if let Some(every) = version.every {
-            while at(anchor).1.unwrap_or(at(anchor).0) < today {
-                anchor = plus(anchor, every, case.jurisdiction);
-            }
-        }
-        at(anchor)
-    });
-    NextStep { step, version, from: dates.map(|(from, _)| from), by: dates.and_then(|(_, by)| by) }
+    let dates = |times: i32| {
+        let anchor = plus(anchor?, times_over(version.every, times), case.jurisdiction);
+        let from = plus(anchor, version.start, case.jurisdiction);
+        let by = version.end.map(|end| plus(anchor, end, case.jurisdiction));
+        (by.unwrap_or(from) >= today).then_some((from, by))
+    };
+    let found = match version.every {
+        Some(_) => (0..MOST_TIMES).find_map(dates),
+        None => dates(0),
+    };
+    NextStep { step, version, from: found.map(|(from, _)| from), by: found.and_then(|(_, by)| by) }
+}
+
+/// The span, so many times; nothing where a step does not come back.
+fn times_over(every: Option<Span>, times: i32) -> Span {
+    match every {
+        Some(Span::Days(days)) => Span::Days(days * times),
+        Some(Span::WorkingDays(days)) => Span::WorkingDays(days * times),
+        Some(Span::Months(months)) => Span::Months(months * times),
+        None => Span::Days(0),
+    }
 }
 
 fn plus(date: Date, span: Span, jurisdiction: Jurisdiction) -> Date {

@@ -2,7 +2,7 @@
 //!
 //! Native only. An error names the file, the key and the date, and says what to do.
 
-use super::schema::{Basis, Policy, PolicyFile, Rulebook, Source, Stage, StepVersion, Test, Version};
+use super::schema::{Basis, NEEDS, Policy, PolicyFile, Rulebook, Source, Stage, StepVersion, Test, Version};
 use super::scorecard::Scorecard;
 use crate::case::{FactId, Jurisdiction, Kind};
 use crate::date::Date;
@@ -181,7 +181,9 @@ impl Check<'_> {
     fn file(&self, file: &PolicyFile, report: Report<'_>) {
         self.ids(file, report);
         for edition in &file.editions {
-            self.source(&format!("edition `{}`", edition.id), &edition.source, report);
+            let key = format!("edition `{}`", edition.id);
+            self.source(&key, &edition.source, report);
+            self.assumed(&key, edition.basis, edition.note.as_ref(), report);
         }
         for programme in &file.programmes {
             let key = format!("programme `{}`", programme.id);
@@ -217,6 +219,13 @@ impl Check<'_> {
         for channel in &file.channels {
             let key = format!("channel `{}`", channel.id);
             self.source(&key, &channel.source, report);
+            self.assumed(&key, channel.basis, channel.note.as_ref(), report);
+            for told in &channel.told {
+                self.source(&key, &told.source, report);
+            }
+            for need in channel.needs.iter().filter(|need| !NEEDS.contains(&need.as_str())) {
+                report(key.clone(), format!("needs `{need}`, which is not one of {}", NEEDS.join(", ")));
+            }
             for hours in &channel.hours {
                 if hours.open >= hours.close || hours.days.iter().any(|day| !(1..=7).contains(day)) {
                     report(key.clone(), "has hours that close before they open, or a day that is not 1–7".to_owned());
@@ -289,6 +298,11 @@ impl Check<'_> {
         self.source(&key, &version.source, report);
         self.assumed(&key, version.basis, version.note.as_ref(), report);
         self.test(&key, &version.when, report);
+        if let Some(programme) = &version.programme
+            && !self.rulebook.programmes.iter().any(|known| known.id == *programme)
+        {
+            report(key, format!("names the programme `{programme}`, which no file has"));
+        }
     }
 
     /// What we assume, we say why.
@@ -300,8 +314,9 @@ impl Check<'_> {
     }
 
     fn stage(&self, stage: &Stage, report: Report<'_>) {
-        let key = format!("stage of `{}`, from {}", stage.scheme, stage.from);
+        let key = format!("stage of `{}`, from {}", stage.schemes.join("`, `"), stage.from);
         self.source(&key, &stage.source, report);
+        self.assumed(&key, stage.basis, stage.note.as_ref(), report);
         for code in &stage.municipalities {
             if !(self.places)(self.jurisdiction, code) {
                 report(key.clone(), format!("names the municipality `{code}`, which is not in the list"));
@@ -340,7 +355,7 @@ impl Check<'_> {
                 }
             }
             Test::Covered(scheme) => {
-                if !self.rulebook.stages.iter().any(|stage| stage.scheme == *scheme) {
+                if !self.rulebook.stages.iter().any(|stage| stage.schemes.contains(scheme)) {
                     report(key.to_owned(), format!("names the scheme `{scheme}`, which has no stage"));
                 }
             }

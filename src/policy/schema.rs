@@ -204,6 +204,18 @@ pub enum Test {
 }
 
 impl Test {
+    /// The facts it reads, by id, in the order they stand; one may come twice.
+    pub fn facts(&self) -> Vec<&str> {
+        match self {
+            Self::Always | Self::Never | Self::NotKnown | Self::Tracks(_) => Vec::new(),
+            Self::All(tests) | Self::Any(tests) => tests.iter().flat_map(Self::facts).collect(),
+            Self::Not(test) => test.facts(),
+            Self::Is(is) => vec![&is.fact],
+            Self::AtLeast(at_least) => vec![&at_least.fact],
+            Self::Covered(_) => vec!["municipality"],
+        }
+    }
+
     /// The numbers it names, by fact, in the order they stand.
     pub fn numbers(&self) -> Vec<(String, i32)> {
         match self {
@@ -249,8 +261,8 @@ pub struct Tracks {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
-    /// Which scheme, as a test names it.
-    pub scheme: String,
+    /// Which schemes, as tests name them; more than one where one begins as another ends.
+    pub schemes: Vec<String>,
     /// The first day.
     pub from: Date,
     /// How well it is known.
@@ -272,6 +284,21 @@ pub struct Stage {
     pub all: bool,
 }
 
+/// What a channel may need.
+pub const NEEDS: [&str; 3] = ["e-id", "booking", "computer"];
+
+/// Something published that a person should know before choosing a channel.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// The id of its text, `contact-reason.ID`.
+    pub id: String,
+    /// Where it was read: the id of a source.
+    pub source: String,
+    /// What to know about it.
+    pub note: Option<String>,
+}
+
 /// A way to reach someone. Its words are the texts `channel.ID.*`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -286,16 +313,29 @@ pub struct Channel {
     pub note: Option<String>,
     /// The number to call, where it is known.
     pub number: Option<String>,
+    /// Further numbers to it, which its text tells apart.
+    #[serde(default)]
+    pub other_numbers: Vec<String>,
     /// Is a person at the other end?
     pub human: bool,
-    /// What must be in hand or done first: `e-id`, `booking`, `computer`.
+    /// What must be in hand or done first: ids of the texts `need.ID`, see [`NEEDS`].
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What is published about reaching someone this way: ids of the texts `contact-reason.ID`.
+    #[serde(default)]
+    pub told: Vec<Told>,
     /// Opening hours in local time; empty where they are not known.
     #[serde(default)]
     pub hours: Vec<Hours>,
     /// Order of proposal by most likely track: smaller comes first.
     pub rank: Rank,
+}
+
+impl Channel {
+    /// The ids of the sources of all that is said about it.
+    pub fn sources(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.source).chain(self.told.iter().map(|told| &told.source))
+    }
 }
 
 /// Opening hours of some days of the week.
@@ -327,7 +367,7 @@ pub struct Rank {
     pub far: u8,
 }
 
-/// Something that happens next. Its words are the texts `step.ID.*`.
+/// Something that happens next. Its words are the texts `step.SAY.*`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -354,7 +394,10 @@ pub struct StepVersion {
     pub say: Option<String>,
     /// For whom it is; unknown facts count as not excluding it.
     pub when: Test,
+    /// Only where this programme is not firmly closed.
+    pub programme: Option<String>,
     /// What its dates are counted from.
+    #[serde(rename = "counted-from")]
     pub counted_from: Anchor,
     /// The first day of it.
     pub start: Span,
@@ -372,9 +415,9 @@ pub enum Anchor {
     Registration,
     /// The day of the case.
     Today,
-    /// The first day of the next calendar month.
+    /// The first day of the calendar month after registration; without it, after today.
     NextMonth,
-    /// A day that is not known yet (the referral, the start); the step has no dates of its own.
+    /// A day that is not known yet; the step has no dates of its own.
     NotYet,
 }
 
@@ -394,6 +437,7 @@ pub enum Span {
 mod clock {
     use serde::{Deserialize, Deserializer, Serializer, de};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     pub fn serialize<S: Serializer>(minutes: &u16, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.collect_str(&format_args!("{:02}:{:02}", minutes / 60, minutes % 60))
