@@ -33,7 +33,7 @@ mod policy {
 
 /// What the engine's hash covers: the judgement, the conversation and what they are built with. Not the rings
 /// around them, nor the native command.
-const ENGINE: [&str; 11] = [
+const ENGINE: [&str; 12] = [
     "src/date.rs",
     "src/case",
     "src/policy",
@@ -43,6 +43,7 @@ const ENGINE: [&str; 11] = [
     "src/holidays.rs",
     "src/assessment",
     "src/session",
+    "src/order.rs",
     "build.rs",
     "Cargo.lock",
 ];

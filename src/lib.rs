@@ -43,6 +43,7 @@ pub mod contact;
 pub mod date;
 pub mod eligibility;
 pub mod holidays;
+mod order;
 pub mod policy;
 pub mod profiling;
 pub mod session;

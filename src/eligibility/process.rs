@@ -2,11 +2,11 @@
 
 use super::logic::{Finding, Outcome, Situation, judge};
 use super::verdicts;
-use crate::case::{Case, FactId, Jurisdiction};
+use crate::case::{FactSet, Case, FactId, Jurisdiction};
 use crate::date::Date;
 use crate::holidays::plus_working_days;
+use crate::order::sorted;
 use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Version};
-use std::collections::BTreeSet;
 
 /// How often a step may have come back before its next time is given up: once a week for sixty years.
 const MOST_TIMES: i32 = 60 * 53;
@@ -36,13 +36,12 @@ pub fn next_steps<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<
         let possible = finding(version, situation).outcome != Outcome::NotMet;
         (possible && !version.programme.as_ref().is_some_and(closed)).then(|| date(step, version, case))
     };
-    let mut steps: Vec<NextStep<'a>> = rulebook.steps.iter().filter_map(dated).collect();
-    steps.sort_by_key(|step| (step.from.is_none(), step.from));
-    steps
+    let steps: Vec<NextStep<'a>> = rulebook.steps.iter().filter_map(dated).collect();
+    sorted(steps, |a, b| (a.from.is_none(), a.from).cmp(&(b.from.is_none(), b.from)))
 }
 
 /// The missing facts that decide whether a step is for the person.
-pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> BTreeSet<FactId> {
+pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> FactSet {
     let on = situation.case.on.date;
     let versions = rulebook.steps.iter().filter_map(|step| step.version(on));
     versions.flat_map(|version| finding(version, situation).missing).collect()

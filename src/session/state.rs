@@ -166,7 +166,7 @@ impl State {
     /// those that are always asked.
     pub fn open_questions(&self, book: &Book) -> Vec<FactId> {
         let open = open_facts(&self.case, book).unwrap_or_default();
-        let asked = |fact: &&Fact| !self.is_answered(fact.id) && (fact.always || open.contains(&fact.id));
+        let asked = |fact: &&Fact| !self.is_answered(fact.id) && (fact.always || open.contains(fact.id));
         self.case.facts().filter(asked).map(|fact| fact.id).collect()
     }
 

@@ -8,6 +8,7 @@ pub mod files;
 
 use crate::case::Moment;
 use crate::date::Date;
+use crate::order::sorted;
 
 /// The languages there is a text file for, in the order of the language choice.
 pub const LANGUAGES: [&str; 2] = ["sv", "en"];
@@ -21,9 +22,8 @@ pub struct Text {
 
 impl Text {
     /// From the flat pairs of a text file.
-    pub fn new(mut messages: Vec<(String, String)>) -> Self {
-        messages.sort();
-        Self { messages }
+    pub fn new(messages: Vec<(String, String)>) -> Self {
+        Self { messages: sorted(messages, |a, b| a.0.cmp(&b.0)) }
     }
 
     /// The message of a key, where there is one.

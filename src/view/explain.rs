@@ -2,6 +2,7 @@
 
 use super::{pictures, words};
 use crate::assessment::{Assessment, Factor, WhatIf};
+use crate::order::sorted;
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -13,10 +14,11 @@ const LARGE: i32 = 400;
 /// What helped and what held back, and the whole sum.
 pub fn why(assessment: &Assessment, text: &Text) -> Markup {
     let told: Vec<&Factor> = assessment.factors.iter().filter(|factor| factor.value.is_some()).collect();
-    let mut helped: Vec<&Factor> = told.iter().copied().filter(|factor| factor.points > 0).collect();
-    let mut held_back: Vec<&Factor> = told.iter().copied().filter(|factor| factor.points < 0).collect();
-    helped.sort_by_key(|factor| -factor.points);
-    held_back.sort_by_key(|factor| factor.points);
+    let largest_first = |sign: i32| {
+        let factors = told.iter().copied().filter(|factor| factor.points.signum() == sign).collect();
+        sorted(factors, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()))
+    };
+    let (helped, held_back) = (largest_first(1), largest_first(-1));
     let most = told.iter().map(|factor| factor.points.abs()).max().unwrap_or(0);
     html! {
         p { (text.get("why.lead")) }
@@ -142,7 +144,7 @@ fn one(what_if: &WhatIf, assessment: &Assessment, text: &Text) -> Markup {
         @for changed in &what_if.eligibility {
             (text.fill("what-if.programme", &[
                 ("programme", text.get(&format!("programme.{}.name", changed.id))),
-                ("outcome", &text.get(&format!("outcome.{}.name", changed.outcome)).to_lowercase()),
+                ("outcome", text.get(&format!("outcome.{}.name", changed.outcome))),
             ])) " "
         }
     }

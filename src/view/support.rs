@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::assessment::{Eligibility, Reason, SourceUsed};
+use crate::order::sorted;
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -13,8 +14,7 @@ pub fn list(programmes: &[Eligibility], sources: &[SourceUsed], text: &Text) -> 
         "unknown" => 2,
         _ => 3,
     };
-    let mut programmes: Vec<&Eligibility> = programmes.iter().collect();
-    programmes.sort_by_key(rank);
+    let programmes = sorted(programmes.iter().collect(), |a: &&Eligibility, b| rank(a).cmp(&rank(b)));
     html! {
         p { (text.get("support.lead")) }
         @for programme in programmes {
