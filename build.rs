@@ -25,6 +25,8 @@ mod case {
 mod policy {
     #[path = "check.rs"]
     pub mod check;
+    #[path = "compact.rs"]
+    pub mod compact;
     #[path = "schema.rs"]
     pub mod schema;
     #[path = "scorecard.rs"]
@@ -74,8 +76,7 @@ fn build() -> Result<(), String> {
     let loaded = policy::check::load(Path::new("src/policy/data"), &known).map_err(|problems| {
         problems.iter().map(|problem| format!("policy file {problem}")).collect::<Vec<_>>().join("\n")
     })?;
-    let compact = postcard::to_allocvec(&(&loaded.policy, &loaded.scorecards)).map_err(|error| error.to_string())?;
-    write(&out.join("policy.bin"), compact)?;
+    write(&out.join("policy.bin"), policy::compact::to_bytes(&(loaded.policy, loaded.scorecards)))?;
 
     println!("cargo::rustc-env=VAGVAL_ENGINE={}", engine_hash()?);
     Ok(())

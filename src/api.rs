@@ -10,6 +10,7 @@ use crate::policy::Book;
 use crate::session::{Channel, WireEffect, save};
 use crate::text::Text;
 use crate::view::View;
+use js_sys::{Array, Object};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -51,7 +52,7 @@ extern "C" {
 /// Judges a case.
 #[wasm_bindgen]
 pub fn assess(case: JsCase) -> JsAssessment {
-    let result = book().and_then(|book| client::assess_raw(&raw(case.into()), &book));
+    let result = book().and_then(|book| client::assess_raw(&raw(&case), &book));
     answer(result).unchecked_into()
 }
 
@@ -85,19 +86,19 @@ impl Session {
     /// Begins a conversation. Where the options are wrong, every call answers with what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsOptions) -> Self {
-        Self { client: begin(&raw(options.into())) }
+        Self { client: begin(&raw(&options)) }
     }
 
     /// Goes on with a conversation that was kept; `text` is the words of the language to go on in.
     pub fn restore(saved: JsSaved, text: JsValue) -> Self {
-        let client = book().and_then(|book| Client::restored(book, words(&raw(text))?, &raw(saved.into())));
+        let client = book().and_then(|book| Client::restored(book, words(&raw(&text))?, &raw(&saved)));
         Self { client }
     }
 
     /// Takes an event.
     pub fn step(&mut self, event: JsEvent) -> JsReply {
         let reply = match &mut self.client {
-            Ok(client) => client.step_raw(&raw(event.into())).map(|effects| Reply {
+            Ok(client) => client.step_raw(&raw(&event)).map(|effects| Reply {
                 view: client.view(),
                 effects: effects.iter().map(WireEffect::from).collect(),
             }),
@@ -114,7 +115,7 @@ impl Session {
 
     /// The words that a `load-text` effect asked for.
     pub fn speak(&mut self, text: JsValue) -> JsReply {
-        if let (Ok(client), Ok(text)) = (&mut self.client, words(&raw(text))) {
+        if let (Ok(client), Ok(text)) = (&mut self.client, words(&raw(&text))) {
             client.speak(text);
         }
         self.view()
@@ -161,8 +162,26 @@ pub(crate) fn book() -> Result<Book, Failure> {
 }
 
 /// Any JavaScript value; what is no JSON (a function, say) is null.
-pub(crate) fn raw(value: JsValue) -> Raw {
-    serde_wasm_bindgen::from_value(value).unwrap_or(Raw::Null)
+///
+/// Read by hand: a serde reader costs 5 kB more, for errors that nobody sees.
+pub(crate) fn raw(value: &JsValue) -> Raw {
+    if let Some(number) = value.as_f64() {
+        Raw::Number(number)
+    } else if let Some(text) = value.as_string() {
+        Raw::Text(text)
+    } else if let Some(truth) = value.as_bool() {
+        Raw::Bool(truth)
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        Raw::List(list.iter().map(|item| raw(&item)).collect())
+    } else if value.is_object() {
+        let entry = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            (entry.get(0).as_string().unwrap_or_default(), raw(&entry.get(1)))
+        };
+        Raw::Map(Object::entries(value.unchecked_ref()).iter().map(entry).collect())
+    } else {
+        Raw::Null
+    }
 }
 
 /// A value for JavaScript, plain objects throughout.

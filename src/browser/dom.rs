@@ -47,7 +47,7 @@ impl Dom {
     /// JSON text as a value.
     #[expect(clippy::unused_self, reason = "reads beside its neighbours")]
     pub fn parse(&self, json: &str) -> Raw {
-        js_sys::JSON::parse(json).map(raw).unwrap_or(Raw::Null)
+        js_sys::JSON::parse(json).map_or(Raw::Null, |value| raw(&value))
     }
 
     pub fn swap(&self, id: &str, markup: &str) {
