@@ -35,15 +35,10 @@ fn set_up() -> String {
         .stderr(Stdio::inherit())
         .output()
         .expect("vagval starts");
-    assert!(
-        output.status.success(),
-        "`vagval setup` says above what is missing"
-    );
+    assert!(output.status.success(), "`vagval setup` says above what is missing");
     let stdout = String::from_utf8(output.stdout).expect("stdout is text");
     let chromium = stdout.trim().strip_prefix("chromium=");
-    chromium
-        .expect("`vagval setup` tells the browser")
-        .to_owned()
+    chromium.expect("`vagval setup` tells the browser").to_owned()
 }
 
 fn test_files() -> Vec<PathBuf> {

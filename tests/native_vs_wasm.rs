@@ -15,15 +15,11 @@ fn compare(function: &str, cases: &[&str], native: impl Fn(&str) -> String) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let questions = folder.join(format!("{function}.cases"));
     let answers = folder.join(format!("{function}.answers"));
-    assert!(
-        cases.iter().all(|case| !case.contains('\n')),
-        "a case is one line"
-    );
+    assert!(cases.iter().all(|case| !case.contains('\n')), "a case is one line");
     fs::write(&questions, cases.join("\n")).unwrap();
     let dist = site::build();
     node::run(|node| {
-        node.arg("tests/node/ask.mjs")
-            .args([&dist, Path::new(function), &questions, &answers]);
+        node.arg("tests/node/ask.mjs").args([&dist, Path::new(function), &questions, &answers]);
     });
     let answers = fs::read_to_string(&answers).unwrap();
     let answers: Vec<&str> = answers.split('\n').collect();
@@ -41,12 +37,7 @@ fn compare(function: &str, cases: &[&str], native: impl Fn(&str) -> String) {
         "{} of {} answers differ; the first:\n{}",
         different.len(),
         cases.len(),
-        different
-            .iter()
-            .take(3)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join("\n\n")
+        different.iter().take(3).cloned().collect::<Vec<_>>().join("\n\n")
     );
 }
 

@@ -49,9 +49,7 @@ fn no_line(rule: &str, chosen: impl Fn(&File) -> bool, wrong: impl Fn(&str) -> b
 }
 
 fn is_rust(file: &File) -> bool {
-    Path::new(&file.name)
-        .extension()
-        .is_some_and(|extension| extension == "rs")
+    Path::new(&file.name).extension().is_some_and(|extension| extension == "rs")
 }
 
 /// Whether `line` has `path` where a path begins, not in the middle of an address.
@@ -70,11 +68,7 @@ fn there_are_files() {
 #[test]
 fn no_file_names_a_folder_of_one_machine() {
     let folders = ["root", "work", "home", "Users"].map(|name| format!("/{name}/"));
-    no_line(
-        "a path of one machine",
-        |_| true,
-        |line| folders.iter().any(|folder| begins_path(line, folder)),
-    );
+    no_line("a path of one machine", |_| true, |line| folders.iter().any(|folder| begins_path(line, folder)));
 }
 
 #[test]
@@ -103,10 +97,7 @@ fn every_rust_file_opens_with_what_it_is_for() {
         .filter(|file| is_rust(file) && !file.text.starts_with("//! "))
         .map(|file| file.name.as_str())
         .collect();
-    assert!(
-        bare.is_empty(),
-        "without `//!` on their first line: {bare:?}"
-    );
+    assert!(bare.is_empty(), "without `//!` on their first line: {bare:?}");
 }
 
 #[test]

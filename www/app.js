@@ -11,6 +11,12 @@ const loadText = async (lang) => {
   return response.text();
 };
 
+// The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
+const now = () =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
+    .format()
+    .replace(" ", "T");
+
 // The only way to turn a string into markup, or into the address of a script.
 const makePolicy = () => {
   const rules = {
@@ -29,14 +35,15 @@ const start = async () => {
   const loading = loadText(root.lang);
   const vagval = await import("./vagval.js");
   const [text] = await Promise.all([loading, vagval.default()]);
-  vagval.start({
+  const started = vagval.start({
     setMarkup: (element, html) => {
       element.innerHTML = policy.createHTML(html);
     },
     loadText,
     text,
-    wasmSha256: vagval.WASM_SHA256,
+    now,
   });
+  if (!started) throw new Error("the page could not start");
   root.dataset.ready = "true";
 };
 

@@ -7,9 +7,7 @@ pub fn run(configure: impl FnOnce(&mut Command)) {
     let mut node = Command::new("node");
     node.current_dir(env!("CARGO_MANIFEST_DIR"));
     configure(&mut node);
-    let output = node
-        .output()
-        .expect("Node 20 or later is on the PATH (https://nodejs.org/en/download)");
+    let output = node.output().expect("Node 20 or later is on the PATH (https://nodejs.org/en/download)");
     assert!(
         output.status.success(),
         "{}\n{}",

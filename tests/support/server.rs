@@ -21,9 +21,7 @@ impl Server {
             .expect("vagval starts");
         let mut url = String::new();
         let stdout = process.stdout.take().expect("stdout is a pipe");
-        BufReader::new(stdout)
-            .read_line(&mut url)
-            .expect("stdout is text");
+        BufReader::new(stdout).read_line(&mut url).expect("stdout is text");
         let url = url.trim().to_owned();
         let server = Self { process, url };
         assert!(

@@ -10,9 +10,6 @@ pub fn build() -> PathBuf {
         .stderr(Stdio::inherit())
         .output()
         .expect("vagval starts");
-    assert!(
-        output.status.success(),
-        "`vagval build` says above what is wrong"
-    );
+    assert!(output.status.success(), "`vagval build` says above what is wrong");
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dist")
 }

@@ -15,18 +15,12 @@ pub struct Failure {
 impl Failure {
     /// The work could not be done (exit code 1).
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            code: 1,
-            message: message.into(),
-        }
+        Self { code: 1, message: message.into() }
     }
 
     /// What the person typed or handed in is wrong (exit code 2).
     pub fn usage(message: impl Into<String>) -> Self {
-        Self {
-            code: 2,
-            message: message.into(),
-        }
+        Self { code: 2, message: message.into() }
     }
 
     /// For `map_err`: what was being done to which file.

@@ -60,9 +60,7 @@ pub fn create_dir(path: &Path) -> Result<(), Failure> {
 /// Removes a folder with everything in it, if it is there.
 pub fn remove_dir(path: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::at("remove", path)(error))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::at("remove", path)(error)),
         _ => Ok(()),
     }
 }

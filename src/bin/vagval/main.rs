@@ -43,26 +43,20 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let args: Vec<String> = std::env::args_os()
-        .skip(1)
-        .map(|arg| arg.to_string_lossy().into_owned())
-        .collect();
+    let args: Vec<String> = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
         [] | ["serve"] => serve::run(),
         ["build"] => build::run(),
         ["assess", file] => assess::run(file),
-        ["assess"] => Err(Failure::usage(
-            "`assess` needs a case file, or `-` for standard input",
-        )),
+        ["assess"] => Err(Failure::usage("`assess` needs a case file, or `-` for standard input")),
         ["policy", "check"] => policy::check(),
         ["flow"] => flow::run(),
         ["setup"] => setup::run(),
         ["help" | "--help" | "-h"] => say(HELP),
-        other => Err(Failure::usage(format!(
-            "unknown command `{}`; `vagval help` lists the commands",
-            other.join(" ")
-        ))),
+        other => {
+            Err(Failure::usage(format!("unknown command `{}`; `vagval help` lists the commands", other.join(" "))))
+        }
     }
 }
 

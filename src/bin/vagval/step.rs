@@ -15,12 +15,7 @@ const SHOWN_LINES: usize = 25;
 pub fn run(name: &str, what: &str, command: &mut Command) -> Result<(), Failure> {
     let log = house::made("log").join(format!("{name}.log"));
     house::write(&log, b"")?;
-    let open = || {
-        File::options()
-            .append(true)
-            .open(&log)
-            .map_err(Failure::at("open", &log))
-    };
+    let open = || File::options().append(true).open(&log).map_err(Failure::at("open", &log));
     command.stdin(Stdio::null()).stdout(open()?).stderr(open()?);
     eprint!("vagval: {what} …");
     let start = Instant::now();
@@ -42,10 +37,5 @@ pub fn run(name: &str, what: &str, command: &mut Command) -> Result<(), Failure>
 fn tail(log: &str) -> String {
     let lines: Vec<&str> = log.lines().collect();
     let skipped = lines.len().saturating_sub(SHOWN_LINES);
-    lines
-        .iter()
-        .skip(skipped)
-        .map(|line| format!("  {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines.iter().skip(skipped).map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }

@@ -39,9 +39,7 @@ pub fn make(compiler: &Compiler) -> Result<Bindings, Failure> {
     let wasm_name = format!("vagval.{hash}.wasm");
     let glue = text("vagval.js")?;
     if glue.matches(PLAIN_NAME).count() != 1 {
-        return Err(Failure::new(format!(
-            "the glue was expected to name {PLAIN_NAME} once"
-        )));
+        return Err(Failure::new(format!("the glue was expected to name {PLAIN_NAME} once")));
     }
     let glue = glue.replace(PLAIN_NAME, &format!("'{wasm_name}'"));
     Ok(Bindings {

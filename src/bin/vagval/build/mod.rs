@@ -22,8 +22,8 @@ pub use site::{HASHED_FOR_EVER, MANIFEST};
 use crate::failure::Failure;
 use crate::house::{self, Lock};
 use crate::setup::{self, Goal};
-use page::Page;
 use site::Site;
+use vagval::text::LANGUAGES;
 
 /// `vagval build`: builds and prints how large it became.
 pub fn run() -> Result<(), Failure> {
@@ -51,20 +51,16 @@ pub fn build() -> Result<(), Failure> {
             name => drop(site.add(name, house::read(&path)?)),
         }
     }
-    for path in files(&www.join("text"), &["toml"])? {
-        let language = name(&path).replace(".toml", "");
-        let text = text::read(&path)?;
-        site.add(&format!("text/{language}.json"), text.into_bytes());
+    for lang in LANGUAGES {
+        site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
     }
 
     // The start module knows the glue and every language's text by name.
     let app = house::read(&www.join("app.js"))?;
-    let app = String::from_utf8_lossy(&app)
-        .replace("vagval.js", &glue)
-        .replace("\"TEXTS\"", &site.texts_json()?);
+    let app = String::from_utf8_lossy(&app).replace("vagval.js", &glue).replace("\"TEXTS\"", &site.texts_json()?);
     site.add("app.js", app.into_bytes());
 
-    let index = page::index(&Page::of(&site)?);
+    let index = page::index(&site)?;
     site.add_plain("index.html", index.into_bytes());
     site.write(&house::dist())
 }

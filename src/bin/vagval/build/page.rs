@@ -2,72 +2,36 @@
 
 use super::csp::CONTENT_SECURITY_POLICY;
 use super::site::Site;
+use super::text;
 use crate::failure::Failure;
+use vagval::case::{Jurisdiction, Moment};
+use vagval::client::Client;
+use vagval::date::Date;
+use vagval::policy::Book;
+use vagval::session::Channel;
+use vagval::text::{LANGUAGES, Text};
+use vagval::view::{Links, document};
 
-/// The hashed names that the page refers to.
-#[derive(Debug)]
-pub struct Page<'a> {
-    style: &'a str,
-    icon: &'a str,
-    app: &'a str,
-    old_browser: &'a str,
-    glue: &'a str,
-    wasm: &'a str,
-    text: &'a str,
-}
-
-impl<'a> Page<'a> {
-    /// The names of a site that is complete but for its page.
-    pub fn of(site: &'a Site) -> Result<Self, Failure> {
-        Ok(Self {
-            style: site.file("style.css")?,
-            icon: site.file("icon.svg")?,
-            app: site.file("app.js")?,
-            old_browser: site.file("old-browser.js")?,
-            glue: site.file("vagval.js")?,
-            wasm: site.file("vagval.wasm")?,
-            text: site.file("text/sv.json")?,
-        })
-    }
-}
-
-/// The markup. The links let glue, WASM and text load at once instead of one after the other.
-pub fn index(page: &Page) -> String {
-    let Page {
-        style,
-        icon,
-        app,
-        old_browser,
-        glue,
-        wasm,
-        text,
-    } = page;
-    format!(
-        r#"<!DOCTYPE html>
-<html lang="sv" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Vägval</title>
-<link rel="stylesheet" href="{style}">
-<link rel="icon" href="{icon}">
-<link rel="modulepreload" href="{glue}">
-<link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin>
-<link rel="preload" href="{text}" as="fetch" type="application/json" crossorigin>
-<script type="module" src="{app}"></script>
-<script nomodule defer src="{old_browser}"></script>
-</head>
-<body>
-<main id="main">
-<h1>Vägval</h1>
-<div id="fallback" hidden>
-<p>Sidan fungerar inte i den här webbläsaren. Ring oss i stället.</p>
-</div>
-</main>
-</body>
-</html>
-"#
-    )
+/// The first page, drawn by the client itself. The links let glue, WASM and words load at once instead of one
+/// after the other.
+pub fn index(site: &Site) -> Result<String, Failure> {
+    let texts = LANGUAGES.into_iter().map(text::text).collect::<Result<Vec<Text>, Failure>>()?;
+    let first = texts.first().cloned().ok_or_else(|| Failure::new("there is no language"))?;
+    let words = format!("text/{}.json", first.lang());
+    let links = Links {
+        policy: CONTENT_SECURITY_POLICY,
+        style: site.file("style.css")?,
+        icon: site.file("icon.svg")?,
+        app: site.file("app.js")?,
+        old_browser: site.file("old-browser.js")?,
+        glue: site.file("vagval.js")?,
+        wasm: site.file("vagval.wasm")?,
+        words: site.file(&words)?,
+    };
+    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    // The first page says nothing that depends on the day; any day that the rules cover will do.
+    let on = Date::new(2026, 1, 1).ok_or_else(|| Failure::new("no such day"))?;
+    let client = Client::new(book, first, Channel::Web, Jurisdiction::Sweden, Moment { date: on, minute: None });
+    let texts: Vec<&Text> = texts.iter().collect();
+    Ok(document(&client.view(), &links, &texts))
 }

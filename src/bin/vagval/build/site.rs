@@ -64,11 +64,8 @@ impl Site {
             let name = name.strip_prefix("text/")?.strip_suffix(".json")?;
             Some(name.to_owned())
         };
-        let texts: BTreeMap<String, &String> = self
-            .hashed
-            .iter()
-            .filter_map(|(name, file)| Some((language(name)?, file)))
-            .collect();
+        let texts: BTreeMap<String, &String> =
+            self.hashed.iter().filter_map(|(name, file)| Some((language(name)?, file))).collect();
         json(&texts)
     }
 

@@ -7,17 +7,9 @@ use std::path::Path;
 
 /// What a first visit loads, by the part of the budget that it counts towards.
 const FIRST_VISIT: [(&str, u64, &[&str]); 3] = [
-    (
-        "WASM and glue",
-        70_000,
-        &["vagval.wasm", "vagval.js", "app.js"],
-    ),
+    ("WASM and glue", 70_000, &["vagval.wasm", "vagval.js", "app.js"]),
     ("Swedish text", 14_000, &["text/sv.json"]),
-    (
-        "CSS and HTML",
-        10_000,
-        &["index.html", "style.css", "icon.svg"],
-    ),
+    ("CSS and HTML", 10_000, &["index.html", "style.css", "icon.svg"]),
 ];
 
 /// All parts together, in bytes and requests.
@@ -52,16 +44,10 @@ impl Report {
         for (name, budget, names) in FIRST_VISIT {
             let mut files = Vec::new();
             for name in names {
-                let bytes = sizes
-                    .remove(*name)
-                    .ok_or_else(|| format!("{} has no `{name}`", dist.display()))?;
+                let bytes = sizes.remove(*name).ok_or_else(|| format!("{} has no `{name}`", dist.display()))?;
                 files.push(((*name).to_owned(), bytes));
             }
-            parts.push(Part {
-                name,
-                budget,
-                files,
-            });
+            parts.push(Part { name, budget, files });
         }
         let later = sizes.into_iter().collect();
         Ok(Self { parts, later })
@@ -98,8 +84,7 @@ fn weigh(dist: &Path) -> Result<BTreeMap<String, u64>, String> {
     let manifest = dist.join("manifest.json");
     let wrong = |error: String| format!("{}: {error}", manifest.display());
     let json = fs::read_to_string(&manifest).map_err(|error| wrong(error.to_string()))?;
-    let mut files: BTreeMap<String, String> =
-        serde_json::from_str(&json).map_err(|error| wrong(error.to_string()))?;
+    let mut files: BTreeMap<String, String> = serde_json::from_str(&json).map_err(|error| wrong(error.to_string()))?;
     files.insert("index.html".to_owned(), "index.html".to_owned());
     let weigh = |(name, file): (String, String)| {
         let path = dist.join(format!("{file}.br"));
@@ -122,11 +107,7 @@ impl fmt::Display for Report {
                 line(&format!("  {name}"), *bytes, None)?;
             }
         }
-        line(
-            &format!("first visit, {} requests", self.requests()),
-            self.total(),
-            Some(TOTAL),
-        )?;
+        line(&format!("first visit, {} requests", self.requests()), self.total(), Some(TOTAL))?;
         if !self.later.is_empty() {
             let bytes = self.later.iter().map(|(_, bytes)| bytes).sum();
             line("loaded when needed", bytes, None)?;

@@ -25,20 +25,15 @@ impl Files {
     /// Reads the finished site.
     pub fn read(dist: &Path) -> Result<Self, Failure> {
         let manifest = house::read(&dist.join(MANIFEST))?;
-        let manifest: BTreeMap<String, String> = serde_json::from_slice(&manifest)
-            .map_err(|error| Failure::new(format!("{MANIFEST}: {error}")))?;
+        let manifest: BTreeMap<String, String> =
+            serde_json::from_slice(&manifest).map_err(|error| Failure::new(format!("{MANIFEST}: {error}")))?;
         let hashed: BTreeSet<String> = manifest.into_values().collect();
         let mut files = Self(BTreeMap::new());
         files.add(dist, "", &hashed)?;
         Ok(files)
     }
 
-    fn add(
-        &mut self,
-        folder: &Path,
-        prefix: &str,
-        hashed: &BTreeSet<String>,
-    ) -> Result<(), Failure> {
+    fn add(&mut self, folder: &Path, prefix: &str, hashed: &BTreeSet<String>) -> Result<(), Failure> {
         for entry in fs::read_dir(folder).map_err(Failure::at("read", folder))? {
             let path = entry.map_err(Failure::at("read", folder))?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -61,10 +56,7 @@ impl Files {
     /// The answer to any request. Every answer carries the headers that keep the page shut in.
     pub fn answer(&self, request: &Request) -> Response<'_> {
         let mut response = self.find(request);
-        response.header(
-            "Content-Security-Policy",
-            &format!("{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"),
-        );
+        response.header("Content-Security-Policy", &format!("{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"));
         response.header("Referrer-Policy", "no-referrer");
         response.header("X-Content-Type-Options", "nosniff");
         response

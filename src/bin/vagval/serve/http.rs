@@ -48,10 +48,7 @@ fn read_head(reader: &mut impl BufRead) -> io::Result<Option<String>> {
         if reader.read_line(&mut head)? == 0 {
             return Ok((!head.is_empty()).then_some(head));
         }
-        if head
-            .get(before..)
-            .is_some_and(|line| line.trim().is_empty())
-        {
+        if head.get(before..).is_some_and(|line| line.trim().is_empty()) {
             return Ok(Some(head));
         }
     }
@@ -75,14 +72,8 @@ impl<'a> Request<'a> {
         if words.next()? != "HTTP/1.1" || words.next().is_some() || !target.starts_with('/') {
             return None;
         }
-        let headers = lines
-            .map(|line| line.split_once(':'))
-            .collect::<Option<Vec<_>>>()?;
-        Some(Self {
-            method,
-            path: target.split('?').next()?,
-            headers,
-        })
+        let headers = lines.map(|line| line.split_once(':')).collect::<Option<Vec<_>>>()?;
+        Some(Self { method, path: target.split('?').next()?, headers })
     }
 
     /// The method.
@@ -121,10 +112,7 @@ pub struct Response<'a> {
 impl<'a> Response<'a> {
     /// An answer with a body, still without headers.
     pub fn new(status: &str, body: &'a [u8]) -> Self {
-        Self {
-            head: format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n", body.len()),
-            body,
-        }
+        Self { head: format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n", body.len()), body }
     }
 
     /// An answer in words.
@@ -158,9 +146,7 @@ mod tests {
 
     #[test]
     fn a_request_is_its_method_path_and_headers() {
-        let request =
-            Request::parse("GET /a.css?b HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n")
-                .unwrap();
+        let request = Request::parse("GET /a.css?b HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n").unwrap();
         assert_eq!((request.method(), request.path()), ("GET", "/a.css"));
         assert_eq!(request.header("accept-encoding"), Some("gzip, br"));
         assert!(request.keeps_open());
@@ -192,11 +178,7 @@ mod tests {
 
     #[test]
     fn a_connection_is_closed_after_a_body_or_on_request() {
-        for header in [
-            "Connection: Close",
-            "Content-Length: 3",
-            "Transfer-Encoding: chunked",
-        ] {
+        for header in ["Connection: Close", "Content-Length: 3", "Transfer-Encoding: chunked"] {
             let head = format!("POST / HTTP/1.1\r\n{header}\r\n\r\n");
             assert!(!Request::parse(&head).unwrap().keeps_open(), "{header}");
         }

@@ -24,9 +24,7 @@ pub fn run() -> Result<(), Failure> {
     let listener = listen()?;
     build::build()?;
     let files = Arc::new(Files::read(&house::dist())?);
-    let address = listener
-        .local_addr()
-        .map_err(|error| Failure::new(format!("no address: {error}")))?;
+    let address = listener.local_addr().map_err(|error| Failure::new(format!("no address: {error}")))?;
     crate::say(&format!("http://{address}/\n"))?;
     for stream in listener.incoming() {
         // A connection that failed before it was made, or a thread too many, harms only that one visitor.
@@ -44,13 +42,10 @@ fn listen() -> Result<TcpListener, Failure> {
             .map_err(|error| Failure::new(format!("cannot listen on 127.0.0.1:{port}: {error}")))
     };
     match env::var("PORT") {
-        Ok(text) => bind(text.parse().map_err(|_| {
-            Failure::usage(format!(
-                "PORT is `{text}`, but must be a number from 0 to 65535"
-            ))
-        })?),
-        Err(_) => (PORT..PORT + PORTS)
-            .find_map(|port| bind(port).ok())
-            .map_or_else(|| bind(PORT), Ok),
+        Ok(text) => bind(
+            text.parse()
+                .map_err(|_| Failure::usage(format!("PORT is `{text}`, but must be a number from 0 to 65535")))?,
+        ),
+        Err(_) => (PORT..PORT + PORTS).find_map(|port| bind(port).ok()).map_or_else(|| bind(PORT), Ok),
     }
 }

@@ -16,14 +16,7 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What of cargo's and rustup's environment a nested cargo may see: where things come from, never how the
 /// surrounding build is configured.
-const KEPT: [&str; 6] = [
-    "CARGO_HOME",
-    "CARGO_HTTP_",
-    "CARGO_NET_",
-    "CARGO_REGISTR",
-    "RUSTUP_HOME",
-    "RUST_BACKTRACE",
-];
+const KEPT: [&str; 6] = ["CARGO_HOME", "CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR", "RUSTUP_HOME", "RUST_BACKTRACE"];
 
 /// How the WASM is compiled.
 #[derive(Debug)]
@@ -54,18 +47,13 @@ impl Compiler {
     pub fn with_std(self, lock: &Lock) -> Result<Self, Failure> {
         match self {
             Self::OnPath => Ok(self),
-            Self::Debian { .. } => Ok(Self::Debian {
-                sysroot: std_library::ensure(lock)?,
-            }),
+            Self::Debian { .. } => Ok(Self::Debian { sysroot: std_library::ensure(lock)? }),
         }
     }
 
     /// A `cargo` that compiles for the target; paths of this machine do not end up in what it makes.
     pub fn cargo(&self) -> Command {
-        let mut flags = vec![
-            remap(house::root(), "vagval"),
-            remap(&cargo_home(), "cargo"),
-        ];
+        let mut flags = vec![remap(house::root(), "vagval"), remap(&cargo_home(), "cargo")];
         let mut command = match self {
             Self::OnPath => {
                 let mut command = clean("cargo");
@@ -104,9 +92,7 @@ pub fn has_wasm_target() -> bool {
         return false;
     };
     fs::read_dir(folder.trim()).is_ok_and(|mut entries| {
-        entries.any(|entry| {
-            entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
-        })
+        entries.any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
     })
 }
 
@@ -115,10 +101,7 @@ pub fn debian_cargo() -> Command {
     let mut path = OsString::from("/usr/bin:");
     path.push(env::var_os("PATH").unwrap_or_default());
     let mut command = clean("/usr/bin/cargo");
-    command.env("PATH", path).env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER",
-        "/usr/bin/wasm-ld-22",
-    );
+    command.env("PATH", path).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/wasm-ld-22");
     command
 }
 

@@ -16,10 +16,7 @@ const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 /// What set-up needs to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent observations, not states of one thing"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, not states of one thing")]
 pub struct Machine {
     /// The compiler on the path has a standard library for wasm32.
     pub wasm_target: bool,
@@ -65,9 +62,7 @@ pub fn find_chromium() -> Option<PathBuf> {
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(program))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
 fn absent_packages() -> Vec<&'static str> {
@@ -78,11 +73,7 @@ fn absent_packages() -> Vec<&'static str> {
         .output()
         .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
         .unwrap_or_default();
-    let installed = |package: &str| {
-        known
-            .lines()
-            .any(|line| line.strip_prefix(package) == Some(" installed"))
-    };
+    let installed = |package: &str| known.lines().any(|line| line.strip_prefix(package) == Some(" installed"));
     let mut packages = COMPILER_PACKAGES.to_vec();
     packages.retain(|package| !installed(package));
     packages

@@ -59,9 +59,7 @@ impl Plan {
         }
         if goal == Goal::Tests {
             if !machine.apt && !machine.chromium {
-                return Err(Failure::new(
-                    "the tests need Chromium; install it, or set VAGVAL_CHROMIUM to its path",
-                ));
+                return Err(Failure::new("the tests need Chromium; install it, or set VAGVAL_CHROMIUM to its path"));
             }
             if machine.node.is_none_or(|version| version < NODE) {
                 return Err(Failure::new(format!(
@@ -86,9 +84,7 @@ impl Plan {
         }
         let blocked = steps.iter().find_map(|step| match step.kind {
             Kind::Apt if !machine.root => Some("only root can install it"),
-            Kind::Rustup if !machine.rustup => {
-                Some("rustup is not there, or may not download (RUSTUP_AUTO_INSTALL=0)")
-            }
+            Kind::Rustup if !machine.rustup => Some("rustup is not there, or may not download (RUSTUP_AUTO_INSTALL=0)"),
             _ => None,
         });
         Ok(Self { steps, blocked })
@@ -115,18 +111,8 @@ fn apt(packages: Vec<&'static str>, sudo: bool) -> [Step; 2] {
     };
     install.extend(packages);
     [
-        Step {
-            kind: Kind::Apt,
-            why: "the list of Debian's packages",
-            args: vec!["update"],
-            sudo,
-        },
-        Step {
-            kind: Kind::Apt,
-            why,
-            args: install,
-            sudo,
-        },
+        Step { kind: Kind::Apt, why: "the list of Debian's packages", args: vec!["update"], sudo },
+        Step { kind: Kind::Apt, why, args: install, sudo },
     ]
 }
 
@@ -147,9 +133,7 @@ impl Step {
     /// The command, which asks nothing.
     pub fn command(&self) -> Command {
         let mut command = Command::new(self.program());
-        command
-            .args(&self.args)
-            .env("DEBIAN_FRONTEND", "noninteractive");
+        command.args(&self.args).env("DEBIAN_FRONTEND", "noninteractive");
         command
     }
 }
@@ -197,49 +181,28 @@ mod tests {
 
     #[test]
     fn building_needs_neither_browser_nor_node() {
-        let machine = Machine {
-            node: None,
-            ..fresh()
-        };
+        let machine = Machine { node: None, ..fresh() };
         assert!(!commands(&machine, Goal::Build).contains("chromium"));
         assert!(Plan::new(&machine, Goal::Tests).is_err());
     }
 
     #[test]
     fn rustup_is_asked_first_where_it_may_download() {
-        let machine = Machine {
-            rustup: true,
-            ..fresh()
-        };
-        assert_eq!(
-            commands(&machine, Goal::Build),
-            "\n  rustup target add wasm32-unknown-unknown"
-        );
+        let machine = Machine { rustup: true, ..fresh() };
+        assert_eq!(commands(&machine, Goal::Build), "\n  rustup target add wasm32-unknown-unknown");
     }
 
     #[test]
     fn nothing_is_done_where_nothing_is_missing() {
-        let machine = Machine {
-            wasm_target: true,
-            chromium: true,
-            npm_packages: true,
-            ..fresh()
-        };
+        let machine = Machine { wasm_target: true, chromium: true, npm_packages: true, ..fresh() };
         assert_eq!(commands(&machine, Goal::Tests), "");
-        let debian = Machine {
-            absent: vec![],
-            rustup: true,
-            ..fresh()
-        };
+        let debian = Machine { absent: vec![], rustup: true, ..fresh() };
         assert_eq!(commands(&debian, Goal::Build), "");
     }
 
     #[test]
     fn who_is_not_root_is_told_to_use_sudo() {
-        let machine = Machine {
-            root: false,
-            ..fresh()
-        };
+        let machine = Machine { root: false, ..fresh() };
         let plan = Plan::new(&machine, Goal::Build).unwrap();
         assert!(plan.blocked.is_some());
         assert!(plan.commands().contains("sudo apt-get install"));
@@ -247,10 +210,7 @@ mod tests {
 
     #[test]
     fn elsewhere_than_debian_rustup_is_the_way() {
-        let machine = Machine {
-            apt: false,
-            ..fresh()
-        };
+        let machine = Machine { apt: false, ..fresh() };
         let plan = Plan::new(&machine, Goal::Build).unwrap();
         assert!(plan.blocked.is_some());
         assert!(plan.commands().contains("rustup target add"));

@@ -34,8 +34,7 @@ codegen-units = 1
 
 /// The folder for `--sysroot`, made if it is not there yet for this version of the compiler.
 pub fn ensure(_lock: &Lock) -> Result<PathBuf, Failure> {
-    let version = output(RUSTC, &["-vV"])
-        .ok_or_else(|| Failure::new(format!("{RUSTC} does not tell its version")))?;
+    let version = output(RUSTC, &["-vV"]).ok_or_else(|| Failure::new(format!("{RUSTC} does not tell its version")))?;
     let host = version
         .lines()
         .find_map(|line| line.strip_prefix("host: "))
@@ -69,14 +68,8 @@ fn compile(folder: &Path) -> Result<PathBuf, Failure> {
         // Debian ships the sources of what the standard library depends on.
         .args(["--config", "source.crates-io.replace-with='debian'"])
         .arg("--config")
-        .arg(format!(
-            "source.debian.directory='{SOURCES}/library/vendor'"
-        ));
-    step::run(
-        "std",
-        "compiling Rust's standard library for WebAssembly, once for this compiler",
-        &mut cargo,
-    )?;
+        .arg(format!("source.debian.directory='{SOURCES}/library/vendor'"));
+    step::run("std", "compiling Rust's standard library for WebAssembly, once for this compiler", &mut cargo)?;
     Ok(folder.join("target").join(TARGET).join("release/deps"))
 }
 
@@ -88,9 +81,7 @@ fn gather(libraries: &Path, sysroot: &Path, host: &str) -> Result<(), Failure> {
     let entries = fs::read_dir(libraries).map_err(Failure::at("read", libraries))?;
     for entry in entries {
         let path = entry.map_err(Failure::at("read", libraries))?.path();
-        if let (Some(name), Some("rlib")) =
-            (path.file_name(), path.extension().and_then(OsStr::to_str))
-        {
+        if let (Some(name), Some("rlib")) = (path.file_name(), path.extension().and_then(OsStr::to_str)) {
             fs::copy(&path, ours.join(name)).map_err(Failure::at("copy", &path))?;
         }
     }

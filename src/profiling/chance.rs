@@ -1,0 +1,211 @@
+//! The chance of work, month by month, as registration time runs on.
+//!
+//! Each month's chance is a logistic function of the score without its time factor, of what no one
+//! asks, and of the days registered at the start of that month. Those who have not found work yet
+//! go on to the next month, so the curve also carries that the ones who wait longest tend to be
+//! those with the lowest chance.
+
+use super::estimate::{Contribution, average, relative};
+use super::number::{NORMAL_NODES, count, position, whole};
+use super::population::{Completion, Standing};
+use crate::policy::scorecard::{Category, Chance, Factor, Members, Scorecard};
+
+/// Months in the curve.
+const MONTHS: i32 = 24;
+/// The month whose chance is the headline.
+const HEADLINE: usize = 6;
+/// Logits of a month's chance are collected on a grid from here, in steps of an eighth.
+const LOWEST: f64 = -10.0;
+const PER_LOGIT: f64 = 8.0;
+const BINS: u32 = 113;
+
+/// The chance of work of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobChance {
+    /// Chance of work within six months, thousandths.
+    pub six_months: u32,
+    /// Lower end of the card's band around it.
+    pub low: u32,
+    /// Upper end of the card's band.
+    pub high: u32,
+    /// Chance of work within 1, 2, … 24 months.
+    pub by_month: Vec<u32>,
+    /// `base` and the points of all contributions: a month's chance as a logit, thousandths.
+    pub score: i32,
+    /// The same for the population average.
+    pub base: i32,
+    /// One per factor, in the card's order.
+    pub contributions: Vec<Contribution>,
+}
+
+/// People with the same registration time.
+struct Slot {
+    days: Vec<i32>,
+    bins: Vec<f64>,
+}
+
+/// The distribution of what decides a month's chance.
+pub(super) struct Horizon<'a> {
+    chance: &'a Chance,
+    time_factor: usize,
+    slots: Vec<Slot>,
+}
+
+impl<'a> Horizon<'a> {
+    pub(super) fn new(card: &Scorecard, chance: &'a Chance, told: &[Standing]) -> Self {
+        let at = card.factors.iter().position(|factor| factor.id == chance.time_factor).unwrap_or(0);
+        let slot = |days: Vec<i32>| Slot { days, bins: vec![0.0; usize::try_from(BINS).unwrap_or(0)] };
+        let categories = card.factors.get(at).into_iter().flat_map(|factor| &factor.categories).enumerate();
+        let days = |(index, category): (usize, &Category)| match told.get(at) {
+            Some(Standing::In(chosen, days)) if *chosen == index => days.iter().copied().collect(),
+            Some(Standing::In(..)) => Vec::new(),
+            _ => category.points.clone(),
+        };
+        Self { chance, time_factor: at, slots: categories.map(|row| slot(days(row))).collect() }
+    }
+
+    pub(super) fn add(&mut self, members: &Members, completion: &Completion) {
+        let slot = completion.category(self.time_factor).and_then(|at| self.slots.get_mut(at));
+        let Some(slot) = slot else { return };
+        let mass = completion.mass();
+        let rows = self.chance.intercept.iter().zip(&self.chance.slope).zip(&members.spread).zip(&completion.timeless);
+        for (((intercept, slope), spread), score) in rows {
+            let (slope, spread) = (f64::from(*slope) / 1e6, f64::from(*spread));
+            let middle = f64::from(*intercept) / 1000.0 + slope * f64::from(*score);
+            for (node, weight) in NORMAL_NODES {
+                slot.add(middle + slope * spread * node, mass * weight);
+            }
+        }
+    }
+
+    pub(super) fn job_chance(self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> JobChance {
+        let mut curve = [0.0; 24];
+        let mut sum = 0.0;
+        // Chance within six months, and how many have it.
+        let mut headline: Vec<(f64, f64)> = Vec::new();
+        let odds: Vec<f64> = (0..BINS).map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST)).collect();
+        for slot in self.slots.iter().filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0)) {
+            let points = f64::from(u32::try_from(slot.days.len().max(1)).unwrap_or(1));
+            for days in &slot.days {
+                let time = self.time_odds(*days);
+                for (mass, odds) in slot.bins.iter().zip(&odds).filter(|(mass, _)| **mass > 0.0) {
+                    let mass = mass / points;
+                    let mut waiting = 1.0;
+                    for (month, (time, cumulative)) in time.iter().zip(&mut curve).enumerate() {
+                        waiting /= 1.0 + odds * time;
+                        *cumulative += mass * (1.0 - waiting);
+                        if month + 1 == HEADLINE {
+                            headline.push((1.0 - waiting, mass));
+                        }
+                    }
+                    sum += mass;
+                }
+            }
+        }
+        let by_month: Vec<u32> =
+            curve.iter().map(|value| if sum > 0.0 { count(1000.0 * value / sum) } else { 0 }).collect();
+        let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
+        headline.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let band = self.chance.band;
+        let (base, contributions) = self.explain(card, told, shares);
+        JobChance {
+            six_months,
+            low: count(1000.0 * quantile(&headline, sum, band.low)).min(six_months),
+            high: count(1000.0 * quantile(&headline, sum, band.high)).max(six_months),
+            by_month,
+            score: contributions.iter().fold(base, |sum, contribution| sum + contribution.points),
+            base,
+            contributions,
+        }
+    }
+
+    /// What registration time multiplies the odds of a month by, for each month from now.
+    fn time_odds(&self, days: i32) -> Vec<f64> {
+        let days = days.clamp(0, 100_000);
+        (0..MONTHS).map(|month| libm::exp(time(self.chance, days + (month * 365 + 6) / 12) / 1000.0)).collect()
+    }
+
+    /// Base and contributions of a month's chance, as logits: the time factor by the days
+    /// registered now, the others by their weight times the slope.
+    fn explain(&self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
+        let members = f64::from(u32::try_from(self.chance.slope.len().max(1)).unwrap_or(1));
+        let sloped = |values: &[i32]| {
+            let products = values.iter().zip(&self.chance.slope);
+            products.map(|(value, slope)| f64::from(*value) * f64::from(*slope) / 1000.0).sum::<f64>() / members
+        };
+        let worth = |category: &Category| sloped(&category.weights);
+        let intercept: f64 = self.chance.intercept.iter().copied().map(f64::from).sum::<f64>() / members;
+        let mut base = whole(intercept + sloped(&card.members.base));
+        let mut contributions = relative(card, told, shares, worth);
+        for (at, (factor, shares)) in card.factors.iter().zip(shares).enumerate() {
+            if at == self.time_factor {
+                let average = self.average_time(factor, shares);
+                base += average;
+                if let (Some(Standing::In(_, Some(days))), Some(row)) = (told.get(at), contributions.get_mut(at)) {
+                    row.points = whole(time(self.chance, *days)) - average;
+                }
+            } else {
+                base += average(factor, shares, worth);
+            }
+        }
+        (base, contributions)
+    }
+
+    fn average_time(&self, factor: &Factor, shares: &[f64]) -> i32 {
+        let of = |category: &Category| {
+            let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
+            category.points.iter().map(|days| time(self.chance, *days)).sum::<f64>() / points
+        };
+        whole(factor.categories.iter().zip(shares).map(|(category, share)| share * of(category)).sum())
+    }
+}
+
+impl Slot {
+    /// Shares what falls between two points of the grid between them, so that the mean is kept.
+    fn add(&mut self, logit: f64, mass: f64) {
+        let place = ((logit - LOWEST) * PER_LOGIT).clamp(0.0, f64::from(BINS - 2));
+        let (at, part) = position(place);
+        if let Some([here, next, ..]) = self.bins.get_mut(at..) {
+            *here += mass * (1.0 - part);
+            *next += mass * part;
+        }
+    }
+}
+
+/// The effect of the days registered on the logit of a month's chance, in thousandths.
+fn time(chance: &Chance, days: i32) -> f64 {
+    let mut before: Option<(i32, i32)> = None;
+    for (at, value) in chance.days.iter().copied().zip(chance.time.iter().copied()) {
+        if days < at {
+            return match before {
+                None => f64::from(value),
+                Some((from, start)) => {
+                    f64::from(start) + f64::from(value - start) * f64::from(days - from) / f64::from(at - from)
+                }
+            };
+        }
+        before = Some((at, value));
+    }
+    before.map_or(0.0, |(_, value)| f64::from(value))
+}
+
+/// The value below which a share (thousandths) of the sorted values lies, each standing in the
+/// middle of its own mass and linear between.
+fn quantile(sorted: &[(f64, f64)], sum: f64, share: u32) -> f64 {
+    let wanted = sum * f64::from(share) / 1000.0;
+    let mut passed = 0.0;
+    let mut before: Option<(f64, f64)> = None;
+    for (value, mass) in sorted {
+        let middle = passed + mass / 2.0;
+        if middle >= wanted {
+            return match before {
+                None => *value,
+                Some((place, lower)) if middle > place => lower + (value - lower) * (wanted - place) / (middle - place),
+                Some((_, lower)) => lower,
+            };
+        }
+        before = Some((middle, *value));
+        passed += mass;
+    }
+    before.map_or(0.0, |(_, value)| value)
+}

@@ -1,0 +1,119 @@
+//! The few numeric helpers: rounding, shares that sum exactly, and the normal distribution.
+
+use crate::policy::scorecard::MAX_TRACKS;
+
+/// The nearest whole number, halves away from zero.
+#[expect(clippy::cast_possible_truncation, reason = "scores and chances are far inside i32, and the cast saturates")]
+pub(super) fn whole(value: f64) -> i32 {
+    libm::round(value) as i32
+}
+
+/// The nearest whole number of a value that is never negative.
+pub(super) fn count(value: f64) -> u32 {
+    u32::try_from(whole(value)).unwrap_or(0)
+}
+
+/// A value as a position from 0, and how far it is toward the next.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "callers clamp to the length of a short table, and the cast saturates"
+)]
+pub(super) fn position(value: f64) -> (usize, f64) {
+    let below = libm::floor(value);
+    (below as usize, value - below)
+}
+
+/// Shares as thousandths that sum to exactly 1000: what rounding down leaves goes to the largest
+/// remainders, the first of equals first. All zero if there is nothing to share.
+pub(super) fn thousandths(shares: &[f64; MAX_TRACKS]) -> [u32; MAX_TRACKS] {
+    let sum: f64 = shares.iter().sum();
+    if sum <= 0.0 {
+        return [0; MAX_TRACKS];
+    }
+    let parts = shares.map(|share| position(1000.0 * share / sum));
+    let mut result = parts.map(|(below, _)| u32::try_from(below).unwrap_or(0));
+    let mut order = [0, 1, 2, 3, 4];
+    let remainder = |at: usize| parts.get(at).map_or(0.0, |part| part.1);
+    order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b)));
+    let left = 1000_u32.saturating_sub(result.iter().sum());
+    for at in order.into_iter().cycle().take(usize::try_from(left).unwrap_or(0)) {
+        if let Some(value) = result.get_mut(at) {
+            *value += 1;
+        }
+    }
+    result
+}
+
+/// Five points and weights that stand for a standard normal variable (Gauss-Hermite).
+pub(super) const NORMAL_NODES: [(f64, f64); 5] = [
+    (-2.856_970_013_872_806, 0.011_257_411_327_720_7),
+    (-1.355_626_179_974_266, 0.222_075_922_005_612_6),
+    (0.0, 0.533_333_333_333_333_3),
+    (1.355_626_179_974_266, 0.222_075_922_005_612_6),
+    (2.856_970_013_872_806, 0.011_257_411_327_720_7),
+];
+
+/// How likely a standard normal variable is at least `z`, from a table with a largest error of 3e-5.
+pub(super) struct UpperTail(Vec<f64>);
+
+impl UpperTail {
+    const REACH: f64 = 6.0;
+    const PER_UNIT: f64 = 32.0;
+    const STEPS: u32 = 384;
+
+    pub(super) fn new() -> Self {
+        let z = |step: u32| f64::from(step) / Self::PER_UNIT - Self::REACH;
+        Self((0..=Self::STEPS).map(|step| 0.5 * libm::erfc(z(step) / core::f64::consts::SQRT_2)).collect())
+    }
+
+    /// How likely `score` and what is not asked (standard deviation `spread`) reach `cut` together.
+    pub(super) fn reaches(&self, score: f64, spread: f64, cut: f64) -> f64 {
+        if spread <= 0.0 {
+            return if score >= cut { 1.0 } else { 0.0 };
+        }
+        let z = (cut - score) / spread;
+        if z <= -Self::REACH {
+            return 1.0;
+        }
+        if z >= Self::REACH {
+            return 0.0;
+        }
+        let (at, part) = position((z + Self::REACH) * Self::PER_UNIT);
+        match self.0.get(at..) {
+            Some([here, next, ..]) => here + part * (next - here),
+            Some([here]) => *here,
+            _ => 0.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousandths_always_sum_to_1000() {
+        assert_eq!(thousandths(&[1.0, 1.0, 1.0, 0.0, 0.0]), [334, 333, 333, 0, 0]);
+        assert_eq!(thousandths(&[0.0; 5]), [0; 5]);
+        let shares = [0.123_45, 0.2, 0.000_1, 0.45, 0.226_45];
+        assert_eq!(thousandths(&shares).iter().sum::<u32>(), 1000);
+    }
+
+    #[test]
+    fn the_normal_table_is_close_to_erfc() {
+        let tail = UpperTail::new();
+        for step in -700..700 {
+            let z = f64::from(step) / 100.0;
+            let exact = 0.5 * libm::erfc(z / core::f64::consts::SQRT_2);
+            assert!((tail.reaches(0.0, 1.0, z) - exact).abs() < 4e-5, "at {z}");
+        }
+    }
+
+    #[test]
+    fn without_spread_the_score_decides_alone() {
+        let tail = UpperTail::new();
+        assert!(tail.reaches(664.0, 0.0, 664.0) > 0.5);
+        assert!(tail.reaches(663.0, 0.0, 664.0) < 0.5);
+    }
+}
