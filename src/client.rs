@@ -139,7 +139,11 @@ pub struct Version {
 /// Which client this is.
 pub fn version(book: &Book) -> Version {
     let rules = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| book.rules(jurisdiction));
-    Version { version: env!("CARGO_PKG_VERSION"), engine: ENGINE, policy: rules.map(|rules| rules.version.clone()).collect() }
+    Version {
+        version: env!("CARGO_PKG_VERSION"),
+        engine: ENGINE,
+        policy: rules.map(|rules| rules.version.clone()).collect(),
+    }
 }
 
 /// The jurisdiction of that id; Sweden where none is given.

@@ -100,7 +100,11 @@ impl Dom {
 
     /// The place in the trail that the browser went to.
     pub fn place(&self) -> Option<usize> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "we put a small whole number there")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "we put a small whole number there"
+        )]
         let place = self.window.history().ok()?.state().ok()?.as_f64().map(|place| place as usize);
         place
     }

@@ -65,8 +65,12 @@ impl App {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&self.dom.document, kind, options, move |event| act(&app, event))
         };
-        let mut listeners =
-            vec![on("click", Self::clicked), on("submit", Self::submitted), on("input", Self::typed), on("keydown", Self::pressed)];
+        let mut listeners = vec![
+            on("click", Self::clicked),
+            on("submit", Self::submitted),
+            on("input", Self::typed),
+            on("keydown", Self::pressed),
+        ];
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
             if let Some(place) = app.dom.place() {
@@ -84,7 +88,9 @@ impl App {
             Some("answer") if target.tag_name() == "FORM" => {}
             Some("focus") => {
                 event.prevent_default();
-                if let Some(id) = target.get_attribute("href").and_then(|href| href.strip_prefix('#').map(str::to_owned)) {
+                if let Some(id) =
+                    target.get_attribute("href").and_then(|href| href.strip_prefix('#').map(str::to_owned))
+                {
                     self.dom.focus(&id);
                 }
             }

@@ -22,8 +22,8 @@ pub use site::{HASHED_FOR_EVER, MANIFEST};
 use crate::failure::Failure;
 use crate::house::{self, Lock};
 use crate::setup::{self, Goal};
-use vagval::text::LANGUAGES;
 use site::Site;
+use vagval::text::LANGUAGES;
 
 /// `vagval build`: builds and prints how large it became.
 pub fn run() -> Result<(), Failure> {

@@ -50,22 +50,21 @@ pub fn ensure(lock: &Lock, goal: Goal) -> Result<Compiler, Failure> {
         for step in &plan.steps {
             eprintln!("vagval: set-up will run `{step}`: {}", step.why);
         }
-        let failed = plan.steps.iter().try_for_each(run_step);
-        let before = machine;
-        machine = Machine::look();
-        match failed {
+        let result = plan.steps.iter().try_for_each(run_step);
+        let before = std::mem::replace(&mut machine, Machine::look());
+        // rustup has one chance; Debian's compiler does as well.
+        machine.rustup = before.rustup && !plan.uses_rustup();
+        match result {
+            Err(error) if plan.uses_rustup() => eprintln!("vagval: {error}"),
+            Err(error) => return Err(error),
             Ok(()) if machine == before => {
-                return Err(Failure::new(format!("the set-up ran, but this is still missing:{}", plan.commands())));
+                return Err(Failure::new(format!(
+                    "the set-up ran, but something is still missing; this should have brought it:{}",
+                    plan.commands()
+                )));
             }
             Ok(()) => {}
-            // Debian's compiler does as well as rustup's where rustup cannot download.
-            Err(error) if before.rustup && plan.uses_rustup() => {
-                eprintln!("vagval: {error}");
-                machine.rustup = false;
-            }
-            Err(error) => return Err(error),
         }
-        machine.rustup &= before.rustup;
     }
 }
 

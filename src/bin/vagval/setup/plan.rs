@@ -46,14 +46,15 @@ impl Plan {
     pub fn new(machine: &Machine, goal: Goal) -> Result<Self, Failure> {
         let mut steps = Vec::new();
         let mut packages = Vec::new();
-        if !machine.wasm_target && (machine.rustup || !machine.apt) {
+        let compiler = machine.wasm_target || machine.absent.is_empty();
+        if !compiler && (machine.rustup || !machine.apt) {
             steps.push(Step {
                 kind: Kind::Rustup,
                 why: "Rust's standard library for WebAssembly",
                 args: vec!["target", "add", "wasm32-unknown-unknown"],
                 sudo: false,
             });
-        } else if !machine.wasm_target {
+        } else if !compiler {
             packages.extend(&machine.absent);
         }
         if goal == Goal::Tests {
@@ -195,7 +196,7 @@ mod tests {
     fn nothing_is_done_where_nothing_is_missing() {
         let machine = Machine { wasm_target: true, chromium: true, npm_packages: true, ..fresh() };
         assert_eq!(commands(&machine, Goal::Tests), "");
-        let debian = Machine { absent: vec![], ..fresh() };
+        let debian = Machine { absent: vec![], rustup: true, ..fresh() };
         assert_eq!(commands(&debian, Goal::Build), "");
     }
 
