@@ -98,10 +98,9 @@ impl Session {
     /// Takes an event.
     pub fn step(&mut self, event: JsEvent) -> JsReply {
         let reply = match &mut self.client {
-            Ok(client) => client.step_raw(&raw(&event)).map(|effects| Reply {
-                view: client.view(),
-                effects: effects.iter().map(WireEffect::from).collect(),
-            }),
+            Ok(client) => client
+                .step_raw(&raw(&event))
+                .map(|effects| Reply { view: client.view(), effects: effects.iter().map(WireEffect::from).collect() }),
             Err(failure) => Err(failure.clone()),
         };
         answer(reply).unchecked_into()

@@ -25,7 +25,7 @@ struct CaseFile {
     on: String,
     /// What the person told; a fact left out is not known.
     #[serde(default)]
-    facts: toml::Table,
+    facts: BTreeMap<String, Raw>,
     expect: Expect,
 }
 
@@ -86,7 +86,7 @@ fn differences(file: &CaseFile) -> Vec<String> {
         ("v".to_owned(), Raw::Number(1.0)),
         ("jurisdiction".to_owned(), Raw::Text(file.jurisdiction.clone())),
         ("on".to_owned(), Raw::Text(file.on.clone())),
-        ("facts".to_owned(), Raw::Map(file.facts.iter().map(|(fact, value)| (fact.clone(), raw(value))).collect())),
+        ("facts".to_owned(), Raw::Map(file.facts.clone().into_iter().collect())),
     ]);
     let assessment = match parse_case(&raw).map(|case| assess(&case, &book())) {
         Ok(Ok(assessment)) => assessment,
@@ -127,13 +127,6 @@ fn differences(file: &CaseFile) -> Vec<String> {
         compare(id, wanted, &contact(&assessment, id));
     }
     lines
-}
-
-fn raw(value: &toml::Value) -> Raw {
-    match value {
-        toml::Value::Integer(number) => Raw::Number(f64::from(i32::try_from(*number).unwrap())),
-        other => Raw::Text(other.as_str().unwrap().to_owned()),
-    }
 }
 
 fn rule(assessment: &Assessment, id: &str) -> String {

@@ -7,7 +7,7 @@
 use crate::case::{Answer, Problem, Value};
 use crate::contact::Way;
 use crate::eligibility;
-use crate::policy::schema::Rulebook;
+use crate::policy::schema::{self, Rulebook};
 use serde::{Serialize, Serializer};
 
 /// The version of the form.
@@ -236,8 +236,36 @@ pub struct Eligibility {
     pub id: String,
     /// `met`, `not-met`, `unknown` or `caseworker`. Met still means that a caseworker decides.
     pub outcome: &'static str,
+    /// Who gives it: `authority`, `municipality` or `others`.
+    pub who: &'static str,
     /// Every rule.
     pub reasons: Vec<Reason>,
+    /// What is published about it: the texts are `told.ID`.
+    pub told: Vec<Told>,
+}
+
+/// Something published that a person should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// The id of its text.
+    pub id: String,
+    /// The id of the source.
+    pub source: String,
+    /// What to know about it.
+    pub note: Option<String>,
+}
+
+/// The area that the person's municipality belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Area {
+    /// Its name.
+    pub name: String,
+    /// How well it is known that the municipality belongs to it.
+    pub basis: &'static str,
+    /// The id of the source.
+    pub source: String,
+    /// What to know about it.
+    pub note: Option<String>,
 }
 
 /// What one rule found, and where the rule stands.
@@ -263,6 +291,8 @@ pub struct Reason {
     pub say: String,
     /// The numbers that its sentences may name, by fact.
     pub numbers: Vec<(String, i32)>,
+    /// The person's delivery area or employment area, where the rule is about one and it is known.
+    pub area: Option<Area>,
 }
 
 /// A way to reach someone.
@@ -280,6 +310,8 @@ pub struct ContactOption {
     pub number: Option<String>,
     /// Further numbers to it, which its text tells apart.
     pub other_numbers: Vec<String>,
+    /// The id of its words: the texts are `channel.SAY.*`.
+    pub say: String,
     /// Is a person at the other end?
     pub human: bool,
     /// The ids of the sources.
@@ -299,8 +331,12 @@ pub struct NextStep {
     pub from: Option<String>,
     /// The last day of it; null where there is none.
     pub by: Option<String>,
-    /// The id of its sentences: the text is `step.SAY`.
+    /// Comes back every so often: `P1M` each month, `P14D` every 14 days; null where it does not.
+    pub every: Option<String>,
+    /// The id of its sentences: the texts are `step.SAY.*`.
     pub say: String,
+    /// The numbers that its sentences may name, by name.
+    pub numbers: Vec<(String, i32)>,
     /// The id of the source.
     pub source: String,
     /// How well it is known.
@@ -362,9 +398,11 @@ impl From<Vec<Problem>> for Failure {
 impl From<&eligibility::Verdict<'_>> for Eligibility {
     fn from(verdict: &eligibility::Verdict<'_>) -> Self {
         Self {
-            id: verdict.programme.to_owned(),
+            id: verdict.programme.id.clone(),
             outcome: verdict.outcome.id(),
+            who: verdict.programme.who.id(),
             reasons: verdict.reasons.iter().map(Reason::from).collect(),
+            told: verdict.programme.told.iter().map(Told::from).collect(),
         }
     }
 }
@@ -384,7 +422,21 @@ impl From<&eligibility::Reason<'_>> for Reason {
             basis: version.basis.id(),
             say: version.say.clone().unwrap_or_else(|| reason.rule.id.clone()),
             numbers: version.met.numbers(),
+            area: reason.area.and_then(Area::of),
         }
+    }
+}
+
+impl From<&schema::Told> for Told {
+    fn from(told: &schema::Told) -> Self {
+        Self { id: told.id.clone(), source: told.source.clone(), note: told.note.clone() }
+    }
+}
+
+impl Area {
+    fn of(stage: &schema::Stage) -> Option<Self> {
+        let (source, note) = (stage.source.clone(), stage.note.clone());
+        Some(Self { name: stage.area.clone()?, basis: stage.basis.id(), source, note })
     }
 }
 
@@ -397,6 +449,7 @@ impl From<&Way<'_>> for ContactOption {
             reasons: way.reasons.iter().map(ToString::to_string).collect(),
             number: way.channel.number.clone(),
             other_numbers: way.channel.other_numbers.clone(),
+            say: way.channel.say.clone().unwrap_or_else(|| way.channel.id.clone()),
             human: way.channel.human,
             sources: way.channel.sources().cloned().collect(),
             basis: way.channel.basis.id(),
@@ -411,7 +464,9 @@ impl From<&eligibility::NextStep<'_>> for NextStep {
             id: next.step.id.clone(),
             from: next.from.map(|date| date.to_string()),
             by: next.by.map(|date| date.to_string()),
+            every: next.version.every.map(schema::Span::id),
             say: next.version.say.clone().unwrap_or_else(|| next.step.id.clone()),
+            numbers: next.version.all_numbers(),
             source: next.version.source.clone(),
             basis: next.version.basis.id(),
             note: next.version.note.clone(),
@@ -421,11 +476,15 @@ impl From<&eligibility::NextStep<'_>> for NextStep {
 
 /// The sources that an assessment names, in the order of the policy files.
 pub(super) fn sources(rulebook: &Rulebook, assessment: &Assessment) -> Vec<SourceUsed> {
-    let reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons).map(|reason| &reason.source);
+    let programmes = || assessment.eligibility.iter();
+    let told = programmes().flat_map(|programme| &programme.told).map(|told| &told.source);
+    let reasons = || programmes().flat_map(|programme| &programme.reasons);
+    let areas = reasons().filter_map(|reason| reason.area.as_ref()).map(|area| &area.source);
+    let reasons = reasons().map(|reason| &reason.source).chain(areas).chain(told);
     let contact = assessment.contact.iter().flat_map(|option| &option.sources);
     let steps = assessment.next_steps.iter().map(|step| &step.source);
     let named: Vec<&String> = reasons.chain(contact).chain(steps).collect();
-    let source = |source: &crate::policy::schema::Source| SourceUsed {
+    let source = |source: &schema::Source| SourceUsed {
         id: source.id.clone(),
         title: source.title.clone(),
         address: source.address.clone(),

@@ -7,15 +7,15 @@ mod boundary;
 mod what_if;
 
 pub use boundary::{
-    Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
-    JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Track, WhatIf,
+    Area, Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
+    JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
 
-use crate::case::{Answer, FactId, FactSet, Case, Jurisdiction, Moment, Problem, Value};
+use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
 use crate::contact::{self, Nearness};
 use crate::eligibility::{self, Outcome, Situation};
-use crate::policy::schema::Rulebook;
 use crate::order::sorted;
+use crate::policy::schema::Rulebook;
 use crate::policy::scorecard::{Edition as Window, Scorecard};
 use crate::policy::{Book, ENGINE};
 use crate::profiling::{self, Estimate, Input, TRACKS};
@@ -100,7 +100,7 @@ impl<'a> Judgement<'a> {
     }
 
     fn outcomes(&self) -> impl Iterator<Item = (&'a str, Outcome)> {
-        self.verdicts.iter().map(|verdict| (verdict.programme, verdict.outcome))
+        self.verdicts.iter().map(|verdict| (verdict.programme.id.as_str(), verdict.outcome))
     }
 
     fn boundary(&self) -> Assessment {
@@ -199,8 +199,7 @@ impl<'a> Judgement<'a> {
         };
         let rows = estimate.contributions.iter().filter_map(|contribution| {
             let factor = card.factors.get(contribution.factor)?;
-            let answer =
-                FactId::from_name(&factor.fact).map_or(Answer::Unknown, |fact| self.case.answer(fact));
+            let answer = FactId::from_name(&factor.fact).map_or(Answer::Unknown, |fact| self.case.answer(fact));
             let category = contribution.category.and_then(|at| factor.categories.get(at));
             Some(Factor {
                 fact: factor.id.clone(),

@@ -76,7 +76,15 @@ pub fn only(typed: &str) -> Option<Place> {
 
 /// Lower case, with the marks of Swedish letters.
 fn lower(text: &str) -> String {
-    text.chars().map(|c| match c { 'Å' => 'å', 'Ä' => 'ä', 'Ö' => 'ö', 'É' => 'é', c => c.to_ascii_lowercase() }).collect()
+    text.chars()
+        .map(|c| match c {
+            'Å' => 'å',
+            'Ä' => 'ä',
+            'Ö' => 'ö',
+            'É' => 'é',
+            c => c.to_ascii_lowercase(),
+        })
+        .collect()
 }
 
 /// Lower case, without the marks of Swedish and Finnish letters, one space between words.

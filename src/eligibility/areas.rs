@@ -20,10 +20,13 @@ pub fn covered(rulebook: &Rulebook, scheme: &str, municipality: &str, on: Date) 
     }
 }
 
-/// The stage that names the municipality, with its area, where one that has begun does.
+/// The stage that names the municipality, with its area, where one has begun and the areas still stand.
 pub fn area<'a>(rulebook: &'a Rulebook, scheme: &str, municipality: &str, on: Date) -> Option<&'a Stage> {
-    rulebook.stages.iter().find(|stage| {
-        stage.of(scheme) && stage.from <= on && stage.municipalities.iter().any(|code| code == municipality)
+    let begun = || rulebook.stages.iter().filter(|stage| stage.of(scheme) && stage.from <= on);
+    let redrawn = begun().filter(|stage| stage.redraws).map(|stage| stage.from).max();
+    begun().find(|stage| {
+        let stands = redrawn.is_none_or(|redrawn| stage.from >= redrawn);
+        stands && stage.area.is_some() && stage.municipalities.iter().any(|code| code == municipality)
     })
 }
 

@@ -5,7 +5,8 @@
 //! divides each fact's values into a few ranges, so one value of each range stands for all.
 
 use super::covered;
-use crate::case::{FactSet, Answer, Case, FactId, Jurisdiction, Kind, Value, places};
+use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Kind, Value, places};
+use crate::date::Date;
 use crate::policy::schema::{Otherwise, Rulebook, Test, Version};
 
 /// What a rule, or all rules of a programme together, come to.
@@ -128,6 +129,10 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
             Some(Value::Place(code)) => covered(situation.rulebook, scheme, code, case.on.date),
             _ => None,
         },
+        Test::CoveredAtRegistration(scheme) => match (case.value(FactId::Municipality), registered(case)) {
+            (Some(Value::Place(code)), Some(since)) => covered(situation.rulebook, scheme, code, since),
+            _ => None,
+        },
         Test::Tracks(tracks) => {
             let chances = situation.tracks?;
             let listed = crate::profiling::TRACKS.iter().zip(chances);
@@ -136,6 +141,10 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
             Some(i64::from(together) >= i64::from(tracks.at_least))
         }
     }
+}
+
+fn registered(case: &Case) -> Option<Date> {
+    case.day(FactId::RegisteredSince)
 }
 
 /// Three-valued "and": false if any is false, else unknown if any is.
@@ -213,13 +222,18 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
         }
         Kind::Day => {
             limits.extend([0, 1]);
-            distinct(limits.into_iter()).iter().map(|days| Value::Day(case.on.date.plus_days(-days))).collect()
+            let dates = beginnings(tests, situation).into_iter().flat_map(|day| [day, day.plus_days(-1)]);
+            let days = limits.iter().map(|days| case.on.date.plus_days(-days)).chain(dates);
+            distinct(days).into_iter().map(Value::Day).collect()
         }
         Kind::Place => {
-            let schemes = distinct(tests.iter().flat_map(|test| schemes_of(test)));
+            let schemes = distinct(tests.iter().flat_map(|test| test.schemes()));
+            let mut days = beginnings(tests, situation);
+            days.push(case.on.date);
             let mut seen = Vec::new();
             let how = |code: &str| -> Vec<Option<bool>> {
-                schemes.iter().map(|scheme| covered(situation.rulebook, scheme, code, case.on.date)).collect()
+                let pairs = schemes.iter().flat_map(|scheme| days.iter().map(move |day| (scheme, day)));
+                pairs.map(|(scheme, day)| covered(situation.rulebook, scheme, code, *day)).collect()
             };
             let codes: Vec<&'static str> = match case.jurisdiction {
                 Jurisdiction::Sweden => places::SWEDEN.iter().map(|place| place.code).collect(),
@@ -249,12 +263,20 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     kept
 }
 
-/// The schemes that a test names.
-fn schemes_of(test: &Test) -> Vec<&str> {
+/// The days, today at the latest, on which a scheme that the tests look back on begins somewhere.
+fn beginnings(tests: &[&Test], situation: &Situation<'_>) -> Vec<Date> {
+    let schemes: Vec<&str> = tests.iter().flat_map(|test| looked_back_on(test)).collect();
+    let stages = situation.rulebook.stages.iter().filter(|stage| stage.from <= situation.case.on.date);
+    let stages = stages.filter(|stage| stage.schemes.iter().any(|scheme| schemes.contains(&scheme.as_str())));
+    distinct(stages.map(|stage| stage.from))
+}
+
+/// The schemes whose cover on an earlier day a test asks for.
+fn looked_back_on(test: &Test) -> Vec<&str> {
     match test {
-        Test::All(tests) | Test::Any(tests) => tests.iter().flat_map(schemes_of).collect(),
-        Test::Not(test) => schemes_of(test),
-        Test::Covered(scheme) => vec![scheme],
+        Test::All(tests) | Test::Any(tests) => tests.iter().flat_map(looked_back_on).collect(),
+        Test::Not(test) => looked_back_on(test),
+        Test::CoveredAtRegistration(scheme) => vec![scheme],
         _ => Vec::new(),
     }
 }

@@ -12,7 +12,8 @@ pub use areas::{area, covered};
 pub use logic::{Finding, Outcome, Situation, judge};
 pub use process::{NextStep, missing_for_steps, next_steps};
 
-use crate::policy::schema::{Rule, Rulebook, Version};
+use crate::case::{FactId, Value};
+use crate::policy::schema::{Programme, Rule, Rulebook, Stage, Version};
 
 /// One rule's finding, with the version of the rule that gave it.
 #[derive(Clone, Debug)]
@@ -23,13 +24,15 @@ pub struct Reason<'a> {
     pub version: &'a Version,
     /// What it found.
     pub finding: Finding,
+    /// The stage that names the person's municipality and area, where the rule is about one and one does.
+    pub area: Option<&'a Stage>,
 }
 
 /// What all rules of one programme found.
 #[derive(Clone, Debug)]
 pub struct Verdict<'a> {
-    /// The programme's id.
-    pub programme: &'a str,
+    /// The programme.
+    pub programme: &'a Programme,
     /// The outcome of all of them together.
     pub outcome: Outcome,
     /// Every rule, in the order of the programme.
@@ -38,18 +41,27 @@ pub struct Verdict<'a> {
 
 /// Judges every programme of the rulebook.
 pub fn verdicts<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<Verdict<'a>> {
-    let verdict = |programme: &'a crate::policy::schema::Programme| {
-        let rules = programme.rules.iter().filter_map(|id| rulebook.rules.iter().find(|rule| rule.id == *id));
-        let reasons: Vec<Reason<'a>> = rules
-            .filter_map(|rule| {
-                let version = rule.version(situation.case.on.date)?;
-                Some(Reason { rule, version, finding: judge(version, situation) })
-            })
-            .collect();
-        let outcome = Outcome::together(reasons.iter().map(|reason| reason.finding.outcome));
-        Verdict { programme: &programme.id, outcome, reasons }
-    };
-    rulebook.programmes.iter().map(verdict).collect()
+    rulebook.programmes.iter().map(|programme| verdict(rulebook, programme, situation)).collect()
+}
+
+/// Judges one programme.
+pub fn verdict<'a>(rulebook: &'a Rulebook, programme: &'a Programme, situation: &Situation<'_>) -> Verdict<'a> {
+    let on = situation.case.on.date;
+    let rules = programme.rules.iter().filter_map(|id| rulebook.rules.iter().find(|rule| rule.id == *id));
+    let reasons: Vec<Reason<'a>> = rules
+        .filter_map(|rule| {
+            let version = rule.version(on)?;
+            let place = match situation.case.value(FactId::Municipality) {
+                Some(Value::Place(code)) => Some(code),
+                _ => None,
+            };
+            let schemes = version.met.schemes();
+            let area = place.and_then(|code| schemes.iter().find_map(|scheme| area(rulebook, scheme, code, on)));
+            Some(Reason { rule, version, finding: judge(version, situation), area })
+        })
+        .collect();
+    let outcome = Outcome::together(reasons.iter().map(|reason| reason.finding.outcome));
+    Verdict { programme, outcome, reasons }
 }
 
 impl Rule {

@@ -2,7 +2,9 @@
 //!
 //! Native only. An error names the file, the key and the date, and says what to do.
 
-use super::schema::{Basis, NEEDS, Policy, PolicyFile, Rulebook, Source, Stage, StepVersion, Test, Version};
+use super::schema::{
+    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, Source, Stage, StepVersion, Test, Version,
+};
 use super::scorecard::Scorecard;
 use crate::case::{FactId, Jurisdiction, Kind};
 use crate::date::Date;
@@ -69,6 +71,10 @@ pub fn load(folder: &Path, places: &dyn Fn(Jurisdiction, &str) -> bool) -> Resul
             .collect();
         let Some(rulebook) = merge(jurisdiction, &files, &mut problems) else { continue };
         let check = Check { jurisdiction, rulebook: &rulebook, places };
+        check.together(&mut |key, message| {
+            let file = format!("{}/", jurisdiction.id());
+            problems.push(PolicyProblem { file, key, message });
+        });
         for (name, file) in &files {
             check.file(file, &mut |key, message| problems.push(PolicyProblem { file: name.clone(), key, message }));
         }
@@ -187,6 +193,9 @@ impl Check<'_> {
         }
         for programme in &file.programmes {
             let key = format!("programme `{}`", programme.id);
+            for told in &programme.told {
+                self.source(&key, &told.source, report);
+            }
             if programme.rules.is_empty() {
                 report(key.clone(), "has no rules; give it at least one".to_owned());
             }
@@ -226,9 +235,49 @@ impl Check<'_> {
             for need in channel.needs.iter().filter(|need| !NEEDS.contains(&need.as_str())) {
                 report(key.clone(), format!("needs `{need}`, which is not one of {}", NEEDS.join(", ")));
             }
+            let mut taken: Vec<&Hours> = Vec::new();
             for hours in &channel.hours {
+                let overlaps = |other: &&Hours| {
+                    let same_day = hours.days.iter().any(|day| other.days.contains(day));
+                    same_day && hours.open < other.close && other.open < hours.close
+                };
+                if taken.iter().any(overlaps) {
+                    report(key.clone(), "has hours of one day that overlap; make them one, or part them".to_owned());
+                }
+                taken.push(hours);
                 if hours.open >= hours.close || hours.days.iter().any(|day| !(1..=7).contains(day)) {
                     report(key.clone(), "has hours that close before they open, or a day that is not 1–7".to_owned());
+                }
+            }
+        }
+    }
+
+    /// What no single file can show: periods that overlap, and a municipality that would begin twice.
+    fn together(&self, report: Report<'_>) {
+        let editions = &self.rulebook.editions;
+        for (earlier, later) in editions.iter().zip(editions.iter().skip(1)) {
+            if earlier.from == later.from {
+                let key = format!("edition `{}`, from {}", later.id, later.from);
+                report(key, format!("begins on the same day as `{}`; keep one", earlier.id));
+            }
+        }
+        if editions.first().is_none_or(|first| first.from > self.rulebook.first) {
+            let message = format!("no edition covers {}, the first day; add one", self.rulebook.first);
+            report("edition".to_owned(), message);
+        }
+        for (at, stage) in self.rulebook.stages.iter().enumerate() {
+            for scheme in &stage.schemes {
+                let others = self.rulebook.stages.iter().skip(at + 1);
+                for other in others.filter(|other| !other.redraws && other.schemes.contains(scheme)) {
+                    let both = other.municipalities.iter().filter(|code| stage.municipalities.contains(code));
+                    for code in both {
+                        let key = format!("stage of `{scheme}`, from {}", other.from);
+                        report(key, format!("names `{code}`, which begins on {} already; keep one", stage.from));
+                    }
+                    if stage.all && !other.all {
+                        let key = format!("stage of `{scheme}`, from {}", other.from);
+                        report(key, format!("begins after {}, when it began everywhere; delete one", stage.from));
+                    }
                 }
             }
         }
@@ -237,12 +286,13 @@ impl Check<'_> {
     /// No id twice.
     fn ids(&self, file: &PolicyFile, report: Report<'_>) {
         let book = self.rulebook;
-        let groups: [(&str, Vec<&String>, Vec<&String>); 5] = [
+        let groups: [(&str, Vec<&String>, Vec<&String>); 6] = [
             ("rule", ids(&file.rules, |x| &x.id), ids(&book.rules, |x| &x.id)),
             ("programme", ids(&file.programmes, |x| &x.id), ids(&book.programmes, |x| &x.id)),
             ("source", ids(&file.sources, |x: &Source| &x.id), ids(&book.sources, |x| &x.id)),
             ("channel", ids(&file.channels, |x| &x.id), ids(&book.channels, |x| &x.id)),
             ("step", ids(&file.steps, |x| &x.id), ids(&book.steps, |x| &x.id)),
+            ("edition", ids(&file.editions, |x| &x.id), ids(&book.editions, |x| &x.id)),
         ];
         for (kind, here, everywhere) in groups {
             for id in here {
@@ -301,7 +351,12 @@ impl Check<'_> {
         if let Some(programme) = &version.programme
             && !self.rulebook.programmes.iter().any(|known| known.id == *programme)
         {
-            report(key, format!("names the programme `{programme}`, which no file has"));
+            report(key.clone(), format!("names the programme `{programme}`, which no file has"));
+        }
+        if let Anchor::FirstMet(rule) = &version.counted_from
+            && !self.rulebook.rules.iter().any(|known| known.id == *rule)
+        {
+            report(key, format!("is counted from the rule `{rule}`, which no file has"));
         }
     }
 
@@ -354,7 +409,7 @@ impl Check<'_> {
                     report(key.to_owned(), format!("`{}` is no number or date; use is", at_least.fact));
                 }
             }
-            Test::Covered(scheme) => {
+            Test::Covered(scheme) | Test::CoveredAtRegistration(scheme) => {
                 if !self.rulebook.stages.iter().any(|stage| stage.schemes.contains(scheme)) {
                     report(key.to_owned(), format!("names the scheme `{scheme}`, which has no stage"));
                 }

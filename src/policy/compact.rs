@@ -7,7 +7,7 @@
 
 use super::schema::{
     Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Otherwise, Policy, Programme, Rank, Rule, Rulebook, Source,
-    Span, Stage, Step, StepVersion, Test, Told, Tracks, Version,
+    Span, Stage, Step, StepVersion, Test, Told, Tracks, Version, Who,
 };
 use super::scorecard;
 use crate::date::Date;
@@ -223,31 +223,59 @@ macro_rules! compact_enum {
 }
 
 compact_enum!(Basis { 0 = Published, 1 = Derived; Assumed });
+compact_enum!(Who { 0 = Authority, 1 = Municipality; Others });
 compact_enum!(Otherwise { 0 = NotMet; Caseworker });
-compact_enum!(Anchor { 0 = Registration, 1 = Today, 2 = NextMonth; NotYet });
+compact_enum!(Anchor { 0 = Registration, 1 = Today, 2 = NextMonth, 3 = FirstMet(rule); NotYet });
 compact_enum!(Span { 0 = Days(n), 1 = WorkingDays(n); Months(n) });
 compact_enum!(Test {
     0 = Always, 1 = NotKnown, 2 = All(tests), 3 = Any(tests), 4 = Not(test), 5 = Is(is), 6 = AtLeast(at_least),
-    7 = Covered(scheme), 8 = Tracks(tracks); Never
+    7 = Covered(scheme), 8 = Tracks(tracks), 9 = CoveredAtRegistration(scheme); Never
 });
 compact_struct!(Policy { jurisdictions });
 compact_struct!(Rulebook { id, version, first, editions, sources, programmes, rules, stages, channels, steps });
 compact_struct!(Edition { id, from, basis, source, note });
 compact_struct!(Source { id, title, address, read });
-compact_struct!(Programme { id, rules });
+compact_struct!(Programme { id, who, rules, told });
 compact_struct!(Rule { id, versions });
 compact_struct!(Version { from, basis, source, note, say, met, caseworker, otherwise });
 compact_struct!(Is { fact, any_of });
 compact_struct!(AtLeast { fact, number });
 compact_struct!(Tracks { any_of, at_least });
-compact_struct!(Stage { schemes, from, basis, source, note, area, municipalities, others_unknown, all });
+compact_struct!(Stage { schemes, from, basis, source, note, area, municipalities, others_unknown, all, redraws });
 compact_struct!(Told { id, source, note });
-compact_struct!(Channel { id, basis, source, note, number, other_numbers, human, needs, told, hours, rank });
+compact_struct!(Channel { id, basis, source, note, say, number, other_numbers, human, needs, told, hours, rank });
 compact_struct!(Hours { days, open, close, holidays });
 compact_struct!(Rank { near, middle, far });
 compact_struct!(Step { id, versions });
-compact_struct!(StepVersion { from, basis, source, note, say, when, programme, counted_from, start, end, every });
-compact_struct!(scorecard::Scorecard { id, title, basis, source, note, tracks, name_from, members, population, chance, editions, factors });
+compact_struct!(StepVersion {
+    from,
+    basis,
+    source,
+    note,
+    say,
+    when,
+    programme,
+    counted_from,
+    start,
+    end,
+    every,
+    passes,
+    numbers
+});
+compact_struct!(scorecard::Scorecard {
+    id,
+    title,
+    basis,
+    source,
+    note,
+    tracks,
+    name_from,
+    members,
+    population,
+    chance,
+    editions,
+    factors
+});
 compact_struct!(scorecard::Members { base, spread, cuts });
 compact_struct!(scorecard::Population { basis, source, note, classes });
 compact_struct!(scorecard::Chance { basis, source, note, time_factor, days, time, band, intercept, slope });

@@ -130,8 +130,38 @@ pub struct Source {
 pub struct Programme {
     /// Its id.
     pub id: String,
+    /// Who gives it.
+    #[serde(default)]
+    pub who: Who,
     /// The rules that decide it, all of them always reported.
     pub rules: Vec<String>,
+    /// What is published about it: ids of the texts `told.ID`.
+    #[serde(default)]
+    pub told: Vec<Told>,
+}
+
+/// Who does what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// The authority decides; a provider may work on its behalf.
+    #[default]
+    Authority,
+    /// The municipality, by its own right.
+    Municipality,
+    /// Others around the person.
+    Others,
+}
+
+impl Who {
+    /// The id in files, texts and at the boundary.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Authority => "authority",
+            Self::Municipality => "municipality",
+            Self::Others => "others",
+        }
+    }
 }
 
 /// One gate of one or more programmes, by date. Its sentences are the texts `rule.SAY.OUTCOME`.
@@ -199,6 +229,8 @@ pub enum Test {
     AtLeast(AtLeast),
     /// The municipality is covered by a scheme on the day.
     Covered(String),
+    /// The municipality was covered by a scheme on the first day of registration.
+    CoveredAtRegistration(String),
     /// These tracks together have at least this chance.
     Tracks(Tracks),
 }
@@ -213,6 +245,17 @@ impl Test {
             Self::Is(is) => vec![&is.fact],
             Self::AtLeast(at_least) => vec![&at_least.fact],
             Self::Covered(_) => vec!["municipality"],
+            Self::CoveredAtRegistration(_) => vec!["municipality", "registered-since"],
+        }
+    }
+
+    /// The schemes it names.
+    pub fn schemes(&self) -> Vec<&str> {
+        match self {
+            Self::All(tests) | Self::Any(tests) => tests.iter().flat_map(Self::schemes).collect(),
+            Self::Not(test) => test.schemes(),
+            Self::Covered(scheme) | Self::CoveredAtRegistration(scheme) => vec![scheme],
+            _ => Vec::new(),
         }
     }
 
@@ -282,16 +325,19 @@ pub struct Stage {
     /// Does it begin in all that had not begun?
     #[serde(default)]
     pub all: bool,
+    /// Are the areas of earlier stages redrawn, so that their names no longer hold?
+    #[serde(default)]
+    pub redraws: bool,
 }
 
 /// What a channel may need.
 pub const NEEDS: [&str; 3] = ["e-id", "booking", "computer"];
 
-/// Something published that a person should know before choosing a channel.
+/// Something published that a person should know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Told {
-    /// The id of its text, `contact-reason.ID`.
+    /// The id of its text.
     pub id: String,
     /// Where it was read: the id of a source.
     pub source: String,
@@ -299,7 +345,7 @@ pub struct Told {
     pub note: Option<String>,
 }
 
-/// A way to reach someone. Its words are the texts `channel.ID.*`.
+/// A way to reach someone. Its words are the texts `channel.SAY.*`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
@@ -311,6 +357,8 @@ pub struct Channel {
     pub source: String,
     /// What to know about it.
     pub note: Option<String>,
+    /// Which words tell it, where they are not those of its own id.
+    pub say: Option<String>,
     /// The number to call, where it is known.
     pub number: Option<String>,
     /// Further numbers to it, which its text tells apart.
@@ -405,10 +453,25 @@ pub struct StepVersion {
     pub end: Option<Span>,
     /// Comes back every so often, where it does.
     pub every: Option<Span>,
+    /// No longer told once its last day has passed; other steps then stay, without a date.
+    #[serde(default)]
+    pub passes: bool,
+    /// Further numbers that its sentences name: `[["minutes", 30]]`.
+    #[serde(default)]
+    pub numbers: Vec<(String, i32)>,
+}
+
+impl StepVersion {
+    /// The numbers that its sentences may name: those of `start`, `end` and `every`, and its own.
+    pub fn all_numbers(&self) -> Vec<(String, i32)> {
+        let spans = [("start", Some(self.start)), ("end", self.end), ("every", self.every)];
+        let spans = spans.into_iter().filter_map(|(name, span)| Some((name.to_owned(), span?.count())));
+        spans.chain(self.numbers.iter().cloned()).collect()
+    }
 }
 
 /// What the dates of a step are counted from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Anchor {
     /// The first day of registration; without it, today.
@@ -417,6 +480,8 @@ pub enum Anchor {
     Today,
     /// The first day of the calendar month after registration; without it, after today.
     NextMonth,
+    /// The first later day on which this rule is met, if nothing but time passes. Without one there is no step.
+    FirstMet(String),
     /// A day that is not known yet; the step has no dates of its own.
     NotYet,
 }
@@ -431,6 +496,24 @@ pub enum Span {
     WorkingDays(i32),
     /// Months.
     Months(i32),
+}
+
+impl Span {
+    /// How many days, working days or months.
+    pub fn count(self) -> i32 {
+        match self {
+            Self::Days(count) | Self::WorkingDays(count) | Self::Months(count) => count,
+        }
+    }
+
+    /// As at the boundary: `P14D`, `P3M`, and for working days `P5WD`.
+    pub fn id(self) -> String {
+        match self {
+            Self::Days(days) => format!("P{days}D"),
+            Self::WorkingDays(days) => format!("P{days}WD"),
+            Self::Months(months) => format!("P{months}M"),
+        }
+    }
 }
 
 /// A time of day, `"07:00"` in files and minutes in the compact form.

@@ -71,7 +71,7 @@ pub fn answers(fact: FactId, tests: &[&Test], jurisdiction: Jurisdiction, on: Da
         }
         Kind::Place => match jurisdiction {
             Jurisdiction::Sweden => ["2480", "0180", "1490"].map(Value::Place).to_vec(),
-            Jurisdiction::Finland => ["091", "853", "005"].map(Value::Place).to_vec(),
+            Jurisdiction::Finland => ["091", "853", "005", "478"].map(Value::Place).to_vec(),
         },
     };
     values.into_iter().map(Answer::Known).chain([Answer::Unknown]).collect()
