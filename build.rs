@@ -25,6 +25,8 @@ mod case {
 mod policy {
     #[path = "check.rs"]
     pub mod check;
+    #[path = "compact.rs"]
+    pub mod compact;
     #[path = "schema.rs"]
     pub mod schema;
     #[path = "scorecard.rs"]
@@ -33,7 +35,7 @@ mod policy {
 
 /// What the engine's hash covers: the judgement, the conversation and what they are built with. Not the rings
 /// around them, nor the native command.
-const ENGINE: [&str; 11] = [
+const ENGINE: [&str; 12] = [
     "src/date.rs",
     "src/case",
     "src/policy",
@@ -43,6 +45,7 @@ const ENGINE: [&str; 11] = [
     "src/holidays.rs",
     "src/assessment",
     "src/session",
+    "src/order.rs",
     "build.rs",
     "Cargo.lock",
 ];
@@ -73,8 +76,7 @@ fn build() -> Result<(), String> {
     let loaded = policy::check::load(Path::new("src/policy/data"), &known).map_err(|problems| {
         problems.iter().map(|problem| format!("policy file {problem}")).collect::<Vec<_>>().join("\n")
     })?;
-    let compact = postcard::to_allocvec(&(&loaded.policy, &loaded.scorecards)).map_err(|error| error.to_string())?;
-    write(&out.join("policy.bin"), compact)?;
+    write(&out.join("policy.bin"), policy::compact::to_bytes(&(loaded.policy, loaded.scorecards)))?;
 
     println!("cargo::rustc-env=VAGVAL_ENGINE={}", engine_hash()?);
     Ok(())

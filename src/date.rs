@@ -31,6 +31,9 @@ pub enum Weekday {
 }
 
 impl Date {
+    /// 1970-01-01, the day that days are counted from.
+    pub const EPOCH: Self = Self(0);
+
     /// The date of `year`-`month`-`day`, or `None` where there is no such day between 1900 and 2199.
     ///
     /// ```

@@ -17,6 +17,10 @@
 //! | what a person told us | [`case`] | policy, clock, text, browser |
 //! | what the authority decided | [`policy`] | the person |
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
+//! | the conversation | [`session`] | HTML, browser |
+//! | the words | [`text`], [`understand`], [`view`] | browser |
+//! | all of it as one value | [`client`] | browser |
+//! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
 //!
 //! **Architecture Invariant:** everything above the browser ring compiles natively and is tested there;
 //! `wasm-bindgen`, `web-sys`, `js-sys` and `gloo` are dependencies of the wasm32 target only.
@@ -34,12 +38,20 @@
 
 pub mod assessment;
 pub mod case;
+pub mod client;
 pub mod contact;
 pub mod date;
 pub mod eligibility;
 pub mod holidays;
+mod order;
 pub mod policy;
 pub mod profiling;
+pub mod session;
+pub mod text;
+pub mod understand;
+pub mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;
+#[cfg(target_arch = "wasm32")]
+mod browser;

@@ -9,7 +9,6 @@ use crate::contact::Way;
 use crate::eligibility;
 use crate::policy::schema::{self, Rulebook};
 use serde::{Serialize, Serializer};
-use std::collections::BTreeSet;
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
@@ -484,12 +483,12 @@ pub(super) fn sources(rulebook: &Rulebook, assessment: &Assessment) -> Vec<Sourc
     let reasons = reasons().map(|reason| &reason.source).chain(areas).chain(told);
     let contact = assessment.contact.iter().flat_map(|option| &option.sources);
     let steps = assessment.next_steps.iter().map(|step| &step.source);
-    let named: BTreeSet<&String> = reasons.chain(contact).chain(steps).collect();
+    let named: Vec<&String> = reasons.chain(contact).chain(steps).collect();
     let source = |source: &schema::Source| SourceUsed {
         id: source.id.clone(),
         title: source.title.clone(),
         address: source.address.clone(),
         read: source.read.to_string(),
     };
-    rulebook.sources.iter().filter(|known| named.contains(&known.id)).map(source).collect()
+    rulebook.sources.iter().filter(|known| named.contains(&&known.id)).map(source).collect()
 }

@@ -11,14 +11,14 @@ pub use boundary::{
     JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
 
-use crate::case::{Answer, Case, Jurisdiction, Moment, Problem, Value};
+use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
 use crate::contact::{self, Nearness};
 use crate::eligibility::{self, Outcome, Situation};
+use crate::order::sorted;
 use crate::policy::schema::Rulebook;
 use crate::policy::scorecard::{Edition as Window, Scorecard};
 use crate::policy::{Book, ENGINE};
 use crate::profiling::{self, Estimate, Input, TRACKS};
-use std::collections::BTreeSet;
 
 /// Judges a case.
 ///
@@ -37,16 +37,16 @@ pub fn assess(case: &Case, book: &Book) -> Result<Assessment, Problem> {
 ///
 /// # Errors
 /// As [`assess`].
-pub fn open_facts(case: &Case, book: &Book) -> Result<BTreeSet<crate::case::FactId>, Problem> {
+pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
     let rulebook = rulebook(case, book)?;
     let judgement = Judgement::of(case, book, rulebook);
-    let unknown = |fact: &crate::case::FactId| case.value(*fact).is_none();
+    let unknown = |fact: &FactId| case.value(*fact).is_none();
     let by_rules =
         judgement.verdicts.iter().flat_map(|verdict| &verdict.reasons).flat_map(|reason| &reason.finding.missing);
     let by_steps = eligibility::missing_for_steps(rulebook, &judgement.situation());
     let by_profiling = judgement.profiled.iter().flat_map(|(card, ..)| &card.factors);
-    let by_profiling = by_profiling.filter_map(|factor| crate::case::FactId::from_name(&factor.fact)).filter(unknown);
-    let all = by_rules.copied().chain(by_steps).chain(by_profiling);
+    let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
+    let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
     Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
 }
 
@@ -150,10 +150,10 @@ impl<'a> Judgement<'a> {
     fn track(&self) -> Option<Track> {
         let (card, window, estimate) = self.profiled.as_ref()?;
         let most_likely = self.most_likely()?;
-        let mut others: Vec<(&'static str, u32)> =
+        let others: Vec<(&'static str, u32)> =
             TRACKS.iter().copied().zip(estimate.chances).filter(|(id, _)| *id != most_likely).collect();
         // A stable sort: a tie goes to the first.
-        others.sort_by_key(|(_, chance)| std::cmp::Reverse(*chance));
+        let others = sorted(others, |a, b| b.1.cmp(&a.1));
         let top = estimate.chances.get(estimate.most_likely).copied().unwrap_or_default();
         let next = others.first().map(|(id, chance)| NextTrack { track: id, behind: top.saturating_sub(*chance) });
         let ask =
@@ -200,8 +200,7 @@ impl<'a> Judgement<'a> {
         };
         let rows = estimate.contributions.iter().filter_map(|contribution| {
             let factor = card.factors.get(contribution.factor)?;
-            let answer =
-                crate::case::FactId::from_name(&factor.fact).map_or(Answer::Unknown, |fact| self.case.answer(fact));
+            let answer = FactId::from_name(&factor.fact).map_or(Answer::Unknown, |fact| self.case.answer(fact));
             let category = contribution.category.and_then(|at| factor.categories.get(at));
             Some(Factor {
                 fact: factor.id.clone(),
@@ -218,7 +217,7 @@ impl<'a> Judgement<'a> {
 /// What the scorecard reads of a case, one input per factor.
 fn inputs<'a>(card: &Scorecard, case: &'a Case) -> Vec<Input<'a>> {
     let input = |factor: &crate::policy::scorecard::Factor| {
-        let value = crate::case::FactId::from_name(&factor.fact).and_then(|fact| case.value(fact));
+        let value = FactId::from_name(&factor.fact).and_then(|fact| case.value(fact));
         match value {
             Some(Value::Choice(id) | Value::Place(id)) => Input::Choice(id),
             Some(Value::Number(number)) => Input::Number(number),

@@ -7,6 +7,7 @@ use super::boundary::{Chances, Change, ChangedOutcome, FactValue, Later, WhatIf}
 use super::{Judgement, days_later};
 use crate::case::{Answer, Case, FactId, Kind, Value};
 use crate::eligibility::Outcome;
+use crate::order::sorted;
 use crate::policy::Book;
 
 /// A chance has moved clearly when it has moved by at least this: two in a hundred. Assumed; smaller
@@ -58,10 +59,8 @@ fn wait(now: &Judgement<'_>, book: &Book) -> Option<WhatIf> {
         numbers.into_iter().filter(|(fact, _)| fact == FactId::RegisteredSince.name()).map(|(_, days)| days)
     });
     let registered = now.case.days_registered()?;
-    let mut days: Vec<i32> = limits.map(|limit| limit - registered).filter(|days| *days > 0).collect();
-    days.sort_unstable();
-    days.dedup();
-    days.into_iter().find_map(|days| {
+    let days: Vec<i32> = limits.map(|limit| limit - registered).filter(|days| *days > 0).collect();
+    sorted(days, Ord::cmp).into_iter().find_map(|days| {
         let case = days_later(now.case, days);
         let then = Judgement::of(&case, book, now.rulebook);
         let opened = better_outcomes(now, &then).next().is_some();

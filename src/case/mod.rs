@@ -4,11 +4,13 @@
 //! jurisdiction; what follows from it is for [`crate::assessment`].
 
 mod consistency;
+mod fact_set;
 mod facts;
 mod parse;
 pub mod places;
 mod raw;
 
+pub use fact_set::FactSet;
 pub use facts::{FACTS, Fact, FactId, Jurisdiction, Kind};
 pub use parse::{MOMENT_ALLOWED, parse_answer, parse_case, parse_moment};
 pub use raw::Raw;

@@ -5,6 +5,7 @@
 
 use super::{Answer, Case, FACTS, Fact, FactId, Jurisdiction, Kind, Moment, Problem, Raw, Value, places};
 use crate::date::Date;
+use crate::order::sorted;
 
 /// The version of the case file that this parser reads.
 pub const VERSION: i32 = 1;
@@ -53,8 +54,7 @@ pub fn parse_case(raw: &Raw) -> Result<Case, Vec<Problem>> {
             return Ok(case);
         }
     }
-    problems.sort_by(|a, b| rank(&a.at).cmp(&rank(&b.at)).then_with(|| a.at.cmp(&b.at)));
-    Err(problems)
+    Err(sorted(problems, |a, b| rank(&a.at).cmp(&rank(&b.at)).then_with(|| a.at.cmp(&b.at))))
 }
 
 /// Reads one answer to one question, for a case judged on `on`.

@@ -5,6 +5,7 @@
 //! `src/case/data/`.
 
 use super::Jurisdiction;
+use crate::order::sorted;
 
 /// One Swedish municipality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +52,8 @@ pub fn search(typed: &str) -> Vec<Place> {
             None
         }
     };
-    let mut found: Vec<(i32, &Place)> = SWEDEN.iter().filter_map(|place| Some((rank(&place)?, place))).collect();
-    found.sort_by_key(|(rank, place)| (*rank, place.name));
+    let found: Vec<(i32, &Place)> = SWEDEN.iter().filter_map(|place| Some((rank(&place)?, place))).collect();
+    let found = sorted(found, |a, b| (a.0, a.1.name).cmp(&(b.0, b.1.name)));
     found.into_iter().map(|(_, place)| *place).collect()
 }
 
@@ -60,9 +61,8 @@ pub fn search(typed: &str) -> Vec<Place> {
 /// (Habo is not Håbo), the only one of that name without marks, or the only name that begins so.
 pub fn only(typed: &str) -> Option<Place> {
     let typed = typed.trim();
-    if let Some(place) =
-        SWEDEN.iter().find(|place| place.code == typed || place.name.to_lowercase() == typed.to_lowercase())
-    {
+    let same = |place: &&Place| place.code == typed || lower(place.name) == lower(typed);
+    if let Some(place) = SWEDEN.iter().find(same) {
         return Some(*place);
     }
     let found = search(typed);
@@ -74,17 +74,30 @@ pub fn only(typed: &str) -> Option<Place> {
     }
 }
 
+/// Lower case, with the marks of Swedish letters.
+fn lower(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'Å' => 'å',
+            'Ä' => 'ä',
+            'Ö' => 'ö',
+            'É' => 'é',
+            c => c.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
 /// Lower case, without the marks of Swedish and Finnish letters, one space between words.
 pub fn fold(text: &str) -> String {
     let plain: String = text
         .chars()
-        .flat_map(char::to_lowercase)
+        // The letters of the languages spoken here: Unicode's whole tables would cost 8 kB of WASM.
         .map(|c| match c {
-            'å' | 'ä' | 'à' | 'á' => 'a',
-            'ö' | 'ø' | 'ó' => 'o',
-            'é' | 'è' | 'ë' => 'e',
-            'ü' => 'u',
-            c => c,
+            'Å' | 'å' | 'Ä' | 'ä' | 'À' | 'à' | 'Á' | 'á' => 'a',
+            'Ö' | 'ö' | 'Ø' | 'ø' | 'Ó' | 'ó' => 'o',
+            'É' | 'é' | 'È' | 'è' | 'Ë' | 'ë' => 'e',
+            'Ü' | 'ü' => 'u',
+            c => c.to_ascii_lowercase(),
         })
         // Marks that stand as characters of their own, as some keyboards send them.
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c))

@@ -61,7 +61,11 @@ impl fmt::Display for Raw {
         match self {
             Self::Null => f.write_str("null"),
             Self::Bool(value) => write!(f, "{value}"),
-            Self::Number(number) => write!(f, "{number}"),
+            // Only whole numbers are quoted as they are: writing out a fraction costs 4 kB of WASM.
+            Self::Number(_) => match self.whole() {
+                Some(whole) => write!(f, "{whole}"),
+                None => f.write_str("another number"),
+            },
             Self::Text(text) if text.chars().count() > LONGEST => {
                 f.write_str(&text.chars().take(LONGEST).collect::<String>())?;
                 f.write_str("…")

@@ -9,6 +9,7 @@ pub mod providers;
 pub use hours::{Opening, opening};
 
 use crate::case::Case;
+use crate::order::sorted;
 use crate::policy::schema::{Channel, Rulebook};
 
 /// A way to reach someone, now.
@@ -57,15 +58,15 @@ pub fn rank<'a>(rulebook: &'a Rulebook, case: &Case, nearness: Nearness) -> Vec<
         reasons.extend(channel.told.iter().map(|told| told.id.as_str()));
         Way { channel, opening, reasons }
     };
-    let mut options: Vec<Way<'a>> = rulebook.channels.iter().map(option).collect();
-    // What is known to be closed comes after what may be open; the sort is stable, so ties keep the file's order.
-    options.sort_by_key(|option| {
+    // What is known to be closed comes after what may be open; ties keep the file's order.
+    let rank = |way: &Way<'a>| {
+        let rank = way.channel.rank;
         let rank = match nearness {
-            Nearness::Near => option.channel.rank.near,
-            Nearness::Middle => option.channel.rank.middle,
-            Nearness::Far => option.channel.rank.far,
+            Nearness::Near => rank.near,
+            Nearness::Middle => rank.middle,
+            Nearness::Far => rank.far,
         };
-        (option.opening.open == Some(false), rank)
-    });
-    options
+        (way.opening.open == Some(false), rank)
+    };
+    sorted(rulebook.channels.iter().map(option).collect(), |a, b| rank(a).cmp(&rank(b)))
 }

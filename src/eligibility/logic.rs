@@ -5,10 +5,9 @@
 //! divides each fact's values into a few ranges, so one value of each range stands for all.
 
 use super::covered;
-use crate::case::{Answer, Case, FactId, Jurisdiction, Kind, Value, places};
+use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Kind, Value, places};
 use crate::date::Date;
 use crate::policy::schema::{Otherwise, Rulebook, Test, Version};
-use std::collections::BTreeSet;
 
 /// What a rule, or all rules of a programme together, come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,9 +70,9 @@ pub struct Situation<'a> {
 /// Judges one version of a rule.
 pub fn judge(version: &Version, situation: &Situation<'_>) -> Finding {
     let tests: Vec<&Test> = std::iter::once(&version.met).chain(&version.caseworker).collect();
-    let facts: BTreeSet<FactId> = tests.iter().flat_map(|test| test.facts()).filter_map(FactId::from_name).collect();
+    let facts: FactSet = tests.iter().flat_map(|test| test.facts()).filter_map(FactId::from_name).collect();
     let (used, missing): (Vec<FactId>, Vec<FactId>) =
-        facts.into_iter().partition(|fact| situation.case.value(*fact).is_some());
+        facts.iter().partition(|fact| situation.case.value(*fact).is_some());
     if missing.is_empty() {
         return Finding { outcome: decide(version, situation), used, missing };
     }
@@ -212,27 +211,26 @@ impl Grid {
 /// One value for each range of a fact that the tests, or the facts' own consistency, tell apart.
 fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> Vec<Value> {
     let numbers = tests.iter().flat_map(|test| test.numbers());
-    let mut limits: BTreeSet<i32> = numbers.filter(|(id, _)| id == fact.name()).map(|(_, limit)| limit).collect();
+    let mut limits: Vec<i32> = numbers.filter(|(id, _)| id == fact.name()).map(|(_, limit)| limit).collect();
     let case = situation.case;
     match fact.fact().kind {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
         Kind::Number(first, last) => {
             limits.extend(case.number_limits(fact));
             let ends = limits.iter().flat_map(|limit| [limit - 1, *limit]).chain([first, last]);
-            let ends: BTreeSet<i32> = ends.filter(|number| (first..=last).contains(number)).collect();
-            ends.into_iter().map(Value::Number).collect()
+            distinct(ends.filter(|number| (first..=last).contains(number))).into_iter().map(Value::Number).collect()
         }
         Kind::Day => {
             limits.extend([0, 1]);
             let dates = beginnings(tests, situation).into_iter().flat_map(|day| [day, day.plus_days(-1)]);
             let days = limits.iter().map(|days| case.on.date.plus_days(-days)).chain(dates);
-            days.collect::<BTreeSet<Date>>().into_iter().map(Value::Day).collect()
+            distinct(days).into_iter().map(Value::Day).collect()
         }
         Kind::Place => {
-            let schemes: BTreeSet<&str> = tests.iter().flat_map(|test| test.schemes()).collect();
+            let schemes = distinct(tests.iter().flat_map(|test| test.schemes()));
             let mut days = beginnings(tests, situation);
-            days.insert(case.on.date);
-            let mut seen = BTreeSet::new();
+            days.push(case.on.date);
+            let mut seen = Vec::new();
             let how = |code: &str| -> Vec<Option<bool>> {
                 let pairs = schemes.iter().flat_map(|scheme| days.iter().map(move |day| (scheme, day)));
                 pairs.map(|(scheme, day)| covered(situation.rulebook, scheme, code, *day)).collect()
@@ -241,17 +239,36 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
                 Jurisdiction::Sweden => places::SWEDEN.iter().map(|place| place.code).collect(),
                 Jurisdiction::Finland => places::FINLAND.to_vec(),
             };
-            codes.into_iter().filter(|code| seen.insert(how(code))).map(Value::Place).collect()
+            let first_of_its_kind = |code: &&str| {
+                let how = how(code);
+                let first = !seen.contains(&how);
+                if first {
+                    seen.push(how);
+                }
+                first
+            };
+            codes.into_iter().filter(first_of_its_kind).map(Value::Place).collect()
         }
     }
 }
 
+/// Each item once, in the order in which it first came.
+fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut kept = Vec::new();
+    for item in items {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
 /// The days, today at the latest, on which a scheme that the tests look back on begins somewhere.
-fn beginnings(tests: &[&Test], situation: &Situation<'_>) -> BTreeSet<Date> {
+fn beginnings(tests: &[&Test], situation: &Situation<'_>) -> Vec<Date> {
     let schemes: Vec<&str> = tests.iter().flat_map(|test| looked_back_on(test)).collect();
     let stages = situation.rulebook.stages.iter().filter(|stage| stage.from <= situation.case.on.date);
     let stages = stages.filter(|stage| stage.schemes.iter().any(|scheme| schemes.contains(&scheme.as_str())));
-    stages.map(|stage| stage.from).collect()
+    distinct(stages.map(|stage| stage.from))
 }
 
 /// The schemes whose cover on an earlier day a test asks for.

@@ -2,11 +2,11 @@
 
 use super::logic::{Finding, Outcome, Situation, judge};
 use super::verdict;
-use crate::case::{Case, FactId, Jurisdiction};
+use crate::case::{Case, FactId, FactSet, Jurisdiction};
 use crate::date::Date;
 use crate::holidays::{is_working_day, plus_working_days};
+use crate::order::sorted;
 use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test, Version};
-use std::collections::BTreeSet;
 
 /// How often a step may have come back before its next time is given up: once a week for sixty years.
 const MOST_TIMES: i32 = 60 * 53;
@@ -27,9 +27,7 @@ pub struct NextStep<'a> {
 /// The steps that apply, or that missing facts do not exclude, by date; those without a date come last.
 pub fn next_steps<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<NextStep<'a>> {
     let steps = rulebook.steps.iter().filter_map(|step| next_step(step, rulebook, situation));
-    let mut steps: Vec<NextStep<'a>> = steps.collect();
-    steps.sort_by_key(|step| (step.from.is_none(), step.from));
-    steps
+    sorted(steps.collect(), |a: &NextStep<'a>, b| (a.from.is_none(), a.from).cmp(&(b.from.is_none(), b.from)))
 }
 
 fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>) -> Option<NextStep<'a>> {
@@ -75,8 +73,8 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
     let limits = std::iter::once(&version.met).chain(&version.caseworker).flat_map(Test::numbers);
     let limits = limits.filter(|(fact, _)| fact == FactId::RegisteredSince.name());
     let reached = limits.filter_map(|(_, days)| since.map(|since| since.plus_days(days)));
-    let days: BTreeSet<Date> = reached.chain(rulebook.stages.iter().map(|stage| stage.from)).collect();
-    days.into_iter().filter(|day| *day > today).find(|day| {
+    let days = reached.chain(rulebook.stages.iter().map(|stage| stage.from)).collect();
+    sorted(days, Ord::cmp).into_iter().filter(|day| *day > today).find(|day| {
         let case = at(situation.case, *day);
         judge(version, &Situation { case: &case, ..*situation }).outcome == Outcome::Met
     })
@@ -90,7 +88,7 @@ fn at(case: &Case, day: Date) -> Case {
 }
 
 /// The missing facts that decide whether a step is for the person.
-pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> BTreeSet<FactId> {
+pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> FactSet {
     let on = situation.case.on.date;
     let versions = rulebook.steps.iter().filter_map(|step| step.version(on));
     versions.flat_map(|version| finding(version, situation).missing).collect()

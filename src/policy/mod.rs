@@ -6,6 +6,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
+pub mod compact;
 pub mod schema;
 pub mod scorecard;
 
@@ -46,7 +47,7 @@ impl Book {
     /// # Errors
     /// The program is damaged.
     pub fn embedded() -> Result<Self, Damaged> {
-        let (policy, scorecards) = postcard::from_bytes(POLICY).map_err(|_| Damaged)?;
+        let (policy, scorecards) = compact::from_bytes(POLICY).ok_or(Damaged)?;
         Ok(Self { policy, scorecards })
     }
 

@@ -6,20 +6,9 @@
 //!
 //! Compiled into `build.rs` too, where the same paths exist: see there before adding an import.
 
+pub use super::scorecard::Basis;
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
-
-/// How well a value is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// Stands in the source.
-    Published,
-    /// Calculated or inferred from what stands in sources.
-    Derived,
-    /// Our own assumption, for want of anything published.
-    Assumed,
-}
 
 impl Basis {
     /// The id in files, texts and at the boundary.

@@ -3,7 +3,7 @@
 //!
 //! A scorecard is data that an authority can replace without touching code. It is written in TOML,
 //! checked when building and embedded in compact form through the very same types. This file is
-//! compiled into the build script too, so it imports nothing from the crate but its neighbour's `Basis`.
+//! compiled into the build script too, so it imports nothing from the crate.
 //!
 //! It does not know how an estimate is computed from a card (`profiling`), nor any person.
 //!
@@ -11,7 +11,6 @@
 //! chances in thousandths, registration time in whole days, age in whole years. A higher score is
 //! nearer the labour market. The doc comments of the fields describe the file.
 
-pub use super::schema::Basis;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -56,6 +55,18 @@ pub struct Scorecard {
     /// What is weighed, in the order it is explained.
     #[serde(rename = "factor")]
     pub factors: Vec<Factor>,
+}
+
+/// How well founded a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Printed by the authority.
+    Published,
+    /// Computed from what is printed.
+    Derived,
+    /// A choice of ours, with its reasons in the note.
+    Assumed,
 }
 
 /// What differs between the members of the ensemble, apart from the weights.

@@ -105,7 +105,7 @@ impl<'a> Horizon<'a> {
         let by_month: Vec<u32> =
             curve.iter().map(|value| if sum > 0.0 { count(1000.0 * value / sum) } else { 0 }).collect();
         let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
-        headline.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let headline = crate::order::sorted(headline, |a, b| a.0.total_cmp(&b.0));
         let band = self.chance.band;
         let (base, contributions) = self.explain(card, told, shares);
         JobChance {
