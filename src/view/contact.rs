@@ -30,10 +30,10 @@ fn ways(options: &[ContactOption], text: &Text) -> Markup {
             @for option in options {
                 li {
                     p.name {
-                        strong { (text.get(&format!("channel.{}.name", option.id))) }
+                        strong { (text.get(&format!("channel.{}.name", option.say))) }
                         @if let Some(number) = &option.number { " " bdi.number { (number) } }
                     }
-                    p { (text.get(&format!("channel.{}.about", option.id))) }
+                    p { (text.get(&format!("channel.{}.about", option.say))) }
                     p.hours { (hours(option, text)) }
                     @for reason in option.reasons.iter().filter(|reason| text.find(&format!("contact-reason.{reason}")).is_some()) {
                         p.reason { (text.get(&format!("contact-reason.{reason}"))) }
@@ -52,6 +52,6 @@ fn hours(option: &ContactOption, text: &Text) -> String {
             let (date, time) = next.split_once('T').unwrap_or((next, ""));
             text.fill("contact.next-open", &[("date", &words::day(date, text)), ("time", time)])
         }
-        _ => text.get(&format!("channel.{}.how", option.id)).to_owned(),
+        _ => text.get(&format!("channel.{}.how", option.say)).to_owned(),
     }
 }

@@ -14,11 +14,19 @@ pub fn list(steps: &[NextStep], text: &Text) -> Markup {
                 li {
                     p.when { (when(step, text)) }
                     p.name { strong { (text.get(&format!("step.{}.name", step.say))) } }
-                    p { (text.get(&format!("step.{}.about", step.say))) }
+                    p { (about(step, text)) }
                 }
             }
         }
     }
+}
+
+/// Its sentences, with the step's own numbers in them.
+fn about(step: &NextStep, text: &Text) -> String {
+    let numbers: Vec<(&str, String)> =
+        step.numbers.iter().map(|(name, number)| (name.as_str(), number.to_string())).collect();
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
+    text.fill(&format!("step.{}.about", step.say), &numbers)
 }
 
 fn when(step: &NextStep, text: &Text) -> String {
