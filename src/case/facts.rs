@@ -131,8 +131,11 @@ const fn sensitive(fact: Fact) -> Fact {
     Fact { sensitive: true, ..fact }
 }
 
+/// How many facts there are.
+pub const COUNT: usize = 16;
+
 /// The catalogue.
-pub const FACTS: [Fact; 16] = [
+pub static FACTS: [Fact; COUNT] = [
     row(FactId::Municipality, "municipality", Kind::Place, BOTH),
     row(FactId::Age, "age", Kind::Number(16, 74), BOTH),
     row(FactId::Sex, "sex", Kind::Choice(&["woman", "man", "other"]), SWEDEN),

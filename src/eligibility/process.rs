@@ -1,12 +1,12 @@
 //! What happens next: the dated steps of the service process.
 
-use super::logic::{Finding, Outcome, Situation, judge};
+use super::logic::{Finding, Gate, Outcome, Situation, judge, judge_gate};
 use super::verdict;
 use crate::case::{Case, FactId, FactSet, Jurisdiction};
 use crate::date::Date;
 use crate::holidays::{is_working_day, plus_working_days};
 use crate::order::sorted;
-use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test, Version};
+use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test};
 
 /// How often a step may have come back before its next time is given up: once a week for sixty years.
 const MOST_TIMES: i32 = 60 * 53;
@@ -96,17 +96,7 @@ pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> Fact
 
 /// A step is for a person as a rule is met by one.
 fn finding(version: &StepVersion, situation: &Situation<'_>) -> Finding {
-    let rule = Version {
-        from: version.from,
-        basis: version.basis,
-        source: String::new(),
-        note: None,
-        say: None,
-        met: version.when.clone(),
-        caseworker: None,
-        otherwise: Otherwise::NotMet,
-    };
-    judge(&rule, situation)
+    judge_gate(Gate { met: &version.when, caseworker: None, otherwise: Otherwise::NotMet }, situation)
 }
 
 /// The day that the dates of a step are counted from, where it is known.

@@ -37,13 +37,26 @@ impl Text {
         self.find(key).unwrap_or(key)
     }
 
-    /// The message with its `{name}`s filled in.
+    /// The message with its `{name}`s filled in; a name that is not given stays as it is.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut message = self.get(key).to_owned();
-        for (name, value) in values {
-            message = message.replace(&format!("{{{name}}}"), value);
+        let mut filled = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let value = after.split_once('}').and_then(|(name, after)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((*value, after))
+            });
+            if let Some((value, after)) = value {
+                filled.push_str(value);
+                rest = after;
+            } else {
+                filled.push('{');
+                rest = after;
+            }
         }
-        message
+        filled.push_str(rest);
+        filled
     }
 
     /// The message for a number of things: `KEY.one` or `KEY.other`, with `{n}` filled in.

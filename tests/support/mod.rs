@@ -7,7 +7,7 @@ use vagval::date::Date;
 use vagval::policy::Book;
 use vagval::policy::schema::{Rule, Rulebook, Test, Version};
 
-pub fn book() -> Book {
+pub fn book() -> &'static Book {
     Book::embedded().unwrap()
 }
 
