@@ -5,8 +5,9 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use support::{TRACKS, book, cases, date, facts, on, rulebooks, tests};
-use vagval::assessment::assess;
+use vagval::assessment::{Assessment, assess};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Value, places};
 use vagval::date::Date;
 use vagval::eligibility::{Finding, Outcome, Situation, covered, judge, next_steps, verdicts};
@@ -22,6 +23,25 @@ fn boundary_days(rulebook: &Rulebook) -> BTreeSet<Date> {
     days.filter(|day| *day >= rulebook.first).collect()
 }
 
+/// An assessment of [`somebody`] in two places of each country on each boundary day, made once.
+static ON_BOUNDARY_DAYS: LazyLock<Vec<(Jurisdiction, Date, Assessment)>> = LazyLock::new(|| {
+    let book = book();
+    let mut made = Vec::new();
+    for (jurisdiction, rulebook) in rulebooks(&book) {
+        let places = match jurisdiction {
+            Jurisdiction::Sweden => ["2480", "1490"],
+            Jurisdiction::Finland => ["091", "005"],
+        };
+        for day in boundary_days(rulebook) {
+            made.extend(places.map(|place| {
+                let assessment = assess(&somebody(jurisdiction, place, day), &book);
+                (jurisdiction, day, assessment.expect("the day is covered"))
+            }));
+        }
+    }
+    made
+});
+
 /// Somebody of whom the place is known, and nothing else.
 fn somebody(jurisdiction: Jurisdiction, place: &'static str, day: Date) -> Case {
     Case::new(jurisdiction, on(day)).with(FactId::Municipality, Answer::Known(Value::Place(place)))
@@ -34,28 +54,25 @@ fn codes(jurisdiction: Jurisdiction) -> Vec<&'static str> {
 #[test]
 fn on_every_boundary_day_the_version_in_force_is_the_last_that_has_begun() {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
-        let place = codes(jurisdiction)[0];
-        for day in boundary_days(rulebook) {
-            let assessment = assess(&somebody(jurisdiction, place, day), &book).unwrap();
-            for rule in &rulebook.rules {
-                let begun = rule.versions.iter().filter(|version| version.from <= day);
-                let wanted = begun.max_by_key(|version| version.from).unwrap();
-                let mut reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);
-                let reason = reasons.find(|reason| reason.rule == rule.id).unwrap();
-                let found = (reason.from.clone(), reason.source.clone(), reason.note.clone());
-                assert_eq!(found, (wanted.from.to_string(), wanted.source.clone(), wanted.note.clone()), "{day}");
-            }
-            for step in &assessment.next_steps {
-                let known = rulebook.steps.iter().find(|known| known.id == step.id).unwrap();
-                let begun = known.versions.iter().filter(|version| version.from <= day);
-                let wanted = begun.max_by_key(|version| version.from).unwrap();
-                let found = (step.source.clone(), step.note.clone());
-                assert_eq!(found, (wanted.source.clone(), wanted.note.clone()), "{} on {day}", step.id);
-            }
-            let begun = rulebook.editions.iter().filter(|edition| edition.from <= day);
-            assert_eq!(assessment.edition.in_force, begun.max_by_key(|edition| edition.from).unwrap().id, "{day}");
+    for (jurisdiction, day, assessment) in ON_BOUNDARY_DAYS.iter() {
+        let rulebook = book.rules(*jurisdiction).unwrap();
+        for rule in &rulebook.rules {
+            let begun = rule.versions.iter().filter(|version| version.from <= *day);
+            let wanted = begun.max_by_key(|version| version.from).unwrap();
+            let mut reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);
+            let reason = reasons.find(|reason| reason.rule == rule.id).unwrap();
+            let found = (reason.from.clone(), reason.source.clone(), reason.note.clone());
+            assert_eq!(found, (wanted.from.to_string(), wanted.source.clone(), wanted.note.clone()), "{day}");
         }
+        for step in &assessment.next_steps {
+            let known = rulebook.steps.iter().find(|known| known.id == step.id).unwrap();
+            let begun = known.versions.iter().filter(|version| version.from <= *day);
+            let wanted = begun.max_by_key(|version| version.from).unwrap();
+            let found = (step.source.clone(), step.note.clone());
+            assert_eq!(found, (wanted.source.clone(), wanted.note.clone()), "{} on {day}", step.id);
+        }
+        let begun = rulebook.editions.iter().filter(|edition| edition.from <= *day);
+        assert_eq!(assessment.edition.in_force, begun.max_by_key(|edition| edition.from).unwrap().id, "{day}");
     }
 }
 
@@ -268,48 +285,33 @@ fn every_limit_of_every_rule_is_felt_on_its_day() {
 
 #[test]
 fn every_reason_step_and_channel_has_a_source_that_is_told() {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
-        for day in boundary_days(rulebook) {
-            for place in codes(jurisdiction).into_iter().step_by(97) {
-                let assessment = assess(&somebody(jurisdiction, place, day), &book).unwrap();
-                let told: BTreeSet<&str> = assessment.sources.iter().map(|source| source.id.as_str()).collect();
-                let reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);
-                let reasons: Vec<_> = reasons.collect();
-                let areas = reasons.iter().filter_map(|reason| reason.area.as_ref()).map(|area| &area.source);
-                let published = assessment.eligibility.iter().flat_map(|programme| &programme.told);
-                let named = reasons.iter().map(|reason| &reason.source).chain(areas);
-                let named = named.chain(published.map(|told| &told.source));
-                let named = named.chain(assessment.next_steps.iter().map(|step| &step.source));
-                let named = named.chain(assessment.contact.iter().flat_map(|option| &option.sources));
-                let named: BTreeSet<&str> = named.map(String::as_str).collect();
-                assert_eq!(named, told, "{day}: what is named is listed, and nothing else");
-                assert!(reasons.iter().all(|reason| Date::parse(&reason.from).is_some_and(|from| from <= day)));
-                for programme in &assessment.eligibility {
-                    assert!(!programme.reasons.is_empty(), "{} has no reason", programme.id);
-                }
-            }
+    for (_, day, assessment) in ON_BOUNDARY_DAYS.iter() {
+        let told: BTreeSet<&str> = assessment.sources.iter().map(|source| source.id.as_str()).collect();
+        let reasons: Vec<_> = assessment.eligibility.iter().flat_map(|programme| &programme.reasons).collect();
+        let areas = reasons.iter().filter_map(|reason| reason.area.as_ref()).map(|area| &area.source);
+        let published = assessment.eligibility.iter().flat_map(|programme| &programme.told);
+        let named = reasons.iter().map(|reason| &reason.source).chain(areas);
+        let named = named.chain(published.map(|told| &told.source));
+        let named = named.chain(assessment.next_steps.iter().map(|step| &step.source));
+        let named = named.chain(assessment.contact.iter().flat_map(|option| &option.sources));
+        let named: BTreeSet<&str> = named.map(String::as_str).collect();
+        assert_eq!(named, told, "{day}: what is named is listed, and nothing else");
+        assert!(reasons.iter().all(|reason| Date::parse(&reason.from).is_some_and(|from| from <= *day)));
+        for programme in &assessment.eligibility {
+            assert!(!programme.reasons.is_empty(), "{} has no reason", programme.id);
         }
     }
 }
 
 #[test]
 fn a_programme_comes_once_and_its_outcome_follows_from_its_rules() {
-    let book = book();
     let weight = |outcome: &str| ["met", "caseworker", "unknown", "not-met"].iter().position(|id| *id == outcome);
-    for (jurisdiction, rulebook) in rulebooks(&book) {
-        for day in boundary_days(rulebook) {
-            for place in ["2480", "0180", "1490", "091", "005"] {
-                let Some(place) = places::code(jurisdiction, place) else { continue };
-                let assessment = assess(&somebody(jurisdiction, place, day), &book).unwrap();
-                let ids: BTreeSet<&str> =
-                    assessment.eligibility.iter().map(|programme| programme.id.as_str()).collect();
-                assert_eq!(ids.len(), rulebook.programmes.len(), "each programme once");
-                for programme in &assessment.eligibility {
-                    let heaviest = programme.reasons.iter().map(|reason| weight(reason.outcome)).max().unwrap();
-                    assert_eq!(weight(programme.outcome), heaviest, "{} on {day}", programme.id);
-                }
-            }
+    for (_, day, assessment) in ON_BOUNDARY_DAYS.iter() {
+        let ids: BTreeSet<&str> = assessment.eligibility.iter().map(|programme| programme.id.as_str()).collect();
+        assert_eq!(ids.len(), assessment.eligibility.len(), "each programme once");
+        for programme in &assessment.eligibility {
+            let heaviest = programme.reasons.iter().map(|reason| weight(reason.outcome)).max().unwrap();
+            assert_eq!(weight(programme.outcome), heaviest, "{} on {day}", programme.id);
         }
     }
 }
