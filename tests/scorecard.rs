@@ -52,8 +52,8 @@ fn an_unknown_key_is_refused() {
 #[test]
 fn the_compact_form_is_the_same_card() {
     let card = card();
-    let bytes = postcard::to_allocvec(&card).unwrap();
-    assert_eq!(postcard::from_bytes::<Scorecard>(&bytes).unwrap(), card);
+    let bytes = vagval::policy::compact::to_bytes(&card);
+    assert_eq!(vagval::policy::compact::from_bytes::<Scorecard>(&bytes).unwrap(), card);
 }
 
 #[test]
