@@ -10,7 +10,8 @@ use crate::policy::Book;
 use crate::session::{Channel, WireEffect, save};
 use crate::text::Text;
 use crate::view::View;
-use crate::wire::wire;
+use crate::wire::{Wire, wire};
+use serde::Serialize;
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
@@ -184,11 +185,13 @@ pub(crate) fn raw(value: &JsValue) -> Raw {
 }
 
 /// A value for JavaScript, plain objects throughout.
-fn answer<T: Serialize>(result: Result<T, Failure>) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    match result {
-        Ok(value) => value.serialize(&serializer),
-        Err(failure) => failure.serialize(&serializer),
-    }
-    .unwrap_or(JsValue::NULL)
+fn answer<T: Wire>(result: Result<T, Failure>) -> JsValue {
+    js(&match result {
+        Ok(value) => value.wire(),
+        Err(failure) => failure.wire(),
+    })
+}
+
+fn js(tree: &Raw) -> JsValue {
+    tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
