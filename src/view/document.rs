@@ -69,7 +69,7 @@ fn fallback(texts: &[&Text]) -> maud::Markup {
         @for text in texts {
             div.panel lang=(text.lang()) dir=(text.dir()) {
                 p { strong { (text.get("fallback.title")) } }
-                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone")) } }
+                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
                 p { (text.get("fallback.office")) }
             }
         }
