@@ -29,9 +29,9 @@ pub fn lean(points: i32, most: i32) -> Markup {
 /// One hundred dots: so many filled as the chance says, and a ring around those that the band is made of.
 pub fn hundred(chance: u32, low: u32, high: u32) -> Markup {
     html! {
-        svg.hundred viewBox="0 0 200 100" aria-hidden="true" focusable="false" {
+        svg.hundred viewBox="0 0 200 50" aria-hidden="true" focusable="false" {
             @for dot in 0..100_u32 {
-                @let (x, y) = (dot % 20 * 10 + 5, dot / 20 * 20 + 10);
+                @let (x, y) = (dot % 20 * 10 + 5, dot / 20 * 10 + 5);
                 circle class=(if dot < chance { "dot sure" } else { "dot" }) cx=(x) cy=(y) r="3" {}
                 @if (low..high).contains(&dot) { circle.ring cx=(x) cy=(y) r="4.4" {} }
             }

@@ -117,7 +117,8 @@ fn message(asked: &Asked<'_>, mistake: &Mistake) -> String {
         let told = FactValue::from(asked.state.case.answer(against));
         (words::fact(against.name(), text), words::value(against.name(), &told, text))
     });
-    let values = [("typed", mistake.typed.as_str()), ("first", &first), ("last", &last), ("other", other), ("told", &told)];
+    let values =
+        [("typed", mistake.typed.as_str()), ("first", &first), ("last", &last), ("other", other), ("told", &told)];
     fill(message, &values)
 }
 

@@ -125,7 +125,7 @@ fn tracks(track: &Track, text: &Text) -> Markup {
         }
         @if let Some(next) = &track.next {
             @let name = text.at(&["track.", next.track, ".name"]);
-            (paragraph("", &text.fill("result.next", &[("track", name), ("behind", &Text::hundredths(next.behind).to_string())])))
+            (paragraph("", &text.fill("result.next", &[("track", name), ("behind", &text.of_hundred(next.behind))])))
         }
         @if !track.holds { (paragraph("note", text.get("result.does-not-hold"))) }
     }

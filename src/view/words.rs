@@ -8,7 +8,9 @@ use crate::text::{Text, fill};
 /// What a person told, in words.
 pub fn value(fact: &str, value: &FactValue, text: &Text) -> String {
     match value {
-        FactValue::Number(number) => with_numbers(text.at(&["question.", fact, ".value"]), &[("n".to_owned(), *number)]),
+        FactValue::Number(number) => {
+            with_numbers(text.at(&["question.", fact, ".value"]), &[("n".to_owned(), *number)])
+        }
         FactValue::Text(id) => {
             if let Some(day) = Date::parse(id) {
                 return text.date(day);
@@ -52,7 +54,8 @@ pub fn moment(moment: &str, text: &Text) -> String {
 
 /// A sentence with the numbers of its rule. The same number may be given twice; the first is meant.
 pub fn with_numbers(message: &str, numbers: &[(String, i32)]) -> String {
-    let numbers: Vec<(&str, String)> = numbers.iter().map(|(name, number)| (name.as_str(), number.to_string())).collect();
+    let numbers: Vec<(&str, String)> =
+        numbers.iter().map(|(name, number)| (name.as_str(), number.to_string())).collect();
     let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
     fill(message, &numbers)
 }
