@@ -52,7 +52,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
             }
             body {
                 header #header { (region("header")) }
-                div #fallback hidden { (fallback(texts)) }
+                div #fallback role="alert" hidden { (fallback(texts)) }
                 noscript { (fallback(texts)) }
                 main #main { (region("main")) }
                 p #status .quiet role="status" {}

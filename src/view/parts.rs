@@ -26,7 +26,7 @@ pub fn change(fact: &str, label: &str, about: &str) -> Markup {
 
 /// Something that is opened by a tap.
 pub fn fold(summary: &str, content: &Markup) -> Markup {
-    html! { details { summary { (summary) } (content) } }
+    html! { details { summary { (summary) } div.folded { (content) } } }
 }
 
 /// A paragraph; none where there are no words.

@@ -103,7 +103,7 @@ fn likely(track: &Track, text: &Text) -> Markup {
         (paragraph("", &text.fill("result.together", &[("chance", &text.of_hundred(together))])))
         @if let Some(ask) = track.ask.as_ref().filter(|_| track.abstains) {
             p {
-                (text.fill("result.ask", &[("fact", words::fact(ask, text))])) " "
+                (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "
                 (change(ask, text.get("result.answer-now"), ""))
             }
         }
