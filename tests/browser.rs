@@ -24,6 +24,7 @@ fn the_site_works_in_a_real_browser() {
         node.args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
             .args(test_files())
             .env("VAGVAL_URL", &server.url)
+            .env("VAGVAL_COMMAND", env!("CARGO_BIN_EXE_vagval"))
             .env("VAGVAL_CHROMIUM", chromium);
     });
 }

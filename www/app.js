@@ -49,4 +49,5 @@ const start = async () => {
 
 start().catch(() => {
   document.getElementById("fallback").hidden = false;
+  for (const dead of document.querySelectorAll(".actions, .languages")) dead.hidden = true;
 });

@@ -6,12 +6,29 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 
-use crate::case::Moment;
 use crate::date::Date;
 use crate::order::sorted;
 
 /// The languages there is a text file for, in the order of the language choice.
 pub const LANGUAGES: [&str; 2] = ["sv", "en"];
+
+/// What stands where a message, or something to fill into one, is missing. The tests hold that nobody sees it.
+pub const MISSING: &str = "⟦?⟧";
+
+/// A message with its `{name}`s filled in. What is filled in is not read again: braces that a person typed
+/// stay as they are.
+pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = message;
+    while let Some((before, (name, after))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?))) {
+        let value = values.iter().find(|(known, _)| *known == name);
+        filled.push_str(before);
+        filled.push_str(value.map_or(MISSING, |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
 
 /// The messages of one language.
 #[derive(Clone, Debug)]
@@ -32,38 +49,26 @@ impl Text {
         self.messages.get(at).map(|(_, message)| message.as_str())
     }
 
-    /// The message of a key; the key itself where there is none, which the tests hold does not happen.
-    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.find(key).unwrap_or(key)
+    /// The message of a key, or [`MISSING`].
+    pub fn get(&self, key: &str) -> &str {
+        self.find(key).unwrap_or(MISSING)
     }
 
-    /// The message with its `{name}`s filled in; a name that is not given stays as it is.
+    /// The message of a key that is put together: `["track.", "a", ".name"]`.
+    pub fn at(&self, parts: &[&str]) -> &str {
+        self.get(&parts.concat())
+    }
+
+    /// The message with its `{name}`s filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let value = after.split_once('}').and_then(|(name, after)| {
-                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
-                Some((*value, after))
-            });
-            if let Some((value, after)) = value {
-                filled.push_str(value);
-                rest = after;
-            } else {
-                filled.push('{');
-                rest = after;
-            }
-        }
-        filled.push_str(rest);
-        filled
+        fill(self.get(key), values)
     }
 
     /// The message for a number of things: `KEY.one` or `KEY.other`, with `{n}` filled in.
     pub fn count(&self, key: &str, n: i32) -> String {
         // Swedish and English tell one from all others; a language with more forms gets its rule here.
-        let form = if n == 1 { "one" } else { "other" };
-        self.fill(&format!("{key}.{form}"), &[("n", &n.to_string())])
+        let form = if n == 1 { ".one" } else { ".other" };
+        fill(self.at(&[key, form]), &[("n", &n.to_string())])
     }
 
     /// The language's tag, as `sv`.
@@ -79,32 +84,38 @@ impl Text {
     /// A date in words: 21 november 2026.
     pub fn date(&self, date: Date) -> String {
         let (year, month, day) = date.ymd();
-        let month = self.get(&format!("date.month.m{month}")).to_owned();
-        self.fill("date.long", &[("day", &day.to_string()), ("month", &month), ("year", &year.to_string())])
-    }
-
-    /// A moment in words: the date, and the time where it is known.
-    pub fn moment(&self, moment: Moment) -> String {
-        match moment.minute {
-            None => self.date(moment.date),
-            Some(minute) => {
-                let time = format!("{:02}:{:02}", minute / 60, minute % 60);
-                self.fill("date.with-time", &[("date", &self.date(moment.date)), ("time", &time)])
-            }
-        }
+        let month = self.at(&["date.month.m", &month.to_string()]);
+        self.fill("date.long", &[("day", &day.to_string()), ("month", month), ("year", &year.to_string())])
     }
 
     /// A chance in words, as so many of 100.
     pub fn of_hundred(&self, thousandths: u32) -> String {
-        match (thousandths + 5) / 10 {
+        match Self::hundredths(thousandths) {
             0 => self.get("chance.under-one").to_owned(),
             100 => self.get("chance.over-99").to_owned(),
             n => self.fill("chance.of-hundred", &[("n", &n.to_string())]),
         }
     }
 
+    /// A chance as a number of 100, rounded as [`Text::of_hundred`] does.
+    pub fn hundredths(thousandths: u32) -> u32 {
+        (thousandths + 5) / 10
+    }
+
     /// All keys, for the tests.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.messages.iter().map(|(key, _)| key.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_not_read_again() {
+        assert_eq!(fill("{a} och {b}", &[("a", "{b}"), ("b", "c")]), "{b} och c");
+        assert_eq!(fill("{a} och", &[]), "⟦?⟧ och");
+        assert_eq!(fill("en { ensam", &[("a", "b")]), "en { ensam");
     }
 }

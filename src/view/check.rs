@@ -1,50 +1,44 @@
 //! All answers, before the result.
 
 use super::frame::{back, heading};
+use super::parts::{button, change};
 use super::words;
+use crate::assessment::FactValue;
 use crate::session::{Context, State};
+use crate::text::Text;
 use maud::{Markup, html};
 
 /// The check page.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let open = state.open_questions(context.book);
+    let open = i32::try_from(state.open_questions(context.book).len()).unwrap_or(i32::MAX);
     html! {
         (back(state, text))
         (heading(text.get("page.check.title")))
         p.lead { (text.get("page.check.lead")) }
-        (answers(state, context))
-        @if !open.is_empty() {
-            p { (text.count("page.check.open", i32::try_from(open.len()).unwrap_or(i32::MAX))) }
+        (list(state, text))
+        @if open > 0 {
+            p { (text.count("page.check.open", open)) }
         }
         div.actions {
-            button.primary type="button" data-event="finish" { (text.get("page.check.finish")) }
-            @if !open.is_empty() {
-                button.secondary type="button" data-event="begin" { (text.get("page.check.go-on")) }
+            (button("primary", "finish", None, text.get("page.check.finish")))
+            @if open > 0 {
+                (button("secondary", "begin", None, text.get("page.check.go-on")))
             }
         }
     }
 }
 
 /// What was told, with a way to change each answer.
-pub fn answers(state: &State, context: &Context<'_>) -> Markup {
-    list(state, context.text)
-}
-
-/// The same, for a page that has only the words.
-pub fn list(state: &State, text: &crate::text::Text) -> Markup {
+pub fn list(state: &State, text: &Text) -> Markup {
     html! {
         dl.answers {
-            @for fact in state.case.facts().filter(|fact| state.is_answered(fact.id)) {
+            @for fact in state.answered_facts() {
                 @let name = words::fact(fact.name, text);
                 div {
                     dt { (name) }
-                    dd { (words::answer(fact, state.case.answer(fact.id), text)) }
-                    dd.change {
-                        button.plain type="button" data-event="change" data-fact=(fact.name) {
-                            (text.get("page.check.change")) span.quiet { " " (name) }
-                        }
-                    }
+                    dd { (words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)) }
+                    dd.change { (change(fact.name, text.get("page.check.change"), name)) }
                 }
             }
         }

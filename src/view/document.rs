@@ -52,7 +52,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
             }
             body {
                 header #header { (region("header")) }
-                div #fallback hidden { (fallback(texts)) }
+                div #fallback role="alert" hidden { (fallback(texts)) }
                 noscript { (fallback(texts)) }
                 main #main { (region("main")) }
                 p #status .quiet role="status" {}
@@ -69,7 +69,7 @@ fn fallback(texts: &[&Text]) -> maud::Markup {
         @for text in texts {
             div.panel lang=(text.lang()) dir=(text.dir()) {
                 p { strong { (text.get("fallback.title")) } }
-                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone")) } }
+                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
                 p { (text.get("fallback.office")) }
             }
         }

@@ -1,5 +1,6 @@
 //! Why: what helped, what held back, and what could change it. The explanation is the computation.
 
+use super::parts::{fold, paragraph};
 use super::{pictures, words};
 use crate::assessment::{Assessment, Factor, WhatIf};
 use crate::order::sorted;
@@ -14,39 +15,41 @@ const LARGE: i32 = 400;
 /// What helped and what held back, and the whole sum.
 pub fn why(assessment: &Assessment, text: &Text) -> Markup {
     let told: Vec<&Factor> = assessment.factors.iter().filter(|factor| factor.value.is_some()).collect();
-    let largest_first = |sign: i32| {
-        let factors = told.iter().copied().filter(|factor| factor.points.signum() == sign).collect();
-        sorted(factors, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()))
-    };
-    let (helped, held_back) = (largest_first(1), largest_first(-1));
     let most = told.iter().map(|factor| factor.points.abs()).max().unwrap_or(0);
     html! {
-        p { (text.get("why.lead")) }
-        h3 { (text.get("why.helped")) }
-        (effects(&helped, most, text))
-        h3 { (text.get("why.held-back")) }
-        (effects(&held_back, most, text))
-        @if told.iter().any(|factor| factor.category.is_none()) {
-            p { (text.get("why.unknown")) }
+        (paragraph("", text.get("why.lead")))
+        @for (sign, title) in [(1, "why.helped"), (-1, "why.held-back")] {
+            h3 { (text.get(title)) }
+            (effects(&largest_first(&told, sign), most, text))
         }
-        p { (text.get("why.coarse")) }
-        details {
-            summary { (text.get("why.sum")) }
-            table {
-                caption { (text.get("why.sum-caption")) }
-                thead { tr { th scope="col" { (text.get("why.fact")) } th scope="col" { (text.get("why.answer")) } th.number scope="col" { (text.get("why.points")) } } }
-                tbody {
-                    @for factor in &assessment.factors {
-                        tr {
-                            th scope="row" { (name(factor, text)) }
-                            td { (told_as(factor, text)) }
-                            td.number { (signed(factor.points)) }
-                        }
+        @if told.iter().any(|factor| factor.category.is_none()) { (paragraph("", text.get("why.unknown"))) }
+        (paragraph("note", text.get("why.coarse")))
+        (fold(text.get("why.sum"), &sum(assessment, text)))
+    }
+}
+
+fn largest_first<'a>(factors: &[&'a Factor], sign: i32) -> Vec<&'a Factor> {
+    let factors = factors.iter().copied().filter(|factor| factor.points.signum() == sign).collect();
+    sorted(factors, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()))
+}
+
+/// The explanation is the computation: every factor, and what they come to.
+fn sum(assessment: &Assessment, text: &Text) -> Markup {
+    html! {
+        table {
+            caption { (text.get("why.sum-caption")) }
+            thead { tr { th scope="col" { (text.get("why.fact")) } th scope="col" { (text.get("why.answer")) } th.number scope="col" { (text.get("why.points")) } } }
+            tbody {
+                @for factor in &assessment.factors {
+                    tr {
+                        th scope="row" { (name(factor, text)) }
+                        td { (told_as(factor, text)) }
+                        td.number { (signed(factor.points)) }
                     }
                 }
-                tfoot {
-                    tr { th scope="row" colspan="2" { (text.get("why.score")) } td.number { (signed(assessment.score.unwrap_or_default())) } }
-                }
+            }
+            tfoot {
+                tr { th scope="row" colspan="2" { (text.get("why.score")) } td.number { (signed(assessment.score.unwrap_or_default())) } }
             }
         }
     }
@@ -78,12 +81,8 @@ fn size(points: i32) -> &'static str {
     }
 }
 
-fn name(factor: &Factor, text: &Text) -> String {
-    if words::is_fact(&factor.fact) {
-        words::fact(&factor.fact, text)
-    } else {
-        text.get(&format!("factor.{}", factor.fact)).to_owned()
-    }
+fn name<'a>(factor: &Factor, text: &'a Text) -> &'a str {
+    if words::is_fact(&factor.fact) { words::fact(&factor.fact, text) } else { text.at(&["factor.", &factor.fact]) }
 }
 
 fn told_as(factor: &Factor, text: &Text) -> String {
@@ -91,29 +90,25 @@ fn told_as(factor: &Factor, text: &Text) -> String {
 }
 
 fn signed(points: i32) -> String {
-    if points < 0 { format!("−{}", points.unsigned_abs()) } else { format!("+{points}") }
+    let sign = if points < 0 { "−" } else { "+" };
+    [sign, &points.unsigned_abs().to_string()].concat()
 }
 
 /// What could change it, and what time alone does.
 pub fn what_ifs(assessment: &Assessment, text: &Text) -> Markup {
+    let lead = if assessment.what_ifs.is_empty() { "what-if.none" } else { "what-if.lead" };
     html! {
-        @if assessment.what_ifs.is_empty() {
-            p { (text.get("what-if.none")) }
-        } @else {
-            p { (text.get("what-if.lead")) }
-            ul.points {
-                @for what_if in &assessment.what_ifs {
-                    li { (one(what_if, assessment, text)) }
-                }
-            }
+        (paragraph("", text.get(lead)))
+        @if !assessment.what_ifs.is_empty() {
+            ul.points { @for what_if in &assessment.what_ifs { li { (one(what_if, assessment, text)) } } }
         }
         @if !assessment.later.is_empty() {
             h3 { (text.get("what-if.later")) }
             ul.points {
                 @for later in &assessment.later {
                     li {
-                        (text.count("what-if.after-months", later.months)) " "
-                        @if let Some(track) = later.most_likely { (text.get(&format!("track.{track}.name"))) "; " }
+                        strong { (text.count("what-if.after-months", later.months)) } " "
+                        @if let Some(track) = later.most_likely { (becomes(track, text)) " " }
                         @if let Some(chance) = later.six_months { (text.fill("what-if.chance", &[("chance", &text.of_hundred(chance))])) }
                     }
                 }
@@ -122,20 +117,22 @@ pub fn what_ifs(assessment: &Assessment, text: &Text) -> Markup {
     }
 }
 
+fn becomes(track: &str, text: &Text) -> String {
+    text.fill("what-if.track", &[("track", text.at(&["track.", track, ".name"]))])
+}
+
 fn one(what_if: &WhatIf, assessment: &Assessment, text: &Text) -> Markup {
     let before = assessment.track.as_ref().map(|track| track.most_likely);
     let change = match what_if.changes.first() {
         Some(change) => {
             let value = words::value(change.fact, &change.value, text);
-            text.fill("what-if.if", &[("fact", &words::fact(change.fact, text)), ("value", &value)])
+            text.fill("what-if.if", &[("fact", words::fact(change.fact, text)), ("value", &value)])
         }
-        None => text.fill("what-if.wait", &[("date", &words::day(what_if.on.get(..10).unwrap_or(&what_if.on), text))]),
+        None => text.fill("what-if.wait", &[("date", &words::day(&what_if.on, text))]),
     };
     html! {
         strong { (change) } " "
-        @if let Some(track) = what_if.most_likely.filter(|track| Some(*track) != before) {
-            (text.fill("what-if.track", &[("track", text.get(&format!("track.{track}.name")))])) " "
-        }
+        @if let Some(track) = what_if.most_likely.filter(|track| Some(*track) != before) { (becomes(track, text)) " " }
         @if let (Some(then), Some(now)) = (what_if.six_months, &assessment.job_chance) {
             @if then != now.six_months {
                 (text.fill("what-if.chance-from-to", &[("from", &text.of_hundred(now.six_months)), ("to", &text.of_hundred(then))])) " "
@@ -143,8 +140,8 @@ fn one(what_if: &WhatIf, assessment: &Assessment, text: &Text) -> Markup {
         }
         @for changed in &what_if.eligibility {
             (text.fill("what-if.programme", &[
-                ("programme", text.get(&format!("programme.{}.name", changed.id))),
-                ("outcome", text.get(&format!("outcome.{}.name", changed.outcome))),
+                ("programme", text.at(&["programme.", &changed.id, ".name"])),
+                ("outcome", text.at(&["outcome.", changed.outcome, ".name"])),
             ])) " "
         }
     }

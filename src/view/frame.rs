@@ -1,5 +1,7 @@
 //! What stands around every page: name, language, way out, and how to reach a human.
 
+use super::parts::button;
+use super::words::local;
 use crate::session::{Page, State};
 use crate::text::{LANGUAGES, Text};
 use maud::{Markup, html};
@@ -15,10 +17,9 @@ pub fn header(state: &State, text: &Text) -> Markup {
             }
             nav.languages aria-label=(text.get("frame.languages")) {
                 @for lang in LANGUAGES {
-                    @let name = text.get(&format!("language.{lang}")).to_owned();
                     // The chosen one stays a button, so that the focus stays on it.
                     button.plain id={ "lang-" (lang) } type="button" lang=(lang) data-event="speak" data-value=(lang)
-                        aria-current=[(lang == state.lang).then_some("true")] { (name) }
+                        aria-current=[(lang == state.lang).then_some("true")] { (text.at(&["language.", lang])) }
                 }
             }
         }
@@ -39,34 +40,33 @@ fn logo() -> Markup {
 
 /// The bottom of the page: a human within reach on every page.
 pub fn footer(state: &State, text: &Text) -> Markup {
+    let link = |page: Page| {
+        let id = page.plain_id();
+        html! { li { (button("plain", "show", Some(id), text.at(&["page.", id, ".link"]))) } }
+    };
     html! {
         div.bar {
-            p { (text.get("frame.human")) " " bdi { (text.get("frame.phone")) } }
+            (human(state, text))
             ul.links {
-                @for page in [Page::Model, Page::Privacy] {
-                    @if state.page() != page {
-                        li { (link(page, text)) }
-                    }
-                }
-                @if state.has_answers() && state.page() != Page::StartOver {
-                    li { (link(Page::StartOver, text)) }
+                @for page in [Page::Model, Page::Privacy, Page::StartOver] {
+                    @if state.page() != page && (page != Page::StartOver || state.has_answers()) { (link(page)) }
                 }
             }
         }
     }
 }
 
-fn link(page: Page, text: &Text) -> Markup {
-    let label = text.get(&format!("page.{}.link", page.plain_id())).to_owned();
-    html! { button.plain type="button" data-event="show" data-value=(page.id()) { (label) } }
+/// How to reach a human.
+pub fn human(state: &State, text: &Text) -> Markup {
+    let jurisdiction = state.case.jurisdiction.id();
+    let phone = text.find(&["frame.phone.", jurisdiction].concat());
+    html! { p { (local("frame.human", jurisdiction, text)) @if let Some(phone) = phone { " " bdi { (phone) } } } }
 }
 
 /// The way back, on top of a page.
 pub fn back(state: &State, text: &Text) -> Markup {
     html! {
-        @if state.can_go_back() {
-            p.back { button.plain type="button" data-event="back" { (text.get("frame.back")) } }
-        }
+        @if state.can_go_back() { p.back { (button("plain", "back", None, text.get("frame.back"))) } }
     }
 }
 

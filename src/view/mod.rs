@@ -4,12 +4,14 @@
 //! whose markup has changed. What a person does comes back by `data-event` attributes, which
 //! [`crate::session::Event`] is read from at the boundary.
 
+mod chance;
 mod check;
 mod contact;
 mod document;
 mod explain;
 mod frame;
 mod pages;
+mod parts;
 mod pictures;
 mod question;
 mod result;
@@ -61,10 +63,10 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Check => check::page(state, context),
         Page::Result => match assess(&state.case, context.book) {
             Ok(assessment) => result::page(&assessment, state, text),
-            Err(problem) => pages::impossible(&problem, text),
+            Err(problem) => pages::impossible(&problem, state, text),
         },
-        Page::Model => pages::model(text),
-        Page::Privacy => pages::privacy(text),
+        Page::Model => pages::model(state, text),
+        Page::Privacy => pages::privacy(state, text),
         Page::StartOver => pages::start_over(text),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
@@ -81,12 +83,13 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
     }
 }
 
+/// The title of the window: the heading, and whether something is wrong.
 fn title(state: &State, context: &Context<'_>) -> String {
     let text = context.text;
     let heading = match state.page() {
-        Page::Question(fact) => text.get(&format!("question.{}.title", fact.name())).to_owned(),
-        page => text.get(&format!("page.{}.title", page.plain_id())).to_owned(),
+        Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
+        page => text.at(&["page.", page.plain_id(), ".title"]),
     };
     let mistake = if state.mistake.is_some() { text.get("mistake.title-prefix") } else { "" };
-    format!("{mistake}{heading} – {}", text.get("product.name"))
+    [mistake, heading, " – ", text.get("product.name")].concat()
 }

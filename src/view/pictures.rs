@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 /// A bar of so many thousandths of its full width.
-pub fn bar(thousandths: u32, class: &str) -> Markup {
+pub fn bar(thousandths: u32) -> Markup {
     let width = thousandths.min(1000);
     html! {
-        svg class={ "bar-chart " (class) } viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+        svg.bar-chart viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
             rect.track-back x="0" y="0" width="1000" height="40" {}
             rect.track-fill x="0" y="0" width=(width) height="40" {}
         }
@@ -26,22 +26,14 @@ pub fn lean(points: i32, most: i32) -> Markup {
     }
 }
 
-/// One hundred dots: those below the band filled, those within it half, the rest empty.
-pub fn hundred(low: u32, high: u32) -> Markup {
-    let (low, high) = ((low + 5) / 10, (high + 5) / 10);
-    let class = |dot: u32| {
-        if dot < low {
-            "dot sure"
-        } else if dot < high {
-            "dot perhaps"
-        } else {
-            "dot"
-        }
-    };
+/// One hundred dots: so many filled as the chance says, and a ring around those that the band is made of.
+pub fn hundred(chance: u32, low: u32, high: u32) -> Markup {
     html! {
-        svg.hundred viewBox="0 0 200 100" aria-hidden="true" focusable="false" {
+        svg.hundred viewBox="0 0 200 50" aria-hidden="true" focusable="false" {
             @for dot in 0..100_u32 {
-                circle class=(class(dot)) cx=(dot % 20 * 10 + 5) cy=(dot / 20 * 20 + 10) r="3.6" {}
+                @let (x, y) = (dot % 20 * 10 + 5, dot / 20 * 10 + 5);
+                circle class=(if dot < chance { "dot sure" } else { "dot" }) cx=(x) cy=(y) r="3" {}
+                @if (low..high).contains(&dot) { circle.ring cx=(x) cy=(y) r="4.4" {} }
             }
         }
     }

@@ -1,42 +1,75 @@
 //! One question per page.
 
 use super::frame::{back, heading};
+use super::parts::{answer, change, fold};
 use super::words;
-use crate::case::{Answer, Fact, FactId, Kind, Value, places};
+use crate::assessment::FactValue;
+use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Value, places};
 use crate::session::{Context, Mistake, State};
-use crate::text::Text;
+use crate::text::{Text, fill};
 use maud::{Markup, html};
 
 /// How many municipalities are offered when what was typed can mean several.
 const PLACES_SHOWN: usize = 12;
 
+/// What the parts of a question's page share.
+struct Asked<'a> {
+    fact: &'a Fact,
+    state: &'a State,
+    text: &'a Text,
+    /// What was wrong with the answer, in words.
+    wrong: Option<String>,
+}
+
+impl<'a> Asked<'a> {
+    /// The question's own words: `question.FACT.PART`.
+    fn words(&self, part: &str) -> Option<&'a str> {
+        self.text.find(&["question.", self.fact.name, ".", part].concat())
+    }
+
+    fn title(&self) -> &'a str {
+        self.text.at(&["question.", self.fact.name, ".title"])
+    }
+
+    /// The ids of what describes the field.
+    fn described(&self) -> Option<&'static str> {
+        match (self.words("hint"), &self.wrong) {
+            (Some(_), Some(_)) => Some("hint mistake"),
+            (Some(_), None) => Some("hint"),
+            (None, Some(_)) => Some("mistake"),
+            (None, None) => None,
+        }
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        self.wrong.as_ref().map(|_| "true")
+    }
+}
+
 /// The page of one question.
 pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let key = |part: &str| format!("question.{}.{part}", fact.name);
-    let title = text.get(&key("title")).to_owned();
-    let mistake = state.mistake.as_ref();
-    let message = mistake.map(|mistake| message(fact, mistake, state, text));
+    let mut asked = Asked { fact, state, text, wrong: None };
+    asked.wrong = state.mistake.as_ref().map(|mistake| message(&asked, mistake));
+    let choices_only = matches!(fact.kind, Kind::Choice(_));
     html! {
         (back(state, text))
-        @if let (Some(mistake), Some(message)) = (mistake, &message) {
+        @if let (Some(mistake), Some(message)) = (&state.mistake, &asked.wrong) {
             (summary(fact, mistake, message, text))
         }
         form data-event="answer" data-fact=(fact.name) novalidate autocomplete="off" {
             p.progress { (progress(fact.id, state, context)) }
             @match fact.kind {
-                Kind::Choice(ids) => (choices(fact, ids, &title, message.as_deref(), state, text)),
-                _ => (typed(fact, &title, message.as_deref(), state, text)),
+                Kind::Choice(ids) => (choices(&asked, ids)),
+                _ => (typed(&asked)),
             }
-            details.why {
-                summary { (text.get("question.why")) }
-                p { (text.get(&key("why"))) }
-            }
+            div.why { (fold(text.get("question.why"), &html! { p { (text.at(&["question.", fact.name, ".why"])) } })) }
             div.actions {
                 button.primary type="submit" { (text.get("question.continue")) }
-                @if !matches!(fact.kind, Kind::Choice(_)) {
-                    (skip(fact, "unknown", text))
-                    (skip(fact, "declined", text))
+                @if !choices_only {
+                    @for given in ["unknown", "declined"] {
+                        (answer(fact.name, given, None, text.at(&["answer.", given])))
+                    }
                 }
             }
         }
@@ -53,15 +86,10 @@ fn progress(fact: FactId, state: &State, context: &Context<'_>) -> String {
     context.text.fill("question.progress", &[("n", &(before + 1).to_string()), ("all", &all.to_string())])
 }
 
-fn skip(fact: &Fact, given: &str, text: &Text) -> Markup {
-    let label = text.get(&format!("answer.{given}")).to_owned();
-    html! { button.secondary type="button" data-event="answer" data-fact=(fact.name) data-given=(given) { (label) } }
-}
-
 /// The summary of what was wrong, where the focus goes.
 fn summary(fact: &Fact, mistake: &Mistake, message: &str, text: &Text) -> Markup {
     let target = match fact.kind {
-        Kind::Choice(ids) => ids.first().map_or_else(String::new, |id| format!("given-{id}")),
+        Kind::Choice(ids) => ["given-", ids.first().unwrap_or(&"")].concat(),
         _ => "given".to_owned(),
     };
     html! {
@@ -69,43 +97,34 @@ fn summary(fact: &Fact, mistake: &Mistake, message: &str, text: &Text) -> Markup
             h2 #mistakes-title { (text.get("mistake.summary")) }
             ul { li { a href={ "#" (target) } data-event="focus" { (message) } } }
             @if let Some(against) = mistake.against {
-                p {
-                    button.plain type="button" data-event="change" data-fact=(against.name()) {
-                        (text.fill("mistake.change-other", &[("fact", &words::fact(against.name(), text))]))
-                    }
-                }
+                @let label = text.fill("mistake.change-other", &[("fact", words::fact(against.name(), text))]);
+                p { (change(against.name(), &label, "")) }
             }
         }
     }
 }
 
 /// What was wrong, in the question's own words where it has some.
-fn message(fact: &Fact, mistake: &Mistake, state: &State, text: &Text) -> String {
-    let own = format!("question.{}.mistake.{}", fact.name, mistake.code);
-    let key = if text.find(&own).is_some() { own } else { format!("mistake.{}", mistake.code) };
+fn message(asked: &Asked<'_>, mistake: &Mistake) -> String {
+    let (text, fact) = (asked.text, asked.fact);
+    let own = text.find(&["question.", fact.name, ".mistake.", mistake.code].concat());
+    let message = own.unwrap_or_else(|| text.at(&["mistake.", mistake.code]));
     let (first, last) = match fact.kind {
         Kind::Number(first, last) => (first.to_string(), last.to_string()),
-        _ => (String::new(), String::new()),
+        _ => Default::default(),
     };
     let (other, told) = mistake.against.map_or_else(Default::default, |against| {
-        (words::fact(against.name(), text), words::answer(against.fact(), state.case.answer(against), text))
+        let told = FactValue::from(asked.state.case.answer(against));
+        (words::fact(against.name(), text), words::value(against.name(), &told, text))
     });
-    text.fill(
-        &key,
-        &[("typed", &mistake.typed), ("first", &first), ("last", &last), ("other", &other), ("told", &told)],
-    )
+    let values =
+        [("typed", mistake.typed.as_str()), ("first", &first), ("last", &last), ("other", other), ("told", &told)];
+    fill(message, &values)
 }
 
-fn choices(
-    fact: &Fact,
-    ids: &'static [&'static str],
-    title: &str,
-    message: Option<&str>,
-    state: &State,
-    text: &Text,
-) -> Markup {
-    let hint = text.find(&format!("question.{}.hint", fact.name));
-    let told = state.is_answered(fact.id).then(|| state.case.answer(fact.id).to_string());
+fn choices(asked: &Asked<'_>, ids: &'static [&'static str]) -> Markup {
+    let text = asked.text;
+    let told = asked.state.is_answered(asked.fact.id).then(|| asked.state.case.answer(asked.fact.id).to_string());
     let option = |id: &str, label: &str| {
         html! {
             div.option {
@@ -115,58 +134,50 @@ fn choices(
         }
     };
     html! {
-        fieldset role="radiogroup" aria-required="true" aria-describedby=[described(hint, message)]
-            aria-invalid=[message.map(|_| "true")] {
-            legend { (heading(title)) }
-            (hint_and_mistake(hint, message, text))
+        fieldset role="radiogroup" aria-required="true" aria-describedby=[asked.described()] aria-invalid=[asked.invalid()] {
+            legend { (heading(asked.title())) }
+            (hint_and_mistake(asked))
             @for id in ids {
-                (option(id, text.get(&format!("question.{}.choice.{id}", fact.name))))
+                (option(id, text.at(&["question.", asked.fact.name, ".choice.", id])))
             }
             p.or { (text.get("question.or")) }
-            (option("unknown", text.get("answer.unknown")))
-            (option("declined", text.get("answer.declined")))
+            @for id in ["unknown", "declined"] {
+                (option(id, text.at(&["answer.", id])))
+            }
         }
     }
 }
 
-fn typed(fact: &Fact, title: &str, message: Option<&str>, state: &State, text: &Text) -> Markup {
-    let hint = text.find(&format!("question.{}.hint", fact.name));
-    let mistake = state.mistake.as_ref();
-    let told = match (mistake, state.case.answer(fact.id)) {
+fn typed(asked: &Asked<'_>) -> Markup {
+    let (fact, state, text) = (asked.fact, asked.state, asked.text);
+    let told = match (&state.mistake, state.case.answer(fact.id)) {
         (Some(mistake), _) => mistake.typed.clone(),
         (None, Answer::Known(Value::Place(code))) => places::name(code).unwrap_or(code).to_owned(),
+        (None, Answer::Known(Value::Day(day))) => text.date(day),
         (None, Answer::Known(value)) => value.to_string(),
         (None, _) => String::new(),
     };
     let is_number = matches!(fact.kind, Kind::Number(..));
-    let is_place = matches!(fact.kind, Kind::Place);
+    // Finland's names are not known here; a code is typed.
+    let is_search = matches!(fact.kind, Kind::Place) && state.case.jurisdiction == Jurisdiction::Sweden;
     html! {
         div.field {
-            (heading(title))
-            (hint_and_mistake(hint, message, text))
-            @if let Some(mistake) = mistake {
-                (meant(fact, mistake, text))
-            }
-            @if is_place {
-                div.search {
-                    input #given type="text" name="given" value=(told) aria-labelledby="heading" aria-required="true"
-                        aria-describedby=[described(hint, message)] aria-invalid=[message.map(|_| "true")]
-                        role="combobox" aria-expanded="false" aria-controls="places" aria-autocomplete="list"
-                        autocapitalize="words" spellcheck="false" autocomplete="off" data-search="places";
-                    ul #places .places role="listbox" aria-label=(text.get("question.places")) hidden {}
-                }
-            } @else {
+            (heading(asked.title()))
+            (hint_and_mistake(asked))
+            @if let Some(mistake) = &state.mistake { (meant(fact, mistake, text)) }
+            div.search {
                 input #given type="text" name="given" value=(told) aria-labelledby="heading" aria-required="true"
-                    aria-describedby=[described(hint, message)] aria-invalid=[message.map(|_| "true")]
-                    inputmode=[is_number.then_some("numeric")] .short[is_number] autocomplete="off";
+                    aria-describedby=[asked.described()] aria-invalid=[asked.invalid()]
+                    inputmode=[is_number.then_some("numeric")] .short[is_number] autocomplete="off" spellcheck="false"
+                    role=[is_search.then_some("combobox")] aria-expanded=[is_search.then_some("false")]
+                    aria-controls=[is_search.then_some("places")] aria-autocomplete=[is_search.then_some("list")]
+                    data-search=[is_search.then_some("places")];
+                @if is_search { ul #places .places role="listbox" aria-label=(text.get("question.places")) hidden {} }
             }
             @if fact.id == FactId::RegisteredSince {
-                p {
-                    button.secondary type="button" data-event="answer" data-fact=(fact.name)
-                        data-given="value" data-value=(state.case.on.date) {
-                        (text.fill("question.registered-since.today", &[("date", &text.date(state.case.on.date))]))
-                    }
-                }
+                @let today = state.case.on.date;
+                @let label = text.fill("question.registered-since.today", &[("date", &text.date(today))]);
+                p { (answer(fact.name, "value", Some(&today.to_string()), &label)) }
             }
         }
     }
@@ -181,31 +192,19 @@ fn meant(fact: &Fact, mistake: &Mistake, text: &Text) -> Markup {
     html! {
         @if !meant.is_empty() {
             ul.meant aria-label=(text.get("question.meant")) {
-                @for (value, label) in meant {
-                    li {
-                        button.secondary type="button" data-event="answer" data-fact=(fact.name) data-given="value"
-                            data-value=(value) { (label) }
-                    }
-                }
+                @for (value, label) in meant { li { (answer(fact.name, "value", Some(&value), &label)) } }
             }
         }
     }
 }
 
-fn hint_and_mistake(hint: Option<&str>, message: Option<&str>, text: &Text) -> Markup {
+fn hint_and_mistake(asked: &Asked<'_>) -> Markup {
     html! {
-        @if let Some(hint) = hint {
-            p.hint #hint { (hint) }
-        }
-        @if let Some(message) = message {
-            p.mistake #mistake { strong { (text.get("mistake.label")) } " " (message) }
+        @if let Some(hint) = asked.words("hint") { p.hint #hint { (hint) } }
+        @if let Some(message) = &asked.wrong {
+            p.mistake #mistake { strong { (asked.text.get("mistake.label")) } " " (message) }
         }
     }
-}
-
-fn described(hint: Option<&str>, message: Option<&str>) -> Option<String> {
-    let ids: Vec<&str> = hint.map(|_| "hint").into_iter().chain(message.map(|_| "mistake")).collect();
-    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// The list of municipalities below the search field; `active` is the one that the arrow keys are at.

@@ -1,14 +1,22 @@
 //! The result: the outcome in one sentence, then what it rests on, what it leads to and what to do about it.
 
+use super::chance::{self, chance_of};
 use super::frame::{back, heading};
-use super::{check, contact, explain, pictures, steps, support, words};
-use crate::assessment::{Assessment, JobChance, Track};
-use crate::session::{Page, State};
+use super::parts::{button, change, fold, paragraph, row};
+use super::words::{self, local};
+use super::{check, contact, explain, pictures, steps, support};
+use crate::assessment::{Assessment, Track};
+use crate::session::State;
 use crate::text::Text;
 use maud::{Markup, html};
 
+/// How many thousandths behind the next track may be to be told in the outcome as nearly as likely.
+const CLOSE: u32 = 100;
+
 /// The result page.
 pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+    let told = i32::try_from(state.answered_facts().count()).unwrap_or(i32::MAX);
+    let section = |id: &str, content: Markup| section(id, &content, text);
     html! {
         (back(state, text))
         (heading(text.get("page.result.title")))
@@ -16,36 +24,41 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         nav.contents aria-label=(text.get("page.result.contents")) {
             ul {
                 @for part in ["contact", "steps", "programmes", "why", "change", "wrong"] {
-                    li { a href={ "#" (part) } data-event="focus" { (text.get(&format!("page.result.{part}"))) } }
+                    @if assessment.track.is_some() || !["why", "change"].contains(&part) {
+                        li { a href={ "#" (part) } data-event="focus" { (text.at(&["page.result.", part])) } }
+                    }
                 }
             }
         }
-        @if let Some(track) = &assessment.track { (tracks(track, text)) }
-        @if let Some(chance) = &assessment.job_chance { (job_chance(chance, text)) }
-        (section("contact", contact::list(&assessment.contact, text), text))
-        (section("steps", steps::list(&assessment.next_steps, text), text))
-        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text), text))
+        @if let Some(track) = &assessment.track { (section("tracks", tracks(track, text))) }
+        @if let Some(chance) = &assessment.job_chance { (section("chance", chance::show(chance, state, text))) }
+        (section("contact", contact::list(&assessment.contact, text)))
+        (section("steps", steps::list(&assessment.next_steps, text)))
+        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text)))
         @if assessment.track.is_some() {
-            (section("why", explain::why(assessment, text), text))
+            (section("why", explain::why(assessment, text)))
+            (section("change", explain::what_ifs(assessment, text)))
         }
-        (section("told", check::list(state, text), text))
+        @if told > 0 {
+            (section("told", fold(&text.count("result.told", told), &check::list(state, text))))
+        }
         @if assessment.track.is_some() {
-            (section("change", explain::what_ifs(assessment, text), text))
-            (section("not-used", html! { p { (text.get("page.result.not-used-text")) } }, text))
+            (section("not-used", paragraph("", text.get("page.result.not-used-text"))))
         }
-        (section("wrong", wrong(text), text))
-        (section("proof", proof(assessment, text), text))
+        (section("wrong", wrong(assessment, text)))
+        (section("proof", proof(assessment, text)))
         div.actions {
-            button.secondary type="button" data-event="show" data-value=(Page::Model.id()) { (text.get("page.model.link")) }
-            button.secondary type="button" data-event="show" data-value=(Page::StartOver.id()) { (text.get("page.start-over.link")) }
+            @for page in ["model", "start-over"] {
+                (button("secondary", "show", Some(page), text.at(&["page.", page, ".link"])))
+            }
         }
     }
 }
 
-fn section(id: &str, content: Markup, text: &Text) -> Markup {
+fn section(id: &str, content: &Markup, text: &Text) -> Markup {
     html! {
         section aria-labelledby=(id) {
-            h2 id=(id) tabindex="-1" { (text.get(&format!("page.result.{id}"))) }
+            h2 id=(id) tabindex="-1" { (text.at(&["page.result.", id])) }
             (content)
         }
     }
@@ -56,128 +69,101 @@ fn outcome(assessment: &Assessment, text: &Text) -> Markup {
     html! {
         div.outcome {
             @match &assessment.track {
-                Some(track) => {
-                    @let name = text.get(&format!("track.{}.name", track.most_likely)).to_owned();
-                    @if track.abstains {
-                        p.answer { (text.get("result.abstains")) }
-                        p { (text.fill("result.nearest", &[("track", &name), ("chance", &chance_of(track, text))])) }
-                        @if let Some(ask) = &track.ask {
-                            p {
-                                (text.fill("result.ask", &[("fact", &words::fact(ask, text))])) " "
-                                button.plain type="button" data-event="change" data-fact=(ask) { (text.get("result.answer-now")) }
-                            }
-                        }
-                    } @else {
-                        p.answer { (text.fill("result.most-likely", &[("track", &name)])) }
-                        p { (text.get(&format!("track.{}.about", track.most_likely))) }
-                    }
-                }
-                None => p.answer { (text.get(&format!("why.{}", assessment.why.unwrap_or("no-tool-yet")))) }
+                Some(track) => (likely(track, text)),
+                None => (paragraph("answer", text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]))),
             }
-            p { strong { (text.get("result.preliminary")) } " " (text.get("result.who-decides")) }
+            @if let Some(chance) = &assessment.job_chance {
+                (paragraph("", &text.fill("result.chance", &[("chance", &text.of_hundred(chance.six_months))])))
+            }
+            p {
+                strong { (text.get("result.preliminary")) } " "
+                (local("result.who-decides", assessment.jurisdiction, text))
+            }
         }
     }
 }
 
-fn chance_of(track: &Track, text: &Text) -> String {
-    let chance = track.chances.each().into_iter().find(|(id, _)| *id == track.most_likely);
-    text.of_hundred(chance.map_or(0, |(_, chance)| chance))
+/// The most likely track; where too little is known to name one, what is nearest and what would help.
+fn likely(track: &Track, text: &Text) -> Markup {
+    let name = |id: &str| text.at(&["track.", id, ".name"]);
+    let of = |key: &str, id: &str| text.fill(key, &[("track", name(id)), ("chance", &chance_of(track, id, text))]);
+    // Those whom the levels belong to, together: what matters most to the person.
+    let together = track.chances.a + track.chances.b + track.chances.c;
+    html! {
+        @if track.abstains {
+            (paragraph("answer", text.get("result.abstains")))
+            p {
+                (of("result.nearest", track.most_likely))
+                @if let Some(next) = track.next.filter(|next| next.behind < CLOSE) { " " (of("result.close", next.track)) }
+            }
+        } @else {
+            (paragraph("answer", &text.fill("result.most-likely", &[("track", name(track.most_likely))])))
+            (paragraph("", text.at(&["track.", track.most_likely, ".about"])))
+        }
+        (paragraph("", &text.fill("result.together", &[("chance", &text.of_hundred(together))])))
+        @if let Some(ask) = track.ask.as_ref().filter(|_| track.abstains) {
+            p {
+                (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "
+                (change(ask, text.get("result.answer-now"), ""))
+            }
+        }
+    }
 }
 
 /// The chance of each of the five, and how close the next one is.
 fn tracks(track: &Track, text: &Text) -> Markup {
     html! {
-        section aria-labelledby="tracks" {
-            h2 #tracks { (text.get("page.result.tracks")) }
-            p { (text.get("result.tracks-lead")) }
-            ol.tracks {
-                @for (id, chance) in track.chances.each() {
-                    li class=(if id == track.most_likely { "first" } else { "" }) {
-                        span.name { (text.get(&format!("track.{id}.name"))) }
-                        span.chance { (text.of_hundred(chance)) }
-                        (pictures::bar(chance, id))
-                    }
-                }
-            }
-            @if let Some(next) = &track.next {
-                p {
-                    (text.fill("result.next", &[
-                        ("track", text.get(&format!("track.{}.name", next.track))),
-                        ("behind", &((next.behind + 5) / 10).to_string()),
-                    ]))
-                }
-            }
-            @if !track.holds {
-                p { (text.get("result.does-not-hold")) }
-            }
-        }
-    }
-}
-
-/// The job chance in words, as a picture, and by month.
-fn job_chance(chance: &JobChance, text: &Text) -> Markup {
-    let hundredths = |thousandths: u32| ((thousandths + 5) / 10).to_string();
-    let (n, low, high) = (hundredths(chance.six_months), hundredths(chance.low), hundredths(chance.high));
-    html! {
-        section aria-labelledby="chance" {
-            h2 #chance { (text.get("page.result.chance")) }
-            p.answer { (text.fill("chance.six-months", &[("n", &n)])) }
-            p { (text.fill("chance.band", &[("low", &low), ("high", &high)])) }
-            (pictures::hundred(chance.low, chance.high))
-            p.caption { (text.get("chance.legend")) }
-            p { (text.get("chance.not-observed")) }
-            details {
-                summary { (text.get("chance.by-month")) }
-                (pictures::curve(&chance.by_month))
-                table {
-                    caption { (text.get("chance.by-month-caption")) }
-                    thead { tr { th scope="col" { (text.get("chance.month")) } th scope="col" { (text.get("chance.chance")) } } }
-                    tbody {
-                        @for (month, value) in (1_i32..).zip(&chance.by_month).filter(|(month, _)| [1, 3, 6, 12, 18, 24].contains(month)) {
-                            tr { th scope="row" { (text.count("chance.months", month)) } td { (text.of_hundred(*value)) } }
-                        }
-                    }
+        (paragraph("", text.get("result.tracks-lead")))
+        ol.tracks {
+            @for (id, chance) in track.chances.each() {
+                li.first[id == track.most_likely] data-track=(id) {
+                    span.name { (text.at(&["track.", id, ".name"])) }
+                    span.chance { (text.of_hundred(chance)) }
+                    (pictures::bar(chance))
                 }
             }
         }
+        @if let Some(next) = &track.next {
+            @let name = text.at(&["track.", next.track, ".name"]);
+            (paragraph("", &text.fill("result.next", &[("track", name), ("behind", &text.of_hundred(next.behind))])))
+        }
+        @if !track.holds { (paragraph("note", text.get("result.does-not-hold"))) }
     }
 }
 
 /// Wrong? Change, object, talk to a person.
-fn wrong(text: &Text) -> Markup {
+fn wrong(assessment: &Assessment, text: &Text) -> Markup {
     html! {
         ul.points {
-            @for part in ["change", "person", "decision"] {
-                li { (text.get(&format!("result.wrong.{part}"))) }
-            }
+            li { (text.get("result.wrong.change")) }
+            li { (local("result.wrong.person", assessment.jurisdiction, text)) }
+            li { (text.get("result.wrong.decision")) }
         }
-        div.actions {
-            button.secondary type="button" data-event="show" data-value=(Page::Check.id()) { (text.get("result.change-answers")) }
-        }
+        div.actions { (button("secondary", "show", Some("check"), text.get("result.change-answers"))) }
     }
 }
 
 /// What judged the case, so that it can be named.
 fn proof(assessment: &Assessment, text: &Text) -> Markup {
     let edition = &assessment.edition;
-    html! {
-        dl.answers {
-            div { dt { (text.get("proof.on")) } dd { bdi { (assessment.on) } } }
-            div { dt { (text.get("proof.policy")) } dd { bdi { (edition.policy) } } }
-            div { dt { (text.get("proof.in-force")) } dd { (text.get(&format!("edition.{}", edition.in_force))) } }
-            div { dt { (text.get("proof.engine")) } dd { bdi { (edition.engine) } } }
-        }
-        details {
-            summary { (text.get("proof.sources")) }
-            ul.sources {
-                @for source in &assessment.sources {
-                    li {
-                        (source.title)
-                        @if let Some(address) = &source.address { br; bdi.address { (address) } }
-                        br; (text.fill("proof.read", &[("date", &words::day(&source.read, text))]))
-                    }
+    let sources = html! {
+        ul.sources {
+            @for source in &assessment.sources {
+                li {
+                    (source.title)
+                    @if let Some(address) = &source.address { br; bdi.address { (address) } }
+                    br; (text.fill("proof.read", &[("date", &words::day(&source.read, text))]))
                 }
             }
         }
+    };
+    html! {
+        dl.answers {
+            (row(text.get("proof.on"), &words::moment(&assessment.on, text)))
+            (row(text.get("proof.in-force"), text.at(&["edition.", &edition.in_force])))
+            (row(text.get("proof.policy"), &edition.policy))
+            (row(text.get("proof.engine"), edition.engine))
+        }
+        (fold(text.get("proof.sources"), &sources))
     }
 }

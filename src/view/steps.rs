@@ -1,5 +1,6 @@
 //! What happens next, by date.
 
+use super::parts::paragraph;
 use super::words;
 use crate::assessment::NextStep;
 use crate::text::Text;
@@ -8,34 +9,28 @@ use maud::{Markup, html};
 /// The steps in their order.
 pub fn list(steps: &[NextStep], text: &Text) -> Markup {
     html! {
-        p { (text.get("steps.lead")) }
+        (paragraph("", text.get("steps.lead")))
         ol.steps {
             @for step in steps {
                 li {
-                    p.when { (when(step, text)) }
-                    p.name { strong { (text.get(&format!("step.{}.name", step.say))) } }
-                    p { (about(step, text)) }
+                    h3 { (text.at(&["step.", &step.say, ".name"])) }
+                    (paragraph("when", &when(step, text)))
+                    (paragraph("about", &words::with_numbers(text.at(&["step.", &step.say, ".about"]), &step.numbers)))
                 }
             }
         }
     }
 }
 
-/// Its sentences, with the step's own numbers in them.
-fn about(step: &NextStep, text: &Text) -> String {
-    let numbers: Vec<(&str, String)> =
-        step.numbers.iter().map(|(name, number)| (name.as_str(), number.to_string())).collect();
-    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
-    text.fill(&format!("step.{}.about", step.say), &numbers)
-}
-
 fn when(step: &NextStep, text: &Text) -> String {
-    let day = |date: &String| words::day(date, text);
-    match (&step.from, &step.by) {
-        (Some(from), Some(by)) if from == by => day(from),
-        (Some(from), Some(by)) => text.fill("steps.from-to", &[("from", &day(from)), ("by", &day(by))]),
-        (Some(from), None) => text.fill("steps.from", &[("from", &day(from))]),
-        (None, Some(by)) => text.fill("steps.by", &[("by", &day(by))]),
-        (None, None) => text.get("steps.no-date").to_owned(),
-    }
+    let day = |date: &Option<String>| date.as_ref().map_or_else(String::new, |date| words::day(date, text));
+    let (from, by) = (day(&step.from), day(&step.by));
+    let key = match (from.is_empty(), by.is_empty()) {
+        (true, true) => "steps.no-date",
+        (true, false) => "steps.by",
+        (false, true) => "steps.from",
+        (false, false) if from == by => return from,
+        (false, false) => "steps.from-to",
+    };
+    text.fill(key, &[("from", &from), ("by", &by)])
 }

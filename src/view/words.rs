@@ -1,48 +1,30 @@
-//! Facts and their values in words.
+//! Facts, their values and days in words.
 
 use crate::assessment::FactValue;
-use crate::case::{Answer, Fact, FactId, Value, places};
+use crate::case::{FactId, places};
 use crate::date::Date;
-use crate::text::Text;
+use crate::text::{Text, fill};
 
 /// What a person told, in words.
-pub fn answer(fact: &Fact, answer: Answer, text: &Text) -> String {
-    match answer {
-        Answer::Unknown => text.get("answer.unknown").to_owned(),
-        Answer::Declined => text.get("answer.declined").to_owned(),
-        Answer::Known(Value::Choice(id)) => text.get(&format!("question.{}.choice.{id}", fact.name)).to_owned(),
-        Answer::Known(Value::Number(number)) => {
-            text.fill(&format!("question.{}.value", fact.name), &[("n", &number.to_string())])
+pub fn value(fact: &str, value: &FactValue, text: &Text) -> String {
+    match value {
+        FactValue::Number(number) => {
+            with_numbers(text.at(&["question.", fact, ".value"]), &[("n".to_owned(), *number)])
         }
-        Answer::Known(Value::Day(day)) => text.date(day),
-        Answer::Known(Value::Place(code)) => places::name(code).unwrap_or(code).to_owned(),
-    }
-}
-
-/// A value at the boundary, in words.
-pub fn value(name: &str, value: &FactValue, text: &Text) -> String {
-    let shown = match value {
-        FactValue::Number(number) => text.fill(&format!("question.{name}.value"), &[("n", &number.to_string())]),
         FactValue::Text(id) => {
             if let Some(day) = Date::parse(id) {
                 return text.date(day);
             }
-            let known =
-                text.find(&format!("question.{name}.choice.{id}")).or_else(|| text.find(&format!("answer.{id}")));
+            let choice = text.find(&["question.", fact, ".choice.", id].concat());
+            let known = choice.or_else(|| text.find(&["answer.", id].concat()));
             known.or_else(|| places::name(id)).unwrap_or(id).to_owned()
         }
-    };
-    shown
+    }
 }
 
 /// The short name of a fact.
-pub fn fact(name: &str, text: &Text) -> String {
-    text.get(&format!("question.{name}.short")).to_owned()
-}
-
-/// A date of the boundary, in words.
-pub fn day(date: &str, text: &Text) -> String {
-    Date::parse(date).map_or_else(|| date.to_owned(), |date| text.date(date))
+pub fn fact<'a>(name: &str, text: &'a Text) -> &'a str {
+    text.at(&["question.", name, ".short"])
 }
 
 /// The names of several facts, by commas.
@@ -53,4 +35,32 @@ pub fn facts(names: &[&str], text: &Text) -> String {
 /// Is there a row of the catalogue by that name?
 pub fn is_fact(name: &str) -> bool {
     FactId::from_name(name).is_some()
+}
+
+/// A day of the boundary, in words: `2026-11-21`, or a text that begins so.
+pub fn day(date: &str, text: &Text) -> String {
+    let date = date.get(..10).unwrap_or(date);
+    Date::parse(date).map_or_else(|| date.to_owned(), |date| text.date(date))
+}
+
+/// A moment of the boundary, in words: the day, and the time where it is known.
+pub fn moment(moment: &str, text: &Text) -> String {
+    let date = day(moment, text);
+    match moment.split_once('T') {
+        Some((_, time)) => text.fill("date.with-time", &[("date", &date), ("time", time)]),
+        None => date,
+    }
+}
+
+/// A sentence with the numbers of its rule. The same number may be given twice; the first is meant.
+pub fn with_numbers(message: &str, numbers: &[(String, i32)]) -> String {
+    let numbers: Vec<(&str, String)> =
+        numbers.iter().map(|(name, number)| (name.as_str(), number.to_string())).collect();
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
+    fill(message, &numbers)
+}
+
+/// A fixed key for each jurisdiction, as in `frame.human.se`.
+pub fn local<'a>(key: &str, jurisdiction: &str, text: &'a Text) -> &'a str {
+    text.at(&[key, ".", jurisdiction])
 }
