@@ -11,8 +11,8 @@ use crate::session::{Channel, WireEffect, save};
 use crate::text::Text;
 use crate::view::View;
 use crate::wire::{Wire, wire};
-use serde::Serialize;
 use js_sys::{Array, Object};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Everything is wiped when it is given back, so that no answer stays in the memory.

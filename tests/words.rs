@@ -82,7 +82,7 @@ fn expected(book: &Book) -> BTreeSet<String> {
 
 #[test]
 fn every_id_has_its_words_in_both_languages_and_every_word_its_id() {
-    let expected = expected(&book());
+    let expected = expected(book());
     for language in LANGUAGES {
         let present: BTreeSet<String> = texts(language, "rules").into_keys().collect();
         let missing: Vec<_> = expected.difference(&present).collect();
@@ -102,7 +102,7 @@ fn placeholders_are_facts_of_the_rules_numbers_and_the_same_in_both_languages() 
         numbers.entry(say).or_insert_with(|| facts.clone()).retain(|fact| facts.contains(fact));
     };
     let book = book();
-    for (_, rulebook) in rulebooks(&book) {
+    for (_, rulebook) in rulebooks(book) {
         for (rule, version) in rulebook.rules.iter().flat_map(|rule| rule.versions.iter().map(move |v| (rule, v))) {
             allow(format!("rule.{}", say(rule, version)), version.met.numbers());
         }

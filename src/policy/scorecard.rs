@@ -237,6 +237,7 @@ impl Scorecard {
     }
 
     /// The card with one member of its ensemble.
+    #[must_use]
     pub fn only(&self, member: usize) -> Self {
         fn keep<T: Clone>(rows: &mut Vec<T>, member: usize) {
             *rows = rows.get(member).cloned().into_iter().collect();

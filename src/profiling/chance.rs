@@ -131,8 +131,12 @@ impl<'a> Horizon<'a> {
             }
         }
         if sum > 0.0 {
-            found.iter_mut().for_each(|share| *share /= sum);
-            headline.iter_mut().for_each(|(_, mass)| *mass /= sum);
+            for share in &mut found {
+                *share /= sum;
+            }
+            for (_, mass) in &mut headline {
+                *mass /= sum;
+            }
         }
         let headline = crate::order::sorted(headline, |a, b| a.0.total_cmp(&b.0));
         Curve { found, headline }
