@@ -36,24 +36,12 @@ const NEW: [Input<'_>; 7] = [
 
 #[test]
 fn a_fault_names_key_and_row() {
-    let found = faults(
-        "id = \"under-25\"\nfrom = 16",
-        "id = \"under-25\"\nfrom = 26",
-    );
+    let found = faults("id = \"under-25\"\nfrom = 16", "id = \"under-25\"\nfrom = 26");
     let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
-    assert!(
-        shown.contains(&"key `factor.category.from`, row `age`: does not rise".to_owned()),
-        "{shown:?}"
-    );
-    let found = faults(
-        "time_factor = \"registered-since\"",
-        "time_factor = \"sex\"",
-    );
+    assert!(shown.contains(&"key `factor.category.from`, row `age`: does not rise".to_owned()), "{shown:?}");
+    let found = faults("time_factor = \"registered-since\"", "time_factor = \"sex\"");
     let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        shown,
-        ["key `chance.time_factor`: `sex` is not a factor with numbers"]
-    );
+    assert_eq!(shown, ["key `chance.time_factor`: `sex` is not a factor with numbers"]);
 }
 
 #[test]
@@ -101,11 +89,7 @@ fn points_sum_to_the_score_and_chances_to_1000() {
         let points: i32 = result.contributions.iter().map(|row| row.points).sum();
         assert_eq!(result.base + points, result.score);
         assert_eq!(result.chances.iter().sum::<u32>(), 1000);
-        assert!(
-            result.contributions[known..]
-                .iter()
-                .all(|row| row.points == 0)
-        );
+        assert!(result.contributions[known..].iter().all(|row| row.points == 0));
         let chance = result.job_chance.unwrap();
         let points: i32 = chance.contributions.iter().map(|row| row.points).sum();
         assert_eq!(chance.base + points, chance.score);
@@ -121,8 +105,5 @@ fn points_sum_to_the_score_and_chances_to_1000() {
 fn an_answer_that_no_category_lists_counts_as_unknown() {
     let card = card();
     assert_eq!(pooled(&card, &[Input::Choice("other")]), pooled(&card, &[]));
-    assert_eq!(
-        pooled(&card, &[Input::Unknown, Input::Number(12)]),
-        pooled(&card, &[])
-    );
+    assert_eq!(pooled(&card, &[Input::Unknown, Input::Number(12)]), pooled(&card, &[]));
 }

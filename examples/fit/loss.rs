@@ -1,8 +1,5 @@
 //! How badly a population and its members reproduce the published tables, and the gradient of that.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "numeric arrays of a fixed shape, in a development tool"
-)]
+#![expect(clippy::indexing_slicing, reason = "numeric arrays of a fixed shape, in a development tool")]
 
 use crate::plan::Plan;
 use crate::shape::{CUTS, GROUPS, Shape};
@@ -18,28 +15,14 @@ pub struct Classes {
 impl Classes {
     pub fn from_logits(shape: &Shape, logits: &[f64]) -> Self {
         let rows = logits.chunks(shape.categories());
-        let shares = rows.map(|row| {
-            shape
-                .offsets
-                .windows(2)
-                .flat_map(|at| soft(&row[at[0]..at[1]]))
-                .collect()
-        });
+        let shares = rows.map(|row| shape.offsets.windows(2).flat_map(|at| soft(&row[at[0]..at[1]])).collect());
         Self::new(shape, shares.collect())
     }
 
     pub fn new(shape: &Shape, shares: Vec<Vec<f64>>) -> Self {
-        let product = |row: &Vec<f64>| {
-            shape
-                .cells
-                .iter()
-                .map(|cell| cell.iter().map(|at| row[*at]).product())
-                .collect()
-        };
-        Self {
-            within: shares.iter().map(product).collect(),
-            shares,
-        }
+        let product =
+            |row: &Vec<f64>| shape.cells.iter().map(|cell| cell.iter().map(|at| row[*at]).product()).collect();
+        Self { within: shares.iter().map(product).collect(), shares }
     }
 }
 
@@ -75,11 +58,7 @@ impl<'a> Member<'a> {
     pub fn read(shape: &Shape, classes: usize, numbers: &'a [f64]) -> Self {
         let (classes, rest) = numbers.split_at(classes);
         let (weights, steps) = rest.split_at(shape.categories());
-        Self {
-            classes,
-            weights,
-            steps,
-        }
+        Self { classes, weights, steps }
     }
 
     pub fn cuts(&self) -> [f64; CUTS] {
@@ -106,25 +85,11 @@ impl Cells {
     fn new(shape: &Shape, classes: &Classes, member: &Member<'_>, spread: f64) -> Self {
         let mut masses = vec![0.0; shape.cells.len()];
         for (share, within) in soft(member.classes).iter().zip(&classes.within) {
-            masses
-                .iter_mut()
-                .zip(within)
-                .for_each(|(mass, within)| *mass += share * within);
+            masses.iter_mut().zip(within).for_each(|(mass, within)| *mass += share * within);
         }
         let cuts = member.cuts();
-        let scores: Vec<f64> = shape
-            .cells
-            .iter()
-            .map(|cell| cell.iter().map(|at| member.weights[*at]).sum())
-            .collect();
-        let mut cells = Self {
-            masses,
-            scores,
-            groups: Vec::new(),
-            densities: Vec::new(),
-            mean: 0.0,
-            variance: 0.0,
-        };
+        let scores: Vec<f64> = shape.cells.iter().map(|cell| cell.iter().map(|at| member.weights[*at]).sum()).collect();
+        let mut cells = Self { masses, scores, groups: Vec::new(), densities: Vec::new(), mean: 0.0, variance: 0.0 };
         for score in &cells.scores {
             let (mut groups, mut densities, mut nearer) = ([0.0; GROUPS], [0.0; CUTS], 0.0);
             for at in 0..CUTS {
@@ -140,14 +105,8 @@ impl Cells {
         }
         let all = || cells.masses.iter().zip(&cells.scores);
         let mean: f64 = all().map(|(mass, score)| mass * score).sum();
-        let variance = all()
-            .map(|(mass, score)| mass * (score - mean) * (score - mean))
-            .sum();
-        Self {
-            mean,
-            variance,
-            ..cells
-        }
+        let variance = all().map(|(mass, score)| mass * (score - mean) * (score - mean)).sum();
+        Self { mean, variance, ..cells }
     }
 }
 
@@ -169,28 +128,29 @@ pub struct Loss<'a> {
     strange: Vec<(usize, f64)>,
     /// Categories with a share that the population should have.
     margins: Vec<(usize, f64)>,
+    /// Per cell: its registration time, and everything else that is true of it, one thing or two.
+    told: Vec<(usize, Vec<usize>)>,
+    /// How much each of those things matters.
+    matters: Vec<f64>,
 }
 
 impl<'a> Loss<'a> {
     pub fn new(shape: &'a Shape, plans: &'a [Plan], classes: usize) -> Self {
         let cost = |cell: &Vec<usize>| {
             let has = |name: &str| cell.iter().any(|at| shape.names[*at] == name);
-            STRANGE
-                .iter()
-                .filter(|(one, other, _)| has(one) && has(other))
-                .map(|(_, _, cost)| cost)
-                .sum::<f64>()
+            STRANGE.iter().filter(|(one, other, _)| has(one) && has(other)).map(|(_, _, cost)| cost).sum::<f64>()
         };
         let cells = shape.cells.iter().map(cost).enumerate();
-        let margins = MARGINS
-            .iter()
-            .filter_map(|(name, share)| Some((shape.place(name)?, *share)));
+        let margins = MARGINS.iter().filter_map(|(name, share)| Some((shape.place(name)?, *share)));
+        let (told, matters) = told(shape);
         Self {
             shape,
             plans,
             classes,
             strange: cells.filter(|(_, cost)| *cost > 0.0).collect(),
             margins: margins.collect(),
+            told,
+            matters,
         }
     }
 
@@ -203,20 +163,11 @@ impl<'a> Loss<'a> {
         let members: Vec<(&Plan, &[f64])> = self.plans.iter().zip(members.chunks(length)).collect();
         let half = members.len().div_ceil(2);
         let run = |part: &[(&Plan, &[f64])]| -> Vec<_> {
-            part.iter()
-                .map(|(plan, numbers)| self.one(plan, &classes, numbers))
-                .collect()
+            part.iter().map(|(plan, numbers)| self.one(plan, &classes, numbers)).collect()
         };
         let results: Vec<_> = std::thread::scope(|scope| {
-            let parts: Vec<_> = members
-                .chunks(half)
-                .map(|part| scope.spawn(move || run(part)))
-                .collect();
-            parts
-                .into_iter()
-                .filter_map(|part| part.join().ok())
-                .flatten()
-                .collect()
+            let parts: Vec<_> = members.chunks(half).map(|part| scope.spawn(move || run(part))).collect();
+            parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
         });
         let mut gradient = vec![0.0; logits.len()];
         let mut loss = 0.0;
@@ -226,30 +177,18 @@ impl<'a> Loss<'a> {
             loss += cost;
             rest.extend(own.iter().copied());
             for (share, sums) in soft(&numbers[..self.classes]).iter().zip(&mut by_class) {
-                sums.iter_mut()
-                    .zip(by_mass)
-                    .for_each(|(sum, value)| *sum += share * value);
+                sums.iter_mut().zip(by_mass).for_each(|(sum, value)| *sum += share * value);
             }
         }
         for (class, by_mass) in by_class.iter().enumerate() {
             let mut by_share = vec![0.0; self.shape.categories()];
-            for ((cell, value), within) in self
-                .shape
-                .cells
-                .iter()
-                .zip(by_mass)
-                .zip(&classes.within[class])
-            {
+            for ((cell, value), within) in self.shape.cells.iter().zip(by_mass).zip(&classes.within[class]) {
                 cell.iter().for_each(|at| by_share[*at] += value * within);
             }
             let out = &mut gradient[class * by_share.len()..];
             for at in self.shape.offsets.windows(2) {
                 let at = at[0]..at[1];
-                soft_gradient(
-                    &classes.shares[class][at.clone()],
-                    &by_share[at.clone()],
-                    &mut out[at],
-                );
+                soft_gradient(&classes.shares[class][at.clone()], &by_share[at.clone()], &mut out[at]);
             }
         }
         let weak = 0.03 * f64::from(u32::try_from(members.len()).unwrap_or(1));
@@ -262,17 +201,13 @@ impl<'a> Loss<'a> {
     }
 
     /// The loss of one member, its gradient by the member's numbers, and by the mass of each cell.
-    pub fn one(
-        &self,
-        plan: &Plan,
-        classes: &Classes,
-        numbers: &[f64],
-    ) -> (f64, Vec<f64>, Vec<f64>) {
+    pub fn one(&self, plan: &Plan, classes: &Classes, numbers: &[f64]) -> (f64, Vec<f64>, Vec<f64>) {
         let member = Member::read(self.shape, self.classes, numbers);
         let cells = Cells::new(self.shape, classes, &member, plan.spread);
         let (mut loss, upstream) = self.compare(plan, &cells);
         let mut gradient = vec![0.0; numbers.len()];
         let mut by_mass = self.back(&cells, &upstream, &member, &mut gradient);
+        loss += self.wait(&cells, member.weights, &mut gradient[self.classes..], &mut by_mass);
         for (cell, cost) in &self.strange {
             loss += cost * cells.masses[*cell];
             by_mass[*cell] += cost;
@@ -293,13 +228,7 @@ impl<'a> Loss<'a> {
     fn count(&self, cells: &Cells) -> ([f64; GROUPS], Vec<Vec<f64>>) {
         let mut sizes = [0.0; GROUPS];
         let mut counts = vec![vec![0.0; self.shape.categories()]; GROUPS];
-        for ((cell, mass), groups) in self
-            .shape
-            .cells
-            .iter()
-            .zip(&cells.masses)
-            .zip(&cells.groups)
-        {
+        for ((cell, mass), groups) in self.shape.cells.iter().zip(&cells.masses).zip(&cells.groups) {
             for group in 0..GROUPS {
                 let people = mass * groups[group];
                 sizes[group] += people;
@@ -346,13 +275,7 @@ impl<'a> Loss<'a> {
     }
 
     /// Carries the gradient back to the member's numbers, and returns it by the mass of each cell.
-    fn back(
-        &self,
-        cells: &Cells,
-        by: &Upstream,
-        member: &Member<'_>,
-        gradient: &mut [f64],
-    ) -> Vec<f64> {
+    fn back(&self, cells: &Cells, by: &Upstream, member: &Member<'_>, gradient: &mut [f64]) -> Vec<f64> {
         let categories = self.shape.categories();
         let (weights, steps) = gradient[self.classes..].split_at_mut(categories);
         let mut by_mass = Vec::with_capacity(cells.masses.len());
@@ -365,10 +288,7 @@ impl<'a> Loss<'a> {
             }
             by_mass.push(
                 dot(&by_group, &cells.groups[at])
-                    + cell
-                        .iter()
-                        .map(|category| by.margins[*category])
-                        .sum::<f64>()
+                    + cell.iter().map(|category| by.margins[*category]).sum::<f64>()
                     + by.variance * away * away,
             );
             let mut by_score = 2.0 * by.variance * mass * away;
@@ -378,11 +298,89 @@ impl<'a> Loss<'a> {
                 steps[0] -= moved;
                 (1..=cut).for_each(|step| steps[step] += moved * libm::exp(member.steps[step]));
             }
-            cell.iter()
-                .for_each(|category| weights[*category] += by_score);
+            cell.iter().for_each(|category| weights[*category] += by_score);
         }
         by_mass
     }
+
+    /// What it costs if those registered longer have, apart from registration time, a better score
+    /// than those registered shorter, among all who share one or two other facts. No table says how
+    /// facts go together; without this the fit is free to make waiting look good.
+    fn wait(&self, cells: &Cells, weights: &[f64], gradient: &mut [f64], by_mass: &mut [f64]) -> f64 {
+        let times = self.shape.factor("registered-since");
+        let mut sums = vec![[(0.0, 0.0); TIMES]; self.matters.len()];
+        let timeless = |cell: usize, time: usize| cells.scores[cell] - weights[times.start + time];
+        for (cell, (time, things)) in self.told.iter().enumerate() {
+            let (mass, score) = (cells.masses[cell], timeless(cell, *time));
+            for thing in things {
+                let sum = &mut sums[*thing][*time];
+                *sum = (sum.0 + mass, sum.1 + mass * score);
+            }
+        }
+        let mut loss = 0.0;
+        // By the mean score of each thing and time.
+        let mut by_mean = vec![[0.0; TIMES]; self.matters.len()];
+        let mean = |sum: (f64, f64)| sum.1 / sum.0;
+        for ((sums, by_mean), matters) in sums.iter().zip(&mut by_mean).zip(&self.matters) {
+            for time in 1..TIMES {
+                let gains = mean(sums[time]) - mean(sums[time - 1]) - SLACK;
+                if gains > 0.0 {
+                    loss += matters * gains * gains;
+                    by_mean[time] += 2.0 * matters * gains;
+                    by_mean[time - 1] -= 2.0 * matters * gains;
+                }
+            }
+        }
+        for (cell, (time, things)) in self.told.iter().enumerate() {
+            let score = timeless(cell, *time);
+            let mut by_score = 0.0;
+            for thing in things {
+                let sum = sums[*thing][*time];
+                let part = by_mean[*thing][*time] / sum.0;
+                by_score += part * cells.masses[cell];
+                by_mass[cell] += part * (score - mean(sum));
+            }
+            for category in self.shape.cells[cell].iter().filter(|category| !times.contains(category)) {
+                gradient[*category] += by_score;
+            }
+        }
+        loss
+    }
+}
+
+/// Categories of registration time.
+const TIMES: usize = 8;
+/// How much better those registered longer may be: less than what registration time itself does.
+const SLACK: f64 = 0.05;
+
+/// Per cell, its registration time and all that is true of it: nothing in particular, each other
+/// category, each pair of them; and how much each of those things matters.
+fn told(shape: &Shape) -> (Vec<(usize, Vec<usize>)>, Vec<f64>) {
+    let times = shape.factor("registered-since");
+    let mut things: Vec<Vec<usize>> = vec![vec![]];
+    let mut place = |thing: Vec<usize>| {
+        things.iter().position(|other| *other == thing).unwrap_or_else(|| {
+            things.push(thing);
+            things.len() - 1
+        })
+    };
+    let mut cells = Vec::new();
+    for cell in &shape.cells {
+        let (time, others): (Vec<usize>, Vec<usize>) = cell.iter().partition(|at| times.contains(at));
+        let mut own = vec![0];
+        for (at, one) in others.iter().enumerate() {
+            own.push(place(vec![*one]));
+            own.extend(others[at + 1..].iter().map(|other| place(vec![*one, *other])));
+        }
+        cells.push((time[0] - times.start, own));
+    }
+    let rare = ["programme/introduction", "disability/documented"];
+    let weigh = |thing: &Vec<usize>| {
+        let is_rare = thing.iter().any(|at| rare.contains(&shape.names[*at].as_str()));
+        if is_rare { 30.0 } else { 300.0 }
+    };
+    let matters = things.iter().map(weigh).collect();
+    (cells, matters)
 }
 
 /// What it costs that weights are not as expected: their size, their evenness, their order.

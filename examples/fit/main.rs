@@ -43,8 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let shape = Shape::new(&card, &published).ok_or("the card lacks a factor of the tables")?;
     let mut plans: Vec<Vec<Plan>> = Vec::new();
     for (story, seed) in STORIES.iter().zip(0..) {
-        let one =
-            |(spread, member): (&f64, u64)| Plan::new(&shape, story, *spread, 100 * seed + member);
+        let one = |(spread, member): (&f64, u64)| Plan::new(&shape, story, *spread, 100 * seed + member);
         plans.push(SPREADS.iter().zip(0..).map(one).collect());
     }
     let mut families = Vec::new();
@@ -55,13 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fill(&mut card, &shape, &families, &published.group_shares());
     let slopes: Vec<f64> = plans.iter().flatten().map(|plan| plan.slope).collect();
     let work = scale(&mut card, &slopes).ok_or("the card has no scale for the chance of work")?;
-    card.check().map_err(|faults| {
-        faults
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("\n")
-    })?;
+    card.check().map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     std::fs::write(FILE, HEAD.to_owned() + &toml::to_string(&card)?)?;
     for member in 0..card.members.base.len() {
         let table = Tables::exact(&card.only(member)).compare(&card, &published);
@@ -71,15 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     let table = Tables::exact(&card).compare(&card, &published);
-    println!(
-        "ensemble: mean difference {:.3}, largest {:.3}",
-        table.mean_difference, table.largest_difference
-    );
-    println!(
-        "newly registered {:.3}, ratio {:.2}",
-        work.newly_registered,
-        work.ratio()
-    );
+    println!("ensemble: mean difference {:.3}, largest {:.3}", table.mean_difference, table.largest_difference);
+    println!("newly registered {:.3}, ratio {:.2}", work.newly_registered, work.ratio());
     println!("{:.0} s", begun.elapsed().as_secs_f64());
     Ok(())
 }
@@ -88,13 +74,24 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn fit<'a>(shape: &Shape, plans: &'a [Plan]) -> Result<Family<'a>, argmin::core::Error> {
     let loss = Loss::new(shape, plans, CLASSES);
     let mut random = Random::new(SEED);
-    let mut start: Vec<f64> = (0..CLASSES * shape.categories())
-        .map(|_| random.between(-1.5, 1.5))
-        .collect();
+    let mut start: Vec<f64> = (0..CLASSES * shape.categories()).map(|_| random.between(-1.5, 1.5)).collect();
     for plan in plans {
         start.extend([0.0; CLASSES]);
         start.extend(plan.expected.iter().map(|expected| expected.mean));
         start.extend([0.25, -1.2, -1.2, -0.9]);
+    }
+    if std::env::args().any(|a| a == "check") {
+        let (_, g) = loss.all(&start);
+        for i in (0..start.len()).step_by(start.len() / 80) {
+            let mut p = start.clone();
+            let h = 1e-5;
+            p[i] += h;
+            let a = loss.all(&p).0;
+            p[i] -= 2.0 * h;
+            let b = loss.all(&p).0;
+            println!("{i} {} {}", g[i], (a - b) / 2.0 / h);
+        }
+        std::process::exit(0);
     }
     let (best, _) = minimise(&|numbers| loss.all(numbers), start, 12, 1000)?;
     let (logits, members) = best.split_at(CLASSES * shape.categories());
@@ -107,13 +104,6 @@ fn fit<'a>(shape: &Shape, plans: &'a [Plan]) -> Result<Family<'a>, argmin::core:
         };
         minimise(&one, numbers.to_vec(), 3, 500).map(|(numbers, _)| numbers)
     };
-    let members = plans
-        .iter()
-        .zip(members.chunks(Member::len(shape, CLASSES)))
-        .map(alone);
-    Ok(Family {
-        plans,
-        classes,
-        members: members.collect::<Result<_, _>>()?,
-    })
+    let members = plans.iter().zip(members.chunks(Member::len(shape, CLASSES))).map(alone);
+    Ok(Family { plans, classes, members: members.collect::<Result<_, _>>()? })
 }

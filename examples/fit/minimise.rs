@@ -20,11 +20,8 @@ impl<F: Fn(&[f64]) -> (f64, Vec<f64>)> Problem<'_, F> {
         let mut last = self.last.borrow_mut();
         if last.0 != numbers {
             let (value, gradient) = (self.function)(numbers);
-            *last = (
-                numbers.to_vec(),
-                value * self.scale,
-                gradient.into_iter().map(|part| part * self.scale).collect(),
-            );
+            *last =
+                (numbers.to_vec(), value * self.scale, gradient.into_iter().map(|part| part * self.scale).collect());
         }
         pick(&last)
     }
@@ -59,24 +56,12 @@ pub fn minimise<F: Fn(&[f64]) -> (f64, Vec<f64>)>(
     let mut best = start;
     for _ in 0..rounds {
         let length = gradient.iter().map(|part| part * part).sum::<f64>().sqrt();
-        let problem = Problem {
-            function,
-            scale: 0.05 / length,
-            last: RefCell::default(),
-        };
-        let search = MoreThuenteLineSearch::new()
-            .with_c(1e-4, 0.9)?
-            .with_bounds(1e-12, 1e3)?;
-        let solver = LBFGS::new(search, 20)
-            .with_tolerance_grad(1e-9)?
-            .with_tolerance_cost(1e-13)?;
+        let problem = Problem { function, scale: 0.05 / length, last: RefCell::default() };
+        let search = MoreThuenteLineSearch::new().with_c(1e-4, 0.9)?.with_bounds(1e-12, 1e3)?;
+        let solver = LBFGS::new(search, 20).with_tolerance_grad(1e-9)?.with_tolerance_cost(1e-13)?;
         // A line search that ends in rounding noise is an error to the library: the last round.
-        let run = Executor::new(&problem, solver)
-            .configure(|state| state.param(best.clone()).max_iters(steps))
-            .run();
-        let found = run
-            .ok()
-            .and_then(|run| run.state().get_best_param().cloned());
+        let run = Executor::new(&problem, solver).configure(|state| state.param(best.clone()).max_iters(steps)).run();
+        let found = run.ok().and_then(|run| run.state().get_best_param().cloned());
         let Some(found) = found else { break };
         let before = value;
         (value, gradient) = function(&found);

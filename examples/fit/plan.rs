@@ -130,19 +130,10 @@ pub struct Plan {
 impl Plan {
     pub fn new(shape: &Shape, story: &Story, spread: f64, seed: u64) -> Self {
         let mut random = Random::new(seed);
-        let mut expected = vec![
-            Expectation {
-                mean: 0.0,
-                strength: 10.0
-            };
-            shape.categories()
-        ];
+        let mut expected = vec![Expectation { mean: 0.0, strength: 10.0 }; shape.categories()];
         let mut set = |name: &str, mean: f64, width: f64| {
             if let Some(slot) = shape.place(name).and_then(|at| expected.get_mut(at)) {
-                *slot = Expectation {
-                    mean,
-                    strength: 1.0 / (width * width),
-                };
+                *slot = Expectation { mean, strength: 1.0 / (width * width) };
             }
         };
         let width = |value: f64| if value == 0.0 { 0.002 } else { 0.015 };
@@ -154,48 +145,27 @@ impl Plan {
         set("birth-region/sweden", -story.abroad / 2.0, 0.02);
         set("disability/documented", story.disability, 0.05);
         set("disability/none", 0.0, 0.05);
-        set(
-            "programme/introduction",
-            story.programme,
-            width(story.programme),
-        );
+        set("programme/introduction", story.programme, width(story.programme));
         set("programme/other", 0.0, width(story.programme));
         let young = random.between(-0.1, 0.1);
         for (name, at) in AGES {
-            set(
-                name,
-                story.age * (0.5 - at) + if at == 0.0 { young } else { 0.0 },
-                0.05,
-            );
+            set(name, story.age * (0.5 - at) + if at == 0.0 { young } else { 0.0 }, 0.05);
         }
         for (name, at) in TIMES {
             set(name, story.time * (0.5 - at), 0.2);
         }
         let slope = random.between(0.6, 1.1);
-        let rounding = shape.rows.iter().map(|row| {
-            [0; GROUPS].map(|_| {
-                if row.is_share {
-                    random.between(-0.002, 0.002)
-                } else {
-                    0.0
-                }
-            })
-        });
+        let rounding = shape
+            .rows
+            .iter()
+            .map(|row| [0; GROUPS].map(|_| if row.is_share { random.between(-0.002, 0.002) } else { 0.0 }));
         Self {
             spread,
             slope,
             rounding: rounding.collect(),
             expected,
-            even_age: if story.even {
-                3000.0
-            } else {
-                random.between(50.0, 300.0)
-            },
-            even_time: if story.even {
-                3000.0
-            } else {
-                random.between(5.0, 50.0)
-            },
+            even_age: if story.even { 3000.0 } else { random.between(50.0, 300.0) },
+            even_time: if story.even { 3000.0 } else { random.between(5.0, 50.0) },
         }
     }
 }

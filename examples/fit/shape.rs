@@ -1,8 +1,5 @@
 //! The card's factors as flat arrays, and the published rows as linear measures of a group.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "numeric arrays of a fixed shape, in a development tool"
-)]
+#![expect(clippy::indexing_slicing, reason = "numeric arrays of a fixed shape, in a development tool")]
 
 use vagval::policy::scorecard::{Category, Scorecard};
 use vagval::profiling::cohort::{Kind, Measure, Published};
@@ -41,30 +38,13 @@ impl Shape {
         let mut cells: Vec<Vec<usize>> = vec![Vec::new()];
         for factor in &card.factors {
             let from = names.len();
-            names.extend(
-                factor
-                    .categories
-                    .iter()
-                    .map(|category| format!("{}/{}", factor.id, category.id)),
-            );
+            names.extend(factor.categories.iter().map(|category| format!("{}/{}", factor.id, category.id)));
             offsets.push(names.len());
             let more = |cell: &Vec<usize>, at| cell.iter().copied().chain([at]).collect();
-            cells = cells
-                .iter()
-                .flat_map(|cell| (from..names.len()).map(move |at| more(cell, at)))
-                .collect();
+            cells = cells.iter().flat_map(|cell| (from..names.len()).map(move |at| more(cell, at))).collect();
         }
-        let rows = published
-            .measures
-            .iter()
-            .map(|measure| row(card, measure, &offsets));
-        Some(Self {
-            rows: rows.collect::<Option<_>>()?,
-            names,
-            offsets,
-            cells,
-            groups: published.group_shares(),
-        })
+        let rows = published.measures.iter().map(|measure| row(card, measure, &offsets));
+        Some(Self { rows: rows.collect::<Option<_>>()?, names, offsets, cells, groups: published.group_shares() })
     }
 
     pub fn categories(&self) -> usize {
@@ -73,11 +53,7 @@ impl Shape {
 
     /// The categories of a factor, by its id.
     pub fn factor(&self, id: &str) -> std::ops::Range<usize> {
-        let inside = |at: &usize| {
-            self.names[*at]
-                .split_once('/')
-                .is_some_and(|(factor, _)| factor == id)
-        };
+        let inside = |at: &usize| self.names[*at].split_once('/').is_some_and(|(factor, _)| factor == id);
         let first = (0..self.names.len()).find(inside).unwrap_or(0);
         first..first + (first..self.names.len()).take_while(inside).count()
     }
@@ -89,28 +65,19 @@ impl Shape {
 }
 
 fn row(card: &Scorecard, measure: &Measure, offsets: &[usize]) -> Option<Row> {
-    let (factor, categories) = measure
-        .factor(card)
-        .map(|(at, factor)| (at, &factor.categories))?;
+    let (factor, categories) = measure.factor(card).map(|(at, factor)| (at, &factor.categories))?;
     let mut row = Row {
         coefficients: Vec::new(),
         targets: [0.0; GROUPS],
         tolerances: [0.0; GROUPS],
         is_share: measure.kind == Kind::Share,
     };
-    for (group, value) in measure
-        .values
-        .iter()
-        .map(|value| f64::from(*value))
-        .enumerate()
-    {
+    for (group, value) in measure.values.iter().map(|value| f64::from(*value)).enumerate() {
         let mut coefficients = vec![0.0; offsets[offsets.len() - 1]];
         for (slot, category) in coefficients[offsets[factor]..].iter_mut().zip(categories) {
             *slot = match measure.kind {
                 Kind::Share => f64::from(u8::from(measure.counts(category))),
-                Kind::Mean => {
-                    category.points.iter().copied().map(f64::from).sum::<f64>() / length(category)
-                }
+                Kind::Mean => category.points.iter().copied().map(f64::from).sum::<f64>() / length(category),
                 Kind::Median => share_up_to(category, value),
             };
         }
@@ -120,7 +87,7 @@ fn row(card: &Scorecard, measure: &Measure, offsets: &[usize]) -> Option<Row> {
             Kind::Share if value < 0.5 => (0.002, 0.0015),
             Kind::Share => (value / 100.0, 0.0015),
             Kind::Mean if measure.factor == "age" => (value, 0.3),
-            Kind::Mean => (value, (0.03 * value).max(1.0)),
+            Kind::Mean => (value, 0.02 * value),
             Kind::Median if value < 10.0 => (0.5, 0.1),
             Kind::Median => (0.5, 0.01),
         };
@@ -138,14 +105,8 @@ fn share_up_to(category: &Category, value: f64) -> f64 {
     let points: Vec<f64> = category.points.iter().copied().map(f64::from).collect();
     let mut sum = 0.0;
     for (at, point) in points.iter().enumerate() {
-        let low = if at > 0 {
-            f64::midpoint(*point, points[at - 1])
-        } else {
-            f64::from(category.from.unwrap_or(0))
-        };
-        let high = points
-            .get(at + 1)
-            .map_or(2.0 * point - low, |next| f64::midpoint(*point, *next));
+        let low = if at > 0 { f64::midpoint(*point, points[at - 1]) } else { f64::from(category.from.unwrap_or(0)) };
+        let high = points.get(at + 1).map_or(2.0 * point - low, |next| f64::midpoint(*point, *next));
         sum += ((value - low) / (high - low).max(0.5)).clamp(0.0, 1.0);
     }
     sum / length(category)

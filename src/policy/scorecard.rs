@@ -223,9 +223,7 @@ impl std::error::Error for Fault {}
 impl Scorecard {
     /// The edition in force on a day (`YYYY-MM-DD`): the last that has begun.
     pub fn edition_on(&self, day: &str) -> Option<&Edition> {
-        self.editions
-            .iter()
-            .rfind(|edition| edition.from.as_deref().is_some_and(|from| from <= day))
+        self.editions.iter().rfind(|edition| edition.from.as_deref().is_some_and(|from| from <= day))
     }
 
     /// The edition of this id.
@@ -239,6 +237,7 @@ impl Scorecard {
     }
 
     /// The card with one member of its ensemble.
+    #[must_use]
     pub fn only(&self, member: usize) -> Self {
         fn keep<T: Clone>(rows: &mut Vec<T>, member: usize) {
             *rows = rows.get(member).cloned().into_iter().collect();
@@ -252,10 +251,7 @@ impl Scorecard {
             keep(&mut chance.intercept, member);
             keep(&mut chance.slope, member);
         }
-        let categories = card
-            .factors
-            .iter_mut()
-            .flat_map(|factor| &mut factor.categories);
+        let categories = card.factors.iter_mut().flat_map(|factor| &mut factor.categories);
         categories.for_each(|category| keep(&mut category.weights, member));
         card
     }
@@ -267,17 +263,9 @@ impl Scorecard {
         self.check_editions(&mut faults);
         self.check_chance(&mut faults);
         for (at, factor) in self.factors.iter().enumerate() {
-            self.check_factor(
-                &mut faults,
-                factor,
-                self.factors.get(..at).unwrap_or_default(),
-            );
+            self.check_factor(&mut faults, factor, self.factors.get(..at).unwrap_or_default());
         }
-        if faults.0.is_empty() {
-            Ok(())
-        } else {
-            Err(faults.0)
-        }
+        if faults.0.is_empty() { Ok(()) } else { Err(faults.0) }
     }
 
     fn check_head(&self, faults: &mut Faults) {
@@ -285,135 +273,73 @@ impl Scorecard {
         faults.kebab("id", "", &self.id);
         faults.kebab("title", "", &self.title);
         faults.filled("source", "", &self.source);
-        faults.want(
-            (2..=MAX_TRACKS).contains(&self.tracks.len()),
-            "tracks",
-            "",
-            || format!("has {} ids, want 2 to {MAX_TRACKS}", self.tracks.len()),
-        );
-        self.tracks
-            .iter()
-            .for_each(|id| faults.kebab("tracks", id, id));
-        faults.distinct("tracks", "", self.tracks.iter());
-        faults.want(self.name_from <= 1000, "name_from", "", || {
-            format!("`{}` is above 1000", self.name_from)
+        faults.want((2..=MAX_TRACKS).contains(&self.tracks.len()), "tracks", "", || {
+            format!("has {} ids, want 2 to {MAX_TRACKS}", self.tracks.len())
         });
-        faults.want(
-            (1..=MAX_MEMBERS).contains(&members),
-            "members.base",
-            "",
-            || format!("has {members} members, want 1 to {MAX_MEMBERS}"),
-        );
+        self.tracks.iter().for_each(|id| faults.kebab("tracks", id, id));
+        faults.distinct("tracks", "", self.tracks.iter());
+        faults.want(self.name_from <= 1000, "name_from", "", || format!("`{}` is above 1000", self.name_from));
+        faults.want((1..=MAX_MEMBERS).contains(&members), "members.base", "", || {
+            format!("has {members} members, want 1 to {MAX_MEMBERS}")
+        });
         faults.length("members.spread", "", self.members.spread.len(), members);
-        faults.want(
-            self.members.spread.iter().all(|spread| *spread >= 0),
-            "members.spread",
-            "",
-            || "has a value below 0".into(),
-        );
+        faults.want(self.members.spread.iter().all(|spread| *spread >= 0), "members.spread", "", || {
+            "has a value below 0".into()
+        });
         faults.length("members.cuts", "", self.members.cuts.len(), members);
         for (at, cuts) in self.members.cuts.iter().enumerate() {
             let row = format!("member {at}");
-            faults.length(
-                "members.cuts",
-                &row,
-                cuts.len(),
-                self.tracks.len().saturating_sub(1),
-            );
-            faults.want(
-                cuts.is_sorted_by(|a, b| a > b),
-                "members.cuts",
-                &row,
-                || "does not fall".into(),
-            );
+            faults.length("members.cuts", &row, cuts.len(), self.tracks.len().saturating_sub(1));
+            faults.want(cuts.is_sorted_by(|a, b| a > b), "members.cuts", &row, || "does not fall".into());
             faults.moderate("members.cuts", &row, cuts);
         }
         faults.moderate("members.base", "", &self.members.base);
         faults.moderate("members.spread", "", &self.members.spread);
         let classes = self.classes();
-        faults.want(
-            (1..=MAX_CLASSES).contains(&classes),
-            "population.classes",
-            "",
-            || format!("has {classes} classes, want 1 to {MAX_CLASSES}"),
-        );
-        faults.length(
-            "population.classes",
-            "",
-            self.population.classes.len(),
-            members,
-        );
+        faults.want((1..=MAX_CLASSES).contains(&classes), "population.classes", "", || {
+            format!("has {classes} classes, want 1 to {MAX_CLASSES}")
+        });
+        faults.length("population.classes", "", self.population.classes.len(), members);
         for (at, shares) in self.population.classes.iter().enumerate() {
             let row = format!("member {at}");
             faults.length("population.classes", &row, shares.len(), classes);
             faults.whole("population.classes", &row, shares.iter());
         }
         faults.filled("population.source", "", &self.population.source);
-        faults.want(
-            (1..=MAX_FACTORS).contains(&self.factors.len()),
-            "factor",
-            "",
-            || format!("has {} rows, want 1 to {MAX_FACTORS}", self.factors.len()),
-        );
-        faults.distinct(
-            "factor.id",
-            "",
-            self.factors.iter().map(|factor| &factor.id),
-        );
+        faults.want((1..=MAX_FACTORS).contains(&self.factors.len()), "factor", "", || {
+            format!("has {} rows, want 1 to {MAX_FACTORS}", self.factors.len())
+        });
+        faults.distinct("factor.id", "", self.factors.iter().map(|factor| &factor.id));
     }
 
     fn check_editions(&self, faults: &mut Faults) {
         let cuts = self.tracks.len().saturating_sub(1);
-        faults.want(!self.editions.is_empty(), "edition", "", || {
-            "has no rows".into()
-        });
-        faults.distinct(
-            "edition.id",
-            "",
-            self.editions.iter().map(|edition| &edition.id),
-        );
-        let days: Vec<&String> = self
-            .editions
-            .iter()
-            .filter_map(|edition| edition.from.as_ref())
-            .collect();
-        faults.want(days.is_sorted_by(|a, b| a < b), "edition.from", "", || {
-            "does not rise".into()
-        });
+        faults.want(!self.editions.is_empty(), "edition", "", || "has no rows".into());
+        faults.distinct("edition.id", "", self.editions.iter().map(|edition| &edition.id));
+        let days: Vec<&String> = self.editions.iter().filter_map(|edition| edition.from.as_ref()).collect();
+        faults.want(days.is_sorted_by(|a, b| a < b), "edition.from", "", || "does not rise".into());
         for edition in &self.editions {
             let row = &edition.id;
             faults.kebab("edition.id", row, row);
             faults.filled("edition.source", row, &edition.source);
             faults.filled("edition.note", row, &edition.note);
             if let Some(from) = &edition.from {
-                faults.want(is_day(from), "edition.from", row, || {
-                    format!("`{from}` is not a date YYYY-MM-DD")
-                });
+                faults.want(is_day(from), "edition.from", row, || format!("`{from}` is not a date YYYY-MM-DD"));
             }
             faults.length("edition.low", row, edition.low.len(), cuts);
             faults.length("edition.high", row, edition.high.len(), cuts);
             faults.moderate("edition.low", row, &edition.low);
             faults.moderate("edition.high", row, &edition.high);
             faults.want(
-                edition
-                    .low
-                    .iter()
-                    .zip(&edition.high)
-                    .all(|(low, high)| low <= high),
+                edition.low.iter().zip(&edition.high).all(|(low, high)| low <= high),
                 "edition.low",
                 row,
                 || "is above `high`".into(),
             );
-            for (key, shift) in [
-                ("edition.low", &edition.low),
-                ("edition.high", &edition.high),
-            ] {
+            for (key, shift) in [("edition.low", &edition.low), ("edition.high", &edition.high)] {
                 let falls = self.members.cuts.iter().all(|cuts| {
-                    let moved: Vec<i64> = cuts
-                        .iter()
-                        .zip(shift)
-                        .map(|(cut, by)| i64::from(*cut) + i64::from(*by))
-                        .collect();
+                    let moved: Vec<i64> =
+                        cuts.iter().zip(shift).map(|(cut, by)| i64::from(*cut) + i64::from(*by)).collect();
                     moved.is_sorted_by(|a, b| a > b)
                 });
                 faults.want(falls, key, row, || "moves one cut-off past another".into());
@@ -425,77 +351,37 @@ impl Scorecard {
         let Some(chance) = &self.chance else { return };
         let members = self.members.base.len();
         faults.filled("chance.source", "", &chance.source);
-        let time = self
-            .factors
-            .iter()
-            .find(|factor| factor.id == chance.time_factor);
-        faults.want(
-            time.is_some_and(Factor::is_number),
-            "chance.time_factor",
-            "",
-            || format!("`{}` is not a factor with numbers", chance.time_factor),
-        );
-        faults.want(
-            time.is_none_or(|factor| factor.only_if.is_none()),
-            "chance.time_factor",
-            "",
-            || format!("`{}` does not always count", chance.time_factor),
-        );
-        faults.want(chance.days.first() == Some(&0), "chance.days", "", || {
-            "does not begin at 0".into()
+        let time = self.factors.iter().find(|factor| factor.id == chance.time_factor);
+        faults.want(time.is_some_and(Factor::is_number), "chance.time_factor", "", || {
+            format!("`{}` is not a factor with numbers", chance.time_factor)
         });
-        faults.want(
-            chance.days.is_sorted_by(|a, b| a < b),
-            "chance.days",
-            "",
-            || "does not rise".into(),
-        );
+        faults.want(time.is_none_or(|factor| factor.only_if.is_none()), "chance.time_factor", "", || {
+            format!("`{}` does not always count", chance.time_factor)
+        });
+        faults.want(chance.days.first() == Some(&0), "chance.days", "", || "does not begin at 0".into());
+        faults.want(chance.days.is_sorted_by(|a, b| a < b), "chance.days", "", || "does not rise".into());
         faults.length("chance.time", "", chance.time.len(), chance.days.len());
-        faults.want(
-            chance.time.is_sorted_by(|a, b| a > b),
-            "chance.time",
-            "",
-            || "does not fall strictly".into(),
-        );
+        faults.want(chance.time.is_sorted_by(|a, b| a > b), "chance.time", "", || "does not fall strictly".into());
         faults.moderate("chance.time", "", &chance.time);
         faults.length("chance.intercept", "", chance.intercept.len(), members);
         faults.moderate("chance.intercept", "", &chance.intercept);
         faults.length("chance.slope", "", chance.slope.len(), members);
         faults.moderate("chance.slope", "", &chance.slope);
-        faults.want(
-            chance.slope.iter().all(|slope| *slope > 0),
-            "chance.slope",
-            "",
-            || "has a value that is not above 0".into(),
-        );
-        let Band { low, high } = chance.band;
-        faults.want(low < high && high <= 1000, "chance.band", "", || {
-            format!("`{low}` to `{high}` is no range")
+        faults.want(chance.slope.iter().all(|slope| *slope > 0), "chance.slope", "", || {
+            "has a value that is not above 0".into()
         });
+        let Band { low, high } = chance.band;
+        faults.want(low < high && high <= 1000, "chance.band", "", || format!("`{low}` to `{high}` is no range"));
     }
 
     fn check_factor(&self, faults: &mut Faults, factor: &Factor, earlier: &[Factor]) {
         let row = &factor.id;
         faults.kebab("factor.id", row, row);
         faults.kebab("factor.fact", row, &factor.fact);
-        faults.want(factor.categories.len() > 1, "factor.category", row, || {
-            "has fewer than two rows".into()
-        });
-        faults.want(
-            factor.categories.len() < 256,
-            "factor.category",
-            row,
-            || "has more than 255 rows".into(),
-        );
-        faults.distinct(
-            "factor.category.id",
-            row,
-            factor.categories.iter().map(|category| &category.id),
-        );
-        let answers = factor
-            .categories
-            .iter()
-            .flat_map(|category| &category.answers);
+        faults.want(factor.categories.len() > 1, "factor.category", row, || "has fewer than two rows".into());
+        faults.want(factor.categories.len() < 256, "factor.category", row, || "has more than 255 rows".into());
+        faults.distinct("factor.category.id", row, factor.categories.iter().map(|category| &category.id));
+        let answers = factor.categories.iter().flat_map(|category| &category.answers);
         faults.distinct("factor.category.answers", row, answers);
         if let Some(only_if) = &factor.only_if {
             let known = earlier.iter().find(|other| other.id == only_if.factor);
@@ -503,8 +389,7 @@ impl Scorecard {
                 format!("`{}` is not an earlier factor", only_if.factor)
             });
             for id in &only_if.categories {
-                let found = known
-                    .is_none_or(|other| other.categories.iter().any(|category| category.id == *id));
+                let found = known.is_none_or(|other| other.categories.iter().any(|category| category.id == *id));
                 faults.want(found, "factor.only_if.categories", row, || {
                     format!("`{id}` is not a category of `{}`", only_if.factor)
                 });
@@ -512,86 +397,40 @@ impl Scorecard {
         }
         self.check_categories(faults, factor);
         for class in 0..self.classes() {
-            let shares = factor
-                .categories
-                .iter()
-                .filter_map(|category| category.shares.get(class));
-            faults.whole(
-                "factor.category.shares",
-                &format!("{row}, class {class}"),
-                shares,
-            );
+            let shares = factor.categories.iter().filter_map(|category| category.shares.get(class));
+            faults.whole("factor.category.shares", &format!("{row}, class {class}"), shares);
         }
     }
 
     fn check_categories(&self, faults: &mut Faults, factor: &Factor) {
         let row = &factor.id;
         let is_number = factor.is_number();
-        let froms: Vec<i32> = factor
-            .categories
-            .iter()
-            .filter_map(|category| category.from)
-            .collect();
-        faults.want(
-            froms.is_sorted_by(|a, b| a < b),
-            "factor.category.from",
-            row,
-            || "does not rise".into(),
-        );
+        let froms: Vec<i32> = factor.categories.iter().filter_map(|category| category.from).collect();
+        faults.want(froms.is_sorted_by(|a, b| a < b), "factor.category.from", row, || "does not rise".into());
         let ends = froms.iter().skip(1).copied().map(Some).chain([None]);
-        for (category, end) in factor
-            .categories
-            .iter()
-            .zip(ends.chain(std::iter::repeat(None)))
-        {
+        for (category, end) in factor.categories.iter().zip(ends.chain(std::iter::repeat(None))) {
             let row = format!("{row}/{}", category.id);
             faults.kebab("factor.category.id", &row, &category.id);
-            faults.want(
-                category.from.is_some() == is_number,
-                "factor.category.from",
-                &row,
-                || "is given for some categories of the factor only".into(),
-            );
-            faults.want(
-                category.answers.is_empty() == is_number,
-                "factor.category.answers",
-                &row,
-                || {
-                    if is_number {
-                        "is given beside `from`".into()
-                    } else {
-                        "is empty".into()
-                    }
-                },
-            );
+            faults.want(category.from.is_some() == is_number, "factor.category.from", &row, || {
+                "is given for some categories of the factor only".into()
+            });
+            faults.want(category.answers.is_empty() == is_number, "factor.category.answers", &row, || {
+                if is_number { "is given beside `from`".into() } else { "is empty".into() }
+            });
             if let Some(from) = category.from {
                 let inside = |point: &i32| *point >= from && end.is_none_or(|end| *point < end);
-                faults.want(
-                    !category.points.is_empty(),
-                    "factor.category.points",
-                    &row,
-                    || "is empty".into(),
-                );
-                faults.want(
-                    category.points.iter().all(inside),
-                    "factor.category.points",
-                    &row,
-                    || "has a number outside the category".into(),
-                );
+                faults.want(!category.points.is_empty(), "factor.category.points", &row, || "is empty".into());
+                faults.want(category.points.is_sorted(), "factor.category.points", &row, || "does not rise".into());
+                faults.want(category.points.iter().all(inside), "factor.category.points", &row, || {
+                    "has a number outside the category".into()
+                });
             }
-            faults.length(
-                "factor.category.weights",
-                &row,
-                category.weights.len(),
-                self.members.base.len(),
-            );
+            faults.length("factor.category.weights", &row, category.weights.len(), self.members.base.len());
             faults.moderate("factor.category.weights", &row, &category.weights);
-            faults.length(
-                "factor.category.shares",
-                &row,
-                category.shares.len(),
-                self.classes(),
-            );
+            faults.want(category.shares.iter().all(|share| *share > 0), "factor.category.shares", &row, || {
+                "has a 0: at least 1, so that no answer is impossible".into()
+            });
+            faults.length("factor.category.shares", &row, category.shares.len(), self.classes());
         }
     }
 }
@@ -599,42 +438,26 @@ impl Scorecard {
 impl Factor {
     /// Whether the factor sorts numbers (not answers) into categories.
     pub fn is_number(&self) -> bool {
-        self.categories
-            .iter()
-            .any(|category| category.from.is_some())
+        self.categories.iter().any(|category| category.from.is_some())
     }
 
     /// The category of this id.
     pub fn category(&self, id: &str) -> Option<usize> {
-        self.categories
-            .iter()
-            .position(|category| category.id == id)
+        self.categories.iter().position(|category| category.id == id)
     }
 }
 
 struct Faults(Vec<Fault>);
 
 impl Faults {
-    fn want(
-        &mut self,
-        holds: bool,
-        key: &'static str,
-        row: &str,
-        message: impl FnOnce() -> String,
-    ) {
+    fn want(&mut self, holds: bool, key: &'static str, row: &str, message: impl FnOnce() -> String) {
         if !holds {
-            self.0.push(Fault {
-                key,
-                row: row.into(),
-                message: message(),
-            });
+            self.0.push(Fault { key, row: row.into(), message: message() });
         }
     }
 
     fn length(&mut self, key: &'static str, row: &str, is: usize, want: usize) {
-        self.want(is == want, key, row, || {
-            format!("has {is} values, want {want}")
-        });
+        self.want(is == want, key, row, || format!("has {is} values, want {want}"));
     }
 
     fn filled(&mut self, key: &'static str, row: &str, value: &str) {
@@ -648,17 +471,10 @@ impl Faults {
         });
     }
 
-    fn distinct<'a>(
-        &mut self,
-        key: &'static str,
-        row: &str,
-        ids: impl Iterator<Item = &'a String>,
-    ) {
+    fn distinct<'a>(&mut self, key: &'static str, row: &str, ids: impl Iterator<Item = &'a String>) {
         let mut seen: Vec<&String> = Vec::new();
         for id in ids {
-            self.want(!seen.contains(&id), key, row, || {
-                format!("`{id}` stands twice")
-            });
+            self.want(!seen.contains(&id), key, row, || format!("`{id}` stands twice"));
             seen.push(id);
         }
     }
@@ -666,17 +482,13 @@ impl Faults {
     /// Far inside what sums of them can hold, and far beyond any logit.
     fn moderate(&mut self, key: &'static str, row: &str, values: &[i32]) {
         for value in values {
-            self.want(value.abs_diff(0) <= 100_000, key, row, || {
-                format!("`{value}` is beyond ±100000")
-            });
+            self.want(value.abs_diff(0) <= 100_000, key, row, || format!("`{value}` is beyond ±100000"));
         }
     }
 
     fn whole<'a>(&mut self, key: &'static str, row: &str, shares: impl Iterator<Item = &'a u32>) {
         let sum: u64 = shares.map(|share| u64::from(*share)).sum();
-        self.want(sum == u64::from(WHOLE), key, row, || {
-            format!("sums to {sum}, want {WHOLE}")
-        });
+        self.want(sum == u64::from(WHOLE), key, row, || format!("sums to {sum}, want {WHOLE}"));
     }
 }
 

@@ -61,56 +61,34 @@ pub(super) struct Horizon<'a> {
 
 impl<'a> Horizon<'a> {
     pub(super) fn new(card: &Scorecard, chance: &'a Chance, told: &[Standing]) -> Self {
-        let at = card
-            .factors
-            .iter()
-            .position(|factor| factor.id == chance.time_factor)
-            .unwrap_or(0);
-        let slot = |days: Vec<i32>| Slot {
-            days,
-            bins: vec![0.0; usize::try_from(BINS).unwrap_or(0)],
-        };
-        let categories = card
-            .factors
-            .get(at)
-            .into_iter()
-            .flat_map(|factor| &factor.categories)
-            .enumerate();
+        let at = card.factors.iter().position(|factor| factor.id == chance.time_factor).unwrap_or(0);
+        let slot = |days: Vec<i32>| Slot { days, bins: vec![0.0; usize::try_from(BINS).unwrap_or(0)] };
+        let categories = card.factors.get(at).into_iter().flat_map(|factor| &factor.categories).enumerate();
         let days = |(index, category): (usize, &Category)| match told.get(at) {
             Some(Standing::In(chosen, days)) if *chosen == index => days.iter().copied().collect(),
             Some(Standing::In(..)) => Vec::new(),
             _ => category.points.clone(),
         };
-        Self {
-            chance,
-            time_factor: at,
-            slots: categories.map(|row| slot(days(row))).collect(),
-        }
+        Self { chance, time_factor: at, slots: categories.map(|row| slot(days(row))).collect() }
     }
 
     pub(super) fn add(&mut self, members: &Members, completion: &Completion) {
-        let slot = completion
-            .category(self.time_factor)
-            .and_then(|at| self.slots.get_mut(at));
+        let slot = completion.category(self.time_factor).and_then(|at| self.slots.get_mut(at));
         let Some(slot) = slot else { return };
         let scale = self.chance.intercept.iter().zip(&self.chance.slope);
         let people = completion.timeless.iter().zip(&completion.masses);
         let rows = scale.zip(&members.spread).zip(people);
-        for (((intercept, slope), spread), (score, mass)) in rows {
-            let (slope, spread) = (f64::from(*slope) / 1e6, f64::from(*spread));
+        for (((intercept, slope), spread), (score, mass)) in rows.filter(|(_, (_, mass))| **mass > 0.0) {
+            let slope = f64::from(*slope) / 1e6;
             let middle = f64::from(*intercept) / 1000.0 + slope * f64::from(*score);
+            let step = slope * f64::from(*spread);
             for (node, weight) in NORMAL_NODES {
-                slot.add(middle + slope * spread * node, mass * weight);
+                slot.add(middle + step * node, mass * weight);
             }
         }
     }
 
-    pub(super) fn job_chance(
-        self,
-        card: &Scorecard,
-        told: &[Standing],
-        shares: &[Vec<f64>],
-    ) -> JobChance {
+    pub(super) fn job_chance(self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> JobChance {
         let Curve { found, headline } = self.curve();
         let by_month: Vec<u32> = found.iter().map(|share| count(1000.0 * share)).collect();
         let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
@@ -133,14 +111,8 @@ impl<'a> Horizon<'a> {
         let mut found = [0.0; MONTHS];
         let mut headline: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;
-        let odds: Vec<f64> = (0..BINS)
-            .map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST))
-            .collect();
-        for slot in self
-            .slots
-            .iter()
-            .filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0))
-        {
+        let odds: Vec<f64> = (0..BINS).map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST)).collect();
+        for slot in self.slots.iter().filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0)) {
             let points = f64::from(u32::try_from(slot.days.len().max(1)).unwrap_or(1));
             for days in &slot.days {
                 let time = self.time_odds(*days);
@@ -160,8 +132,12 @@ impl<'a> Horizon<'a> {
             }
         }
         if sum > 0.0 {
-            found.iter_mut().for_each(|share| *share /= sum);
-            headline.iter_mut().for_each(|(_, mass)| *mass /= sum);
+            for share in &mut found {
+                *share /= sum;
+            }
+            for (_, mass) in &mut headline {
+                *mass /= sum;
+            }
         }
         headline.sort_by(|a, b| a.0.total_cmp(&b.0));
         Curve { found, headline }
@@ -171,45 +147,26 @@ impl<'a> Horizon<'a> {
     fn time_odds(&self, days: i32) -> Vec<f64> {
         let days = days.clamp(0, 100_000);
         let begins = (0..i32::try_from(MONTHS).unwrap_or(0)).map(|month| (month * 365 + 6) / 12);
-        begins
-            .map(|begin| libm::exp(time(self.chance, days + begin) / 1000.0))
-            .collect()
+        begins.map(|begin| libm::exp(time(self.chance, days + begin) / 1000.0)).collect()
     }
 
     /// Base and contributions of a month's chance, as logits: the time factor by the days
     /// registered now, the others by their weight times the slope.
-    fn explain(
-        &self,
-        card: &Scorecard,
-        told: &[Standing],
-        shares: &[Vec<f64>],
-    ) -> (i32, Vec<Contribution>) {
+    fn explain(&self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
         let members = f64::from(u32::try_from(self.chance.slope.len().max(1)).unwrap_or(1));
         let sloped = |values: &[i32]| {
             let products = values.iter().zip(&self.chance.slope);
-            products
-                .map(|(value, slope)| f64::from(*value) * f64::from(*slope) / 1000.0)
-                .sum::<f64>()
-                / members
+            products.map(|(value, slope)| f64::from(*value) * f64::from(*slope) / 1000.0).sum::<f64>() / members
         };
         let worth = |category: &Category| sloped(&category.weights);
-        let intercept: f64 = self
-            .chance
-            .intercept
-            .iter()
-            .copied()
-            .map(f64::from)
-            .sum::<f64>()
-            / members;
+        let intercept: f64 = self.chance.intercept.iter().copied().map(f64::from).sum::<f64>() / members;
         let mut base = whole(intercept + sloped(&card.members.base));
         let mut contributions = relative(card, told, shares, worth);
         for (at, (factor, shares)) in card.factors.iter().zip(shares).enumerate() {
             if at == self.time_factor {
                 let average = self.average_time(factor, shares);
                 base += average;
-                if let (Some(Standing::In(_, Some(days))), Some(row)) =
-                    (told.get(at), contributions.get_mut(at))
-                {
+                if let (Some(Standing::In(_, Some(days))), Some(row)) = (told.get(at), contributions.get_mut(at)) {
                     row.points = whole(time(self.chance, *days)) - average;
                 }
             } else {
@@ -222,21 +179,9 @@ impl<'a> Horizon<'a> {
     fn average_time(&self, factor: &Factor, shares: &[f64]) -> i32 {
         let of = |category: &Category| {
             let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
-            category
-                .points
-                .iter()
-                .map(|days| time(self.chance, *days))
-                .sum::<f64>()
-                / points
+            category.points.iter().map(|days| time(self.chance, *days)).sum::<f64>() / points
         };
-        whole(
-            factor
-                .categories
-                .iter()
-                .zip(shares)
-                .map(|(category, share)| share * of(category))
-                .sum(),
-        )
+        whole(factor.categories.iter().zip(shares).map(|(category, share)| share * of(category)).sum())
     }
 }
 
@@ -260,8 +205,7 @@ fn time(chance: &Chance, days: i32) -> f64 {
             return match before {
                 None => f64::from(value),
                 Some((from, start)) => {
-                    f64::from(start)
-                        + f64::from(value - start) * f64::from(days - from) / f64::from(at - from)
+                    f64::from(start) + f64::from(value - start) * f64::from(days - from) / f64::from(at - from)
                 }
             };
         }
@@ -279,9 +223,7 @@ fn quantile(sorted: &[(f64, f64)], share: f64) -> f64 {
         let middle = passed + mass / 2.0;
         if middle >= share {
             return match before {
-                Some((place, lower)) if middle > place => {
-                    lower + (value - lower) * (share - place) / (middle - place)
-                }
+                Some((place, lower)) if middle > place => lower + (value - lower) * (share - place) / (middle - place),
                 _ => *value,
             };
         }

@@ -19,6 +19,7 @@ pub mod cohort;
 mod estimate;
 mod number;
 mod population;
+mod tracks;
 
 pub use chance::JobChance;
-pub use estimate::{Contribution, Estimate, Input, estimate};
+pub use estimate::{Contribution, Estimate, Input, estimate, estimate_if};

@@ -1,12 +1,10 @@
 //! The few numeric helpers: rounding, shares that sum exactly, and the normal distribution.
 
 use crate::policy::scorecard::MAX_TRACKS;
+use std::sync::OnceLock;
 
 /// The nearest whole number, halves away from zero.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "scores and chances are far inside i32, and the cast saturates"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "scores and chances are far inside i32, and the cast saturates")]
 pub(super) fn whole(value: f64) -> i32 {
     libm::round(value) as i32
 }
@@ -16,15 +14,15 @@ pub(super) fn count(value: f64) -> u32 {
     u32::try_from(whole(value)).unwrap_or(0)
 }
 
-/// A value as a position from 0, and how far it is toward the next.
+/// A value that is not negative as a position, and how far it is toward the next.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "callers clamp to the length of a short table, and the cast saturates"
 )]
 pub(super) fn position(value: f64) -> (usize, f64) {
-    let below = libm::floor(value);
-    (below as usize, value - below)
+    let below = value as u16;
+    (usize::from(below), value - f64::from(below))
 }
 
 /// Shares as thousandths that sum to exactly 1000: what rounding down leaves goes to the largest
@@ -40,11 +38,7 @@ pub(super) fn thousandths(shares: &[f64; MAX_TRACKS]) -> [u32; MAX_TRACKS] {
     let remainder = |at: usize| parts.get(at).map_or(0.0, |part| part.1);
     order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b)));
     let left = 1000_u32.saturating_sub(result.iter().sum());
-    for at in order
-        .into_iter()
-        .cycle()
-        .take(usize::try_from(left).unwrap_or(0))
-    {
+    for at in order.into_iter().cycle().take(usize::try_from(left).unwrap_or(0)) {
         if let Some(value) = result.get_mut(at) {
             *value += 1;
         }
@@ -62,7 +56,10 @@ pub(super) const NORMAL_NODES: [(f64, f64); 5] = [
 ];
 
 /// How likely a standard normal variable is at least `z`, from a table with a largest error of 3e-5.
-pub(super) struct UpperTail(Vec<f64>);
+/// The table is made once: it is the same for everyone.
+pub(super) struct UpperTail(&'static [f64]);
+
+static TABLE: OnceLock<Vec<f64>> = OnceLock::new();
 
 impl UpperTail {
     const REACH: f64 = 6.0;
@@ -70,12 +67,11 @@ impl UpperTail {
     const STEPS: u32 = 384;
 
     pub(super) fn new() -> Self {
-        let z = |step: u32| f64::from(step) / Self::PER_UNIT - Self::REACH;
-        Self(
-            (0..=Self::STEPS)
-                .map(|step| 0.5 * libm::erfc(z(step) / core::f64::consts::SQRT_2))
-                .collect(),
-        )
+        Self(TABLE.get_or_init(|| {
+            let z = |step: u32| f64::from(step) / Self::PER_UNIT - Self::REACH;
+            let share = |z: f64| 0.5 * libm::erfc(z / core::f64::consts::SQRT_2);
+            (0..=Self::STEPS).map(|step| share(z(step))).collect()
+        }))
     }
 
     /// How likely `score` and what is not asked (standard deviation `spread`) reach `cut` together.
@@ -105,10 +101,7 @@ mod tests {
 
     #[test]
     fn thousandths_always_sum_to_1000() {
-        assert_eq!(
-            thousandths(&[1.0, 1.0, 1.0, 0.0, 0.0]),
-            [334, 333, 333, 0, 0]
-        );
+        assert_eq!(thousandths(&[1.0, 1.0, 1.0, 0.0, 0.0]), [334, 333, 333, 0, 0]);
         assert_eq!(thousandths(&[0.0; 5]), [0; 5]);
         let shares = [0.123_45, 0.2, 0.000_1, 0.45, 0.226_45];
         assert_eq!(thousandths(&shares).iter().sum::<u32>(), 1000);

@@ -64,20 +64,14 @@ impl Published {
     /// Share of each group in all who were profiled.
     pub fn group_shares(&self) -> Vec<f64> {
         let total: f64 = self.people.iter().copied().map(f64::from).sum();
-        self.people
-            .iter()
-            .map(|people| f64::from(*people) / total)
-            .collect()
+        self.people.iter().map(|people| f64::from(*people) / total).collect()
     }
 }
 
 impl Measure {
     /// The factor and its place in the card.
     pub fn factor<'a>(&self, card: &'a Scorecard) -> Option<(usize, &'a Factor)> {
-        card.factors
-            .iter()
-            .enumerate()
-            .find(|(_, factor)| factor.id == self.factor)
+        card.factors.iter().enumerate().find(|(_, factor)| factor.id == self.factor)
     }
 
     /// Whether a share counts this category.

@@ -19,20 +19,10 @@ impl Work {
     /// Of the whole population; none if the card has no scale for the chance of work.
     pub fn of(card: &Scorecard) -> Option<Self> {
         let chance = card.chance.as_ref()?;
-        let at = card
-            .factors
-            .iter()
-            .position(|factor| factor.id == chance.time_factor)?;
+        let at = card.factors.iter().position(|factor| factor.id == chance.time_factor)?;
         let (mut new, mut early, mut late) = (Mean::default(), Mean::default(), Mean::default());
         let shares = shares(card).into_iter().nth(at)?;
-        for (index, (category, share)) in card
-            .factors
-            .get(at)?
-            .categories
-            .iter()
-            .zip(shares)
-            .enumerate()
-        {
+        for (index, (category, share)) in card.factors.get(at)?.categories.iter().zip(shares).enumerate() {
             let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
             for days in &category.points {
                 let told = Standing::In(index, Some(*days));
@@ -42,17 +32,13 @@ impl Work {
                     new.add(six, people);
                 }
                 if *days < 365 {
-                    early.add(month, people)
+                    early.add(month, people);
                 } else {
-                    late.add(month, people)
+                    late.add(month, people);
                 }
             }
         }
-        Some(Self {
-            newly_registered: new.value(),
-            month_first_year: early.value(),
-            month_later: late.value(),
-        })
+        Some(Self { newly_registered: new.value(), month_first_year: early.value(), month_later: late.value() })
     }
 
     /// How many times likelier work is within a month in the first year than later.
@@ -66,7 +52,7 @@ fn found(card: &Scorecard, factor: usize, standing: Standing) -> Option<[f64; 24
     let mut told = vec![Standing::Unknown; card.factors.len()];
     *told.get_mut(factor)? = standing;
     let mut horizon = Horizon::new(card, card.chance.as_ref()?, &told);
-    Population::new(card, &told).each(&mut |completion| horizon.add(&card.members, completion));
+    Population::new(card, &told, &told).each(&mut |completion| horizon.add(&card.members, completion));
     Some(horizon.curve().found)
 }
 
@@ -83,10 +69,6 @@ impl Mean {
     }
 
     fn value(&self) -> f64 {
-        if self.people > 0.0 {
-            self.sum / self.people
-        } else {
-            0.0
-        }
+        if self.people > 0.0 { self.sum / self.people } else { 0.0 }
     }
 }
