@@ -1,8 +1,58 @@
-//! Vägval.
+//! Vägval: tells a person who registers as a job-seeker, on their own device, which track of support they are
+//! likely to be offered, why, what they are eligible for, and how to reach a human at a distance.
+//!
+//! # One way through the house
+//!
+//! ```text
+//! answers ──► Case ──► assess(case, book) ──► Assessment ──► a rendering
+//! ```
+//!
+//! Answers become a [`case::Case`]: facts at a moment. [`assessment::assess`] judges it by the embedded policy
+//! ([`policy::Book`]) and gives one [`assessment::Assessment`], which every rendering shows.
+//!
+//! # Rings and what they do not know
+//!
+//! | ring | modules | knows nothing about |
+//! |---|---|---|
+//! | what a person told us | [`case`] | policy, clock, text, browser |
+//! | what the authority decided | [`policy`] | the person |
+//! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
+//! | the conversation | [`session`] | HTML, browser |
+//! | the words | [`text`], [`understand`], [`view`] | browser |
+//! | all of it as one value | [`client`] | browser |
+//! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
+//!
+//! **Architecture Invariant:** everything above the browser ring compiles natively and is tested there;
+//! `wasm-bindgen`, `web-sys`, `js-sys` and `gloo` are dependencies of the wasm32 target only.
+//!
+//! **Architecture Invariant:** nothing but the case tells the core what day it is.
+//!
+//! **Architecture Invariant:** scores are whole thousandths, and every float on the way to a chance goes through
+//! `+ - * /` and `libm` in a fixed order, so that a case gives the byte-equal assessment on every target.
+//!
+//! # Glossary
+//!
+//! track (spår, nivå), job chance (jobbchans), registration time (inskrivningstid), delivery area
+//! (leveransområde), provider (leverantör), planning call (planeringssamtal), guarantee (garanti), distance
+//! service (service på distans), responsible worker (ansvarig arbetstagare).
+
+pub mod assessment;
+pub mod case;
+pub mod client;
+pub mod contact;
+pub mod date;
+pub mod eligibility;
+pub mod holidays;
+mod order;
+pub mod policy;
+pub mod profiling;
+pub mod session;
+pub mod text;
+pub mod understand;
+pub mod view;
+pub mod wire;
+
 #[cfg(target_arch = "wasm32")]
 pub mod api;
-/// What the authority decided.
-pub mod policy {
-    pub mod scorecard;
-}
-pub mod profiling;
+#[cfg(target_arch = "wasm32")]
+mod browser;

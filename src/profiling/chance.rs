@@ -139,7 +139,7 @@ impl<'a> Horizon<'a> {
                 *mass /= sum;
             }
         }
-        headline.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let headline = crate::order::sorted(headline, |a, b| a.0.total_cmp(&b.0));
         Curve { found, headline }
     }
 

@@ -23,3 +23,6 @@ mod tracks;
 
 pub use chance::JobChance;
 pub use estimate::{Contribution, Estimate, Input, estimate, estimate_if};
+
+/// The five outcomes of the profiling, nearest the labour market first; a tie goes to the first.
+pub const TRACKS: [&str; 5] = ["too-close", "a", "b", "c", "too-far"];

@@ -34,9 +34,8 @@ pub(super) fn thousandths(shares: &[f64; MAX_TRACKS]) -> [u32; MAX_TRACKS] {
     }
     let parts = shares.map(|share| position(1000.0 * share / sum));
     let mut result = parts.map(|(below, _)| u32::try_from(below).unwrap_or(0));
-    let mut order = [0, 1, 2, 3, 4];
     let remainder = |at: usize| parts.get(at).map_or(0.0, |part| part.1);
-    order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b)));
+    let order = crate::order::sorted(vec![0, 1, 2, 3, 4], |a, b| remainder(*b).total_cmp(&remainder(*a)));
     let left = 1000_u32.saturating_sub(result.iter().sum());
     for at in order.into_iter().cycle().take(usize::try_from(left).unwrap_or(0)) {
         if let Some(value) = result.get_mut(at) {

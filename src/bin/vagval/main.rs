@@ -1,2 +1,69 @@
-//! The native command.
-fn main() {}
+//! The native command: builds, serves and questions the client.
+//!
+//! This file only turns arguments into a call. It knows no rule, no text and no file of the client.
+
+mod assess;
+mod build;
+mod failure;
+mod flow;
+mod house;
+mod policy;
+mod serve;
+mod setup;
+mod step;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use failure::Failure;
+
+const HELP: &str = "\
+Vägval: tells a job-seeker which track of support they are likely to be offered, and why.
+
+vagval [serve]         build dist/ and serve it on 127.0.0.1 (PORT, or the first free port from 8080)
+vagval build           build dist/ and print the size report
+vagval assess FILE|-   assess a case file (or standard input) and print the result as JSON
+vagval policy check    check every policy file
+vagval flow            draw the question flow as a Mermaid diagram
+vagval setup           install what the build and the tests need, and nothing more
+vagval help            this text
+
+VAGVAL_SETUP=0 forbids every installation; what is missing is then named with the command to run.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nothing is left to tell if even standard error is closed.
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            failure.code()
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let args: Vec<String> = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        [] | ["serve"] => serve::run(),
+        ["build"] => build::run(),
+        ["assess", file] => assess::run(file),
+        ["assess"] => Err(Failure::usage("`assess` needs a case file, or `-` for standard input")),
+        ["policy", "check"] => policy::check(),
+        ["flow"] => flow::run(),
+        ["setup"] => setup::run(),
+        ["help" | "--help" | "-h"] => say(HELP),
+        other => {
+            Err(Failure::usage(format!("unknown command `{}`; `vagval help` lists the commands", other.join(" "))))
+        }
+    }
+}
+
+/// Prints a result on standard output.
+fn say(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+}

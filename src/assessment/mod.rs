@@ -1,0 +1,236 @@
+//! The judgement put together: from a case to one [`Assessment`], which every rendering shows.
+//!
+//! Knows no clock, language, storage or browser. The same case gives the byte-equal Assessment natively
+//! and in WASM.
+
+mod boundary;
+mod what_if;
+
+pub use boundary::{
+    Area, Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
+    JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
+};
+
+use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
+use crate::contact::{self, Nearness};
+use crate::eligibility::{self, Outcome, Situation};
+use crate::order::sorted;
+use crate::policy::schema::Rulebook;
+use crate::policy::scorecard::{Edition as Window, Scorecard};
+use crate::policy::{Book, ENGINE};
+use crate::profiling::{self, Estimate, Input, TRACKS};
+
+/// Judges a case.
+///
+/// # Errors
+/// The day lies before the first one that the policy files cover.
+pub fn assess(case: &Case, book: &Book) -> Result<Assessment, Problem> {
+    let rulebook = rulebook(case, book)?;
+    let judgement = Judgement::of(case, book, rulebook);
+    let mut assessment = judgement.boundary();
+    assessment.what_ifs = what_if::what_ifs(&judgement, book);
+    assessment.later = what_if::later(&judgement, book);
+    Ok(assessment)
+}
+
+/// The facts of which an answer can still change something shown.
+///
+/// # Errors
+/// As [`assess`].
+pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
+    let rulebook = rulebook(case, book)?;
+    let judgement = Judgement::of(case, book, rulebook);
+    let unknown = |fact: &FactId| case.value(*fact).is_none();
+    let by_rules =
+        judgement.verdicts.iter().flat_map(|verdict| &verdict.reasons).flat_map(|reason| &reason.finding.missing);
+    let by_steps = eligibility::missing_for_steps(rulebook, &judgement.situation());
+    let by_profiling = judgement.profiled.iter().flat_map(|(card, ..)| &card.factors);
+    let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
+    let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
+    Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
+}
+
+fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {
+    let rulebook = book.rules(case.jurisdiction).filter(|rulebook| rulebook.first <= case.on.date);
+    rulebook.ok_or_else(|| Problem {
+        code: "before-first-edition",
+        at: "on".to_owned(),
+        given: case.on.to_string(),
+        allowed: match book.rules(case.jurisdiction) {
+            Some(rulebook) => format!("{} or later, the first day that is covered", rulebook.first),
+            None => "a jurisdiction that has rules".to_owned(),
+        },
+    })
+}
+
+/// The parts of the judgement, before they are put into the form of the boundary.
+struct Judgement<'a> {
+    case: &'a Case,
+    rulebook: &'a Rulebook,
+    /// The scorecard, its window on the day and the estimate; `None` where no tool gave tracks.
+    profiled: Option<(&'a Scorecard, &'a Window, Estimate)>,
+    verdicts: Vec<eligibility::Verdict<'a>>,
+}
+
+impl<'a> Judgement<'a> {
+    fn of(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook) -> Self {
+        let profiled = book.scorecard(case.jurisdiction).and_then(|card| {
+            let window = card.edition_on(&case.on.date.to_string())?;
+            Some((card, window, profiling::estimate(card, window, &inputs(card, case))))
+        });
+        let tracks = profiled.as_ref().map(|(.., estimate)| estimate.chances);
+        let verdicts = eligibility::verdicts(rulebook, &Situation { case, rulebook, tracks });
+        Self { case, rulebook, profiled, verdicts }
+    }
+
+    fn situation(&self) -> Situation<'_> {
+        let tracks = self.profiled.as_ref().map(|(.., estimate)| estimate.chances);
+        Situation { case: self.case, rulebook: self.rulebook, tracks }
+    }
+
+    fn estimate(&self) -> Option<&Estimate> {
+        self.profiled.as_ref().map(|(.., estimate)| estimate)
+    }
+
+    fn most_likely(&self) -> Option<&'static str> {
+        self.estimate().and_then(|estimate| TRACKS.get(estimate.most_likely)).copied()
+    }
+
+    fn six_months(&self) -> Option<u32> {
+        self.estimate()?.job_chance.as_ref().map(|chance| chance.six_months)
+    }
+
+    fn outcomes(&self) -> impl Iterator<Item = (&'a str, Outcome)> {
+        self.verdicts.iter().map(|verdict| (verdict.programme.id.as_str(), verdict.outcome))
+    }
+
+    fn boundary(&self) -> Assessment {
+        let (case, rulebook) = (self.case, self.rulebook);
+        let eligibility: Vec<Eligibility> = self.verdicts.iter().map(Eligibility::from).collect();
+        let nearness = match self.most_likely() {
+            Some("too-close") => Nearness::Near,
+            Some("too-far") => Nearness::Far,
+            _ => Nearness::Middle,
+        };
+        let contact: Vec<ContactOption> =
+            contact::rank(rulebook, case, nearness).iter().map(ContactOption::from).collect();
+        let next_steps: Vec<NextStep> =
+            eligibility::next_steps(rulebook, &self.situation()).iter().map(NextStep::from).collect();
+        let in_force = rulebook.edition(case.on.date).map_or_else(String::new, |edition| edition.id.clone());
+        let mut assessment = Assessment {
+            v: boundary::VERSION,
+            jurisdiction: case.jurisdiction.id(),
+            on: case.on.to_string(),
+            edition: Edition { policy: rulebook.version.clone(), in_force, engine: ENGINE, local: None },
+            score: self.estimate().map(|estimate| estimate.score),
+            track: self.track(),
+            job_chance: self.job_chance(),
+            why: self.why(),
+            factors: self.factors(),
+            what_ifs: Vec::new(),
+            later: Vec::new(),
+            eligibility,
+            contact,
+            next_steps,
+            sources: Vec::new(),
+        };
+        assessment.sources = boundary::sources(rulebook, &assessment);
+        assessment
+    }
+
+    /// Why there is no track, where there is none.
+    fn why(&self) -> Option<&'static str> {
+        match (&self.profiled, self.case.jurisdiction) {
+            (Some(_), _) => None,
+            (None, Jurisdiction::Sweden) => Some("no-tool-yet"),
+            (None, Jurisdiction::Finland) => Some("not-in-finland"),
+        }
+    }
+
+    fn track(&self) -> Option<Track> {
+        let (card, window, estimate) = self.profiled.as_ref()?;
+        let most_likely = self.most_likely()?;
+        let others: Vec<(&'static str, u32)> =
+            TRACKS.iter().copied().zip(estimate.chances).filter(|(id, _)| *id != most_likely).collect();
+        // A stable sort: a tie goes to the first.
+        let others = sorted(others, |a, b| b.1.cmp(&a.1));
+        let top = estimate.chances.get(estimate.most_likely).copied().unwrap_or_default();
+        let next = others.first().map(|(id, chance)| NextTrack { track: id, behind: top.saturating_sub(*chance) });
+        let ask =
+            estimate.most_informative.and_then(|factor| card.factors.get(factor)).map(|factor| factor.fact.clone());
+        Some(Track {
+            most_likely,
+            chances: Chances::new(estimate.chances),
+            next,
+            edition: window.id.clone(),
+            lowest: Chances::new(estimate.lowest),
+            highest: Chances::new(estimate.highest),
+            holds: estimate.holds,
+            abstains: estimate.abstains,
+            ask,
+            basis: window.basis.id(),
+        })
+    }
+
+    fn job_chance(&self) -> Option<JobChance> {
+        let (card, _, estimate) = self.profiled.as_ref()?;
+        let chance = estimate.job_chance.as_ref()?;
+        Some(JobChance {
+            six_months: chance.six_months,
+            low: chance.low,
+            high: chance.high,
+            by_month: chance.by_month.clone(),
+            basis: card.basis.id(),
+        })
+    }
+
+    fn factors(&self) -> Vec<Factor> {
+        let Some((card, _, estimate)) = &self.profiled else { return Vec::new() };
+        let chance = estimate.job_chance.as_ref();
+        let chance_points = |factor: usize| {
+            let mut all = chance.iter().flat_map(|chance| &chance.contributions);
+            all.find(|contribution| contribution.factor == factor).map_or(0, |contribution| contribution.points)
+        };
+        let base = Factor {
+            fact: "base".to_owned(),
+            value: None,
+            category: None,
+            points: estimate.base,
+            chance_points: chance.map_or(0, |chance| chance.base),
+        };
+        let rows = estimate.contributions.iter().filter_map(|contribution| {
+            let factor = card.factors.get(contribution.factor)?;
+            let answer = FactId::from_name(&factor.fact).map_or(Answer::Unknown, |fact| self.case.answer(fact));
+            let category = contribution.category.and_then(|at| factor.categories.get(at));
+            Some(Factor {
+                fact: factor.id.clone(),
+                value: Some(FactValue::from(answer)),
+                category: category.map(|category| category.id.clone()),
+                points: contribution.points,
+                chance_points: chance_points(contribution.factor),
+            })
+        });
+        std::iter::once(base).chain(rows).collect()
+    }
+}
+
+/// What the scorecard reads of a case, one input per factor.
+fn inputs<'a>(card: &Scorecard, case: &'a Case) -> Vec<Input<'a>> {
+    let input = |factor: &crate::policy::scorecard::Factor| {
+        let value = FactId::from_name(&factor.fact).and_then(|fact| case.value(fact));
+        match value {
+            Some(Value::Choice(id) | Value::Place(id)) => Input::Choice(id),
+            Some(Value::Number(number)) => Input::Number(number),
+            Some(Value::Day(day)) => Input::Number(case.on.date.days_since(day)),
+            None => Input::Unknown,
+        }
+    };
+    card.factors.iter().map(input).collect()
+}
+
+/// The same case, that many days later.
+fn days_later(case: &Case, days: i32) -> Case {
+    let mut later = case.clone();
+    later.on = Moment { date: case.on.date.plus_days(days), ..case.on };
+    later
+}

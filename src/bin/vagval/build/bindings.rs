@@ -1,0 +1,85 @@
+//! Compiles the library to WebAssembly and makes its JavaScript side.
+
+use std::path::{Path, PathBuf};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::failure::Failure;
+use crate::house;
+use crate::setup::Compiler;
+
+/// How the glue names the WASM before it has a hash.
+const PLAIN_NAME: &str = "'vagval_bg.wasm'";
+
+/// One build of the library: files that belong together.
+#[derive(Debug)]
+pub struct Bindings {
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// The name of the module's file, with its SHA-256.
+    pub wasm_name: String,
+    /// The JavaScript that loads the module by that name and no other, and tells its SHA-256.
+    pub glue: String,
+    /// The types of the glue, for hosts that embed it.
+    pub types: String,
+}
+
+/// Compiles, and makes the bindings (web target: Node takes the same files and passes the bytes).
+pub fn make(compiler: &Compiler) -> Result<Bindings, Failure> {
+    let module = compile(compiler)?;
+    let folder = house::made("bindings");
+    house::remove_dir(&folder)?;
+    generate(&module, &folder)?;
+    let text = |name: &str| -> Result<String, Failure> {
+        let bytes = house::read(&folder.join(name))?;
+        String::from_utf8(bytes).map_err(|error| Failure::new(format!("{name}: {error}")))
+    };
+    let wasm = house::read(&folder.join("vagval_bg.wasm"))?;
+    let hash = house::digest(&[&wasm]);
+    let wasm_name = format!("vagval.{hash}.wasm");
+    let glue = text("vagval.js")?;
+    if glue.matches(PLAIN_NAME).count() != 1 {
+        return Err(Failure::new(format!("the glue was expected to name {PLAIN_NAME} once")));
+    }
+    let glue = glue.replace(PLAIN_NAME, &format!("'{wasm_name}'"));
+    Ok(Bindings {
+        wasm,
+        wasm_name,
+        glue: format!("{glue}\nexport const WASM_SHA256 = '{hash}';\n"),
+        types: format!(
+            "{}\n/** SHA-256 of the WASM file, in hexadecimal. */\nexport const WASM_SHA256: string;\n",
+            text("vagval.d.ts")?
+        ),
+    })
+}
+
+fn compile(compiler: &Compiler) -> Result<PathBuf, Failure> {
+    let target = house::made("wasm");
+    eprintln!("vagval: compiling to WebAssembly");
+    let status = compiler
+        .cargo()
+        .args(["build", "--quiet", "--release", "--lib", "--locked"])
+        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(&target)
+        .status()
+        .map_err(|error| Failure::new(format!("cargo could not start: {error}")))?;
+    if status.success() {
+        Ok(target.join("wasm32-unknown-unknown/release/vagval.wasm"))
+    } else {
+        Err(Failure::new("the library does not compile to WebAssembly"))
+    }
+}
+
+fn generate(module: &Path, folder: &Path) -> Result<(), Failure> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .typescript(true)
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .map_err(|error| Failure::new(format!("cannot make the bindings: {error:#}")))
+}

@@ -1,0 +1,85 @@
+//! `vagval build`: from sources to `dist/`.
+//!
+//! Every file but `index.html` and `manifest.json` has a hash of its contents in its name, and refers to the
+//! others by such names. So whatever a browser or a cache in between has kept, it is never mixed with the
+//! files of another build.
+
+mod bindings;
+mod cache;
+mod csp;
+mod page;
+mod site;
+mod size;
+mod text;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use csp::CONTENT_SECURITY_POLICY;
+pub use site::MANIFEST;
+
+use crate::failure::Failure;
+use crate::house::{self, Lock};
+use crate::setup::{self, Goal};
+use site::Site;
+use vagval::text::LANGUAGES;
+
+/// `vagval build`: builds and prints how large it became.
+pub fn run() -> Result<(), Failure> {
+    build()?;
+    let report = size::Report::of(&house::dist()).map_err(Failure::new)?;
+    crate::say(&format!("{}\n{report}", house::dist().display()))
+}
+
+/// Builds `dist/`, setting the machine up for it where needed.
+pub fn build() -> Result<(), Failure> {
+    let lock = Lock::take()?;
+    let compiler = setup::ensure(&lock, Goal::Build)?;
+    let bindings = bindings::make(&compiler)?;
+    let mut site = Site::default();
+    let www = house::root().join("www");
+
+    // The glue names the WASM by its hash, so the hash of the glue covers both: a pair cannot be mixed.
+    site.add_as("vagval.wasm", &bindings.wasm_name, bindings.wasm);
+    let glue = site.add("vagval.js", bindings.glue.into_bytes());
+    site.add_plain("vagval.d.ts", bindings.types.into_bytes());
+
+    for path in files(&www, &["css", "svg", "js"])? {
+        match name(&path).as_str() {
+            "app.js" => {}
+            name => drop(site.add(name, house::read(&path)?)),
+        }
+    }
+    for lang in LANGUAGES {
+        site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
+    }
+
+    // The start module knows the glue and every language's text by name.
+    let app = house::read(&www.join("app.js"))?;
+    let app = String::from_utf8_lossy(&app).replace("vagval.js", &glue).replace("\"TEXTS\"", &site.texts_json()?);
+    site.add("app.js", app.into_bytes());
+
+    let index = page::index(&site)?;
+    site.add_plain("index.html", index.into_bytes());
+    site.write(&house::dist())
+}
+
+/// The files of a folder with one of these extensions, in the order of their names.
+fn files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Failure::at("read", folder))? {
+        let path = entry.map_err(Failure::at("read", folder))?.path();
+        let extension = path.extension().and_then(OsStr::to_str);
+        if extension.is_some_and(|extension| extensions.contains(&extension)) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}

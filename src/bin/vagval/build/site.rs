@@ -1,0 +1,94 @@
+//! The files of the finished site: their names, their compressed twins, and the manifest.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use brotli::CompressorWriter;
+use serde::Serialize;
+
+use super::cache;
+use crate::failure::Failure;
+use crate::house;
+
+/// The list of hashed names, `{"style.css":"style.0123456789abcdef.css",…}`.
+pub const MANIFEST: &str = "manifest.json";
+
+/// Hexadecimal digits of a hash in a file name; the WASM carries all 64.
+const SHORT: usize = 16;
+
+/// Files in the making.
+#[derive(Debug, Default)]
+pub struct Site {
+    files: BTreeMap<String, Vec<u8>>,
+    hashed: BTreeMap<String, String>,
+}
+
+impl Site {
+    /// Adds a file under a name with its hash, which it returns.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> String {
+        let hash = house::digest(&[&bytes]);
+        let hash = hash.get(..SHORT).unwrap_or(&hash);
+        let file = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
+            None => format!("{name}.{hash}"),
+        };
+        self.add_as(name, &file, bytes);
+        file
+    }
+
+    /// Adds a file whose hashed name is already known.
+    pub fn add_as(&mut self, name: &str, file: &str, bytes: Vec<u8>) {
+        self.hashed.insert(name.to_owned(), file.to_owned());
+        self.files.insert(file.to_owned(), bytes);
+    }
+
+    /// Adds a file that keeps its name.
+    pub fn add_plain(&mut self, name: &str, bytes: Vec<u8>) {
+        self.files.insert(name.to_owned(), bytes);
+    }
+
+    /// The hashed name of a file.
+    pub fn file(&self, name: &str) -> Result<&str, Failure> {
+        let file = self.hashed.get(name).map(String::as_str);
+        file.ok_or_else(|| Failure::new(format!("the site has no `{name}`")))
+    }
+
+    /// The text files by language, as JSON.
+    pub fn texts_json(&self) -> Result<String, Failure> {
+        let language = |name: &str| {
+            let name = name.strip_prefix("text/")?.strip_suffix(".json")?;
+            Some(name.to_owned())
+        };
+        let texts: BTreeMap<String, &String> =
+            self.hashed.iter().filter_map(|(name, file)| Some((language(name)?, file))).collect();
+        json(&texts)
+    }
+
+    /// Replaces `folder` by these files. Beside each lies the same compressed, for servers that can send it.
+    pub fn write(mut self, folder: &Path) -> Result<(), Failure> {
+        self.add_plain(MANIFEST, json(&self.hashed)?.into_bytes());
+        let unfinished = house::made("dist-unfinished");
+        house::remove_dir(&unfinished)?;
+        for (name, bytes) in &self.files {
+            house::write(&unfinished.join(name), bytes)?;
+            let compressed = cache::remember("brotli", bytes, || brotli(bytes))?;
+            house::write(&unfinished.join(format!("{name}.br")), &compressed)?;
+        }
+        house::remove_dir(folder)?;
+        fs::rename(&unfinished, folder).map_err(Failure::at("create", folder))
+    }
+}
+
+fn json(map: &BTreeMap<impl Serialize, impl Serialize>) -> Result<String, Failure> {
+    serde_json::to_string(map).map_err(|error| Failure::new(format!("no JSON: {error}")))
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let failed = |error| Failure::new(format!("cannot compress: {error}"));
+    let mut writer = CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
+    writer.write_all(bytes).map_err(failed)?;
+    writer.flush().map_err(failed)?;
+    Ok(writer.into_inner())
+}

@@ -1,0 +1,23 @@
+//! Text files: from TOML as people write it to flat JSON as the client reads it.
+
+use std::collections::BTreeMap;
+
+use crate::failure::Failure;
+use crate::house;
+use vagval::text::{Text, files};
+
+/// The messages of a language.
+pub fn messages(lang: &str) -> Result<Vec<(String, String)>, Failure> {
+    files::read(&house::root().join("www/text"), lang).map_err(Failure::new)
+}
+
+/// The same as a value that pages are drawn with.
+pub fn text(lang: &str) -> Result<Text, Failure> {
+    messages(lang).map(Text::new)
+}
+
+/// Minified JSON: `{"question.age.title":"Hur gammal är du?",…}`.
+pub fn json(messages: Vec<(String, String)>) -> Result<String, Failure> {
+    let flat: BTreeMap<String, String> = messages.into_iter().collect();
+    serde_json::to_string(&flat).map_err(|error| Failure::new(format!("no JSON: {error}")))
+}

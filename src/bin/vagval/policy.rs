@@ -1,0 +1,22 @@
+//! Checks every policy file.
+
+use crate::failure::Failure;
+use crate::house;
+use vagval::case::places;
+use vagval::policy::check;
+
+/// Says how many files are right, or everything that is wrong with them.
+pub fn check() -> Result<(), Failure> {
+    let folder = house::root().join("src/policy/data");
+    let known = |jurisdiction, code: &str| places::code(jurisdiction, code).is_some();
+    match check::load(&folder, &known) {
+        Ok(loaded) => {
+            let rules: usize = loaded.policy.jurisdictions.iter().map(|book| book.rules.len()).sum();
+            crate::say(&format!("{} policy files are right, with {rules} rules\n", loaded.files.len()))
+        }
+        Err(problems) => {
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            Err(Failure::usage(lines.join("\n")))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `vagval serve`: builds the site and serves it on this machine, for one person at a time and for the tests.
+//!
+//! It does not serve the world: no TLS, no limits on the number of connections.
+
+mod files;
+mod http;
+
+use std::env;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+
+use crate::build;
+use crate::failure::Failure;
+use crate::house;
+use files::Files;
+
+/// Where to listen if nobody says where, and how many ports above it to try.
+const PORT: u16 = 8080;
+const PORTS: u16 = 20;
+
+/// Builds, then serves until the process is ended.
+pub fn run() -> Result<(), Failure> {
+    let listener = listen()?;
+    build::build()?;
+    let files = Arc::new(Files::read(&house::dist())?);
+    let address = listener.local_addr().map_err(|error| Failure::new(format!("no address: {error}")))?;
+    crate::say(&format!("http://{address}/\n"))?;
+    for stream in listener.incoming() {
+        // A connection that failed before it was made, or a thread too many, harms only that one visitor.
+        let Ok(stream) = stream else { continue };
+        let files = Arc::clone(&files);
+        let _ = thread::Builder::new().spawn(move || http::converse(&stream, &files));
+    }
+    Ok(())
+}
+
+/// `PORT` and nothing else if it is set (0 takes any free one), else the first free port from 8080.
+fn listen() -> Result<TcpListener, Failure> {
+    let bind = |port: u16| {
+        TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .map_err(|error| Failure::new(format!("cannot listen on 127.0.0.1:{port}: {error}")))
+    };
+    match env::var("PORT") {
+        Ok(text) => bind(
+            text.parse()
+                .map_err(|_| Failure::usage(format!("PORT is `{text}`, but must be a number from 0 to 65535")))?,
+        ),
+        Err(_) => (PORT..PORT + PORTS).find_map(|port| bind(port).ok()).map_or_else(|| bind(PORT), Ok),
+    }
+}

@@ -1,0 +1,164 @@
+//! The document: reading what a person did, and putting markup, focus and history in place.
+
+use crate::api::raw;
+use crate::case::Raw;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What only the start module can do: markup through its trusted-types policy, files, the local time.
+    pub type Host;
+    #[wasm_bindgen(method, getter)]
+    pub fn text(this: &Host) -> String;
+    #[wasm_bindgen(method)]
+    pub fn now(this: &Host) -> String;
+    #[wasm_bindgen(method, js_name = setMarkup)]
+    pub fn set_markup(this: &Host, element: &Element, markup: &str);
+    #[wasm_bindgen(method, js_name = loadText)]
+    pub fn load_text(this: &Host, lang: &str) -> Promise;
+}
+
+/// The window, its document and the host.
+pub struct Dom {
+    pub window: Window,
+    pub document: Document,
+    pub host: Host,
+}
+
+/// What a person had begun to answer, kept while the page is drawn anew.
+pub struct Kept {
+    field: Option<String>,
+    chosen: Option<String>,
+}
+
+impl Dom {
+    pub fn new(host: Host) -> Option<Self> {
+        let window = web_sys::window()?;
+        let document = window.document()?;
+        Some(Self { window, document, host })
+    }
+
+    pub fn by_id(&self, id: &str) -> Option<Element> {
+        self.document.get_element_by_id(id)
+    }
+
+    /// JSON text as a value.
+    #[expect(clippy::unused_self, reason = "reads beside its neighbours")]
+    pub fn parse(&self, json: &str) -> Raw {
+        js_sys::JSON::parse(json).map_or(Raw::Null, |value| raw(&value))
+    }
+
+    pub fn swap(&self, id: &str, markup: &str) {
+        if let Some(element) = self.by_id(id) {
+            self.host.set_markup(&element, markup);
+        }
+    }
+
+    /// The id of the element that has the focus.
+    pub fn focused(&self) -> Option<String> {
+        self.document.active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+    }
+
+    /// Gives the focus back to an element that was drawn anew.
+    pub fn focus_again(&self, id: &str) {
+        if self.focused().as_deref() != Some(id) {
+            self.focus(id);
+        }
+    }
+
+    pub fn focus(&self, id: &str) {
+        if let Some(element) = self.by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = element.focus();
+        }
+    }
+
+    /// Says something to those who listen: the one status of the page.
+    pub fn say(&self, message: &str) {
+        if let Some(status) = self.by_id("status") {
+            status.set_text_content(Some(message));
+        }
+    }
+
+    pub fn speak(&self, lang: &str, dir: &str) {
+        if let Some(root) = self.document.document_element() {
+            // Both attributes are always allowed here.
+            let _ = root.set_attribute("lang", lang);
+            let _ = root.set_attribute("dir", dir);
+        }
+    }
+
+    /// Keeps the place in the trail in the browser's history: a number, never an answer.
+    pub fn remember(&self, place: usize, instead: bool) {
+        let Ok(history) = self.window.history() else { return };
+        let place = JsValue::from(u32::try_from(place).unwrap_or(0));
+        // Where a browser refuses (too many in a short time), the page's own back still works.
+        let _ = if instead { history.replace_state(&place, "") } else { history.push_state(&place, "") };
+    }
+
+    /// The place in the trail that the browser went to.
+    pub fn place(&self) -> Option<usize> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "we put a small whole number there"
+        )]
+        let place = self.window.history().ok()?.state().ok()?.as_f64().map(|place| place as usize);
+        place
+    }
+
+    pub fn back(&self) {
+        if let Ok(history) = self.window.history() {
+            let _ = history.back();
+        }
+    }
+
+    /// What was chosen or typed on the page: how it was given, and what.
+    pub fn given(&self) -> (&'static str, String) {
+        if let Some(field) = self.field() {
+            return ("typed", field.value());
+        }
+        match self.chosen() {
+            Some(chosen) => ("value", chosen.value()),
+            None => ("nothing", String::new()),
+        }
+    }
+
+    pub fn field(&self) -> Option<HtmlInputElement> {
+        self.by_id("given").and_then(|field| field.dyn_into().ok())
+    }
+
+    fn chosen(&self) -> Option<HtmlInputElement> {
+        let found = self.document.query_selector("input[name=given]:checked").ok().flatten();
+        found.and_then(|field| field.dyn_into().ok())
+    }
+
+    pub fn keep(&self) -> Kept {
+        Kept { field: self.field().map(|field| field.value()), chosen: self.chosen().map(|chosen| chosen.id()) }
+    }
+
+    pub fn put_back(&self, kept: &Kept) {
+        if let (Some(field), Some(value)) = (self.field(), &kept.field) {
+            field.set_value(value);
+        }
+        let chosen = kept.chosen.as_ref().and_then(|id| self.by_id(id));
+        if let Some(chosen) = chosen.and_then(|chosen| chosen.dyn_into::<HtmlInputElement>().ok()) {
+            chosen.set_checked(true);
+        }
+    }
+}
+
+/// The nearest element around the event's target that fits.
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(selector).ok().flatten()
+}
+
+/// The event that an element carries, in the form of the boundary.
+pub fn event_of(element: &Element) -> Raw {
+    let attribute = |name: &str| element.get_attribute(name).map(Raw::Text);
+    let fields = [("type", "data-event"), ("fact", "data-fact"), ("given", "data-given"), ("value", "data-value")];
+    Raw::Map(fields.into_iter().filter_map(|(key, name)| Some((key.to_owned(), attribute(name)?))).collect())
+}

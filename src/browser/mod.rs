@@ -1,0 +1,213 @@
+//! The page in a browser: carries out effects and turns what a person does into events. Holds no decision.
+//!
+//! One listener per kind of event stands on the document; what was meant is read from `data-event` and its
+//! neighbours. Only a region whose markup has changed is swapped.
+
+mod dom;
+mod search;
+
+use crate::api::{book, words};
+use crate::case::{Jurisdiction, Raw, parse_moment};
+use crate::client::Client;
+use crate::session::{Channel, Effect, Event};
+use dom::{Dom, Host};
+use gloo::events::{EventListener, EventListenerOptions};
+use search::Search;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// The running page. Listeners live as long as it does.
+struct App {
+    dom: Dom,
+    client: RefCell<Client>,
+    /// The markup of each region as it stands in the document.
+    shown: RefCell<Vec<String>>,
+    search: RefCell<Search>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+thread_local! {
+    /// The one page of this document.
+    static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
+}
+
+/// Starts the page. `false` where it cannot, and the document should say so.
+#[wasm_bindgen]
+pub fn start(host: Host) -> bool {
+    let Some(app) = App::new(host) else { return false };
+    let app = Rc::new(app);
+    app.listen();
+    app.dom.remember(0, true);
+    app.draw();
+    APP.with(|slot| *slot.borrow_mut() = Some(app));
+    true
+}
+
+impl App {
+    fn new(host: Host) -> Option<Self> {
+        let dom = Dom::new(host)?;
+        let text = words(&dom.parse(&dom.host.text())).ok()?;
+        let on = parse_moment(&dom.host.now())?;
+        let client = Client::new(book().ok()?, text, Channel::Web, Jurisdiction::Sweden, on);
+        Some(Self {
+            dom,
+            client: RefCell::new(client),
+            shown: RefCell::new(Vec::new()),
+            search: RefCell::new(Search::default()),
+            listeners: RefCell::new(Vec::new()),
+        })
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let on = |kind: &'static str, act: fn(&Rc<Self>, &web_sys::Event)| {
+            let app = Rc::clone(self);
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&self.dom.document, kind, options, move |event| act(&app, event))
+        };
+        let mut listeners = vec![
+            on("click", Self::clicked),
+            on("submit", Self::submitted),
+            on("input", Self::typed),
+            on("keydown", Self::pressed),
+        ];
+        let app = Rc::clone(self);
+        listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
+            if let Some(place) = app.dom.place() {
+                app.step(&Event::Visit(place));
+            }
+        }));
+        *self.listeners.borrow_mut() = listeners;
+    }
+
+    /// A press on something that carries an event.
+    fn clicked(self: &Rc<Self>, event: &web_sys::Event) {
+        let Some(target) = dom::closest(event, "[data-event]") else { return };
+        match target.get_attribute("data-event").as_deref() {
+            // A form carries an event too, but only when it is submitted.
+            Some("answer") if target.tag_name() == "FORM" => {}
+            Some("focus") => {
+                event.prevent_default();
+                if let Some(id) =
+                    target.get_attribute("href").and_then(|href| href.strip_prefix('#').map(str::to_owned))
+                {
+                    self.dom.focus(&id);
+                }
+            }
+            Some("pick") => self.pick(&target),
+            // The browser's own history leads back, so that both ways are one.
+            Some("back") => self.dom.back(),
+            Some(_) => self.step_raw(&dom::event_of(&target)),
+            None => {}
+        }
+    }
+
+    /// Continue: the answer that was chosen or typed.
+    fn submitted(self: &Rc<Self>, event: &web_sys::Event) {
+        event.prevent_default();
+        let Some(form) = dom::closest(event, "form[data-event]") else { return };
+        let given = self.dom.given();
+        let mut fields = dom::event_of(&form);
+        if let Raw::Map(entries) = &mut fields {
+            entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
+            entries.push(("value".to_owned(), Raw::Text(given.1)));
+        }
+        self.step_raw(&fields);
+    }
+
+    /// Typing in the search field shows what it may mean.
+    fn typed(self: &Rc<Self>, event: &web_sys::Event) {
+        if let Some(field) = dom::closest(event, "[data-search]") {
+            let client = self.client.borrow();
+            self.search.borrow_mut().typed(&field, &self.dom, client.text());
+        }
+    }
+
+    /// Arrows, Enter and Escape in the search field.
+    fn pressed(self: &Rc<Self>, event: &web_sys::Event) {
+        if dom::closest(event, "[data-search]").is_some() {
+            let client = self.client.borrow();
+            self.search.borrow_mut().pressed(event, &self.dom, client.text());
+        }
+    }
+
+    /// A municipality in the list was pressed.
+    fn pick(self: &Rc<Self>, option: &web_sys::Element) {
+        let client = self.client.borrow();
+        self.search.borrow_mut().pick(option, &self.dom, client.text());
+    }
+
+    fn step_raw(self: &Rc<Self>, event: &Raw) {
+        self.clock();
+        // An event that the page itself made wrongly changes nothing.
+        let effects = self.client.borrow_mut().step_raw(event).unwrap_or_default();
+        self.finish(&effects);
+    }
+
+    fn step(self: &Rc<Self>, event: &Event) {
+        self.clock();
+        let effects = self.client.borrow_mut().step(event);
+        self.finish(&effects);
+    }
+
+    fn clock(&self) {
+        if let Some(on) = parse_moment(&self.dom.host.now()) {
+            self.client.borrow_mut().step(&Event::Clock(on));
+        }
+    }
+
+    fn finish(self: &Rc<Self>, effects: &[Effect]) {
+        // The words come first: the page is drawn once, in its own language.
+        if let Some(lang) = effects.iter().find_map(|effect| match effect {
+            Effect::LoadText(lang) => Some(lang.clone()),
+            _ => None,
+        }) {
+            return self.load(&lang);
+        }
+        self.draw();
+        for effect in effects {
+            match effect {
+                Effect::Focus(focus) => self.dom.focus(focus.id()),
+                Effect::Remember(place) => self.dom.remember(*place, false),
+                Effect::Forget => self.dom.remember(0, true),
+                Effect::LoadText(_) => {}
+            }
+        }
+    }
+
+    /// Fetches the words of a language and draws the page in it; what was typed stays.
+    fn load(self: &Rc<Self>, lang: &str) {
+        let app = Rc::clone(self);
+        let loaded = Closure::once(move |json: JsValue| {
+            let Ok(text) = words(&app.dom.parse(&json.as_string().unwrap_or_default())) else { return };
+            let kept = app.dom.keep();
+            app.client.borrow_mut().speak(text);
+            app.draw();
+            app.dom.put_back(&kept);
+            app.dom.say(app.client.borrow().text().get("frame.loaded"));
+        });
+        // Where the words do not come, the page stays in the language it has.
+        let _ = self.dom.host.load_text(lang).then(&loaded);
+        loaded.forget();
+    }
+
+    /// Swaps the regions that have changed.
+    fn draw(&self) {
+        let view = self.client.borrow().view();
+        let mut shown = self.shown.borrow_mut();
+        let focused = self.dom.focused();
+        for (index, region) in view.regions.iter().enumerate() {
+            if shown.get(index) != Some(&region.markup) {
+                self.dom.swap(region.id, &region.markup);
+            }
+        }
+        *shown = view.regions.into_iter().map(|region| region.markup).collect();
+        self.search.borrow_mut().forget();
+        self.dom.document.set_title(&view.title);
+        self.dom.speak(&view.lang, &view.dir);
+        self.dom.say("");
+        if let Some(id) = focused {
+            self.dom.focus_again(&id);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The catalogue of facts: one row each, in the order in which they are asked.
+//!
+//! A new question is one row here and its texts (`question.ID.*`). Which of them a person is asked is
+//! for [`crate::session`]; what they mean for the person is policy. Compiled into `build.rs` too, so that a
+//! policy file that names a fact or a choice that does not exist fails the build.
+
+/// Whose rules apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Jurisdiction {
+    /// Sweden (Arbetsförmedlingen).
+    Sweden,
+    /// Finland (the employment areas).
+    Finland,
+}
+
+impl Jurisdiction {
+    /// Every jurisdiction, in the order of the list.
+    pub const ALL: [Self; 2] = [Self::Sweden, Self::Finland];
+
+    /// The id in files and at the boundary.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Sweden => "se",
+            Self::Finland => "fi",
+        }
+    }
+}
+
+/// What values a fact may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these ids.
+    Choice(&'static [&'static str]),
+    /// A whole number from the first to the last, both allowed.
+    Number(i32, i32),
+    /// A date, not after the day of the case.
+    Day,
+    /// A municipality code of the jurisdiction.
+    Place,
+}
+
+/// One row of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact {
+    /// Which fact.
+    pub id: FactId,
+    /// Its id in files, texts and at the boundary.
+    pub name: &'static str,
+    /// What values it may take.
+    pub kind: Kind,
+    /// Whose rules use it.
+    pub jurisdictions: &'static [Jurisdiction],
+    /// Asked even where the answer can no longer change anything shown.
+    pub always: bool,
+    /// Can a person change it? A what-if touches no other (design: never age, sex, birth, disability).
+    pub changeable: bool,
+    /// Sensitive: may be skipped without a word, never put in a code or a hand-over by itself.
+    pub sensitive: bool,
+}
+
+impl Fact {
+    /// Does this jurisdiction use the fact?
+    pub fn used_in(&self, jurisdiction: Jurisdiction) -> bool {
+        self.jurisdictions.contains(&jurisdiction)
+    }
+
+    /// Is it a wish, stated where the person plans meetings, and never asked on the way to the result?
+    pub fn is_wish(&self) -> bool {
+        matches!(self.id, FactId::WishedForm | FactId::WishedFrequency)
+    }
+
+    /// The choices, where it is a choice.
+    pub fn choices(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Choice(ids) => ids,
+            Kind::Number(..) | Kind::Day | Kind::Place => &[],
+        }
+    }
+}
+
+/// The facts, named. The number of each is its row in [`FACTS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FactId {
+    /// Municipality of residence.
+    Municipality,
+    /// Age in whole years.
+    Age,
+    /// Sex, as registered.
+    Sex,
+    /// Highest completed education.
+    Education,
+    /// Region of birth.
+    BirthRegion,
+    /// Disability documented at the employment service and reducing work capacity.
+    Disability,
+    /// First day of the current registration.
+    RegisteredSince,
+    /// Work status today.
+    WorkStatus,
+    /// Framework programme the person takes part in.
+    Programme,
+    /// Will work or studies begin within three months?
+    StartWithin3Months,
+    /// How the person registered.
+    RegistrationChannel,
+    /// When the person expects to have work.
+    OwnEstimate,
+    /// Finland: is the responsible worker (ansvarig arbetstagare) the same as before?
+    ResponsibleWorker,
+    /// Finland: has an employment plan been made?
+    PlanMade,
+    /// In which form the person wishes to meet early.
+    WishedForm,
+    /// How often the person wishes to meet early.
+    WishedFrequency,
+}
+
+const BOTH: &[Jurisdiction] = &[Jurisdiction::Sweden, Jurisdiction::Finland];
+const SWEDEN: &[Jurisdiction] = &[Jurisdiction::Sweden];
+const FINLAND: &[Jurisdiction] = &[Jurisdiction::Finland];
+
+const fn row(id: FactId, name: &'static str, kind: Kind, jurisdictions: &'static [Jurisdiction]) -> Fact {
+    Fact { id, name, kind, jurisdictions, always: false, changeable: false, sensitive: false }
+}
+
+const fn changeable(fact: Fact) -> Fact {
+    Fact { changeable: true, ..fact }
+}
+
+const fn sensitive(fact: Fact) -> Fact {
+    Fact { sensitive: true, ..fact }
+}
+
+/// How many facts there are.
+pub const COUNT: usize = 16;
+
+/// The catalogue.
+pub static FACTS: [Fact; COUNT] = [
+    row(FactId::Municipality, "municipality", Kind::Place, BOTH),
+    row(FactId::Age, "age", Kind::Number(16, 74), BOTH),
+    row(FactId::Sex, "sex", Kind::Choice(&["woman", "man", "other"]), SWEDEN),
+    changeable(row(
+        FactId::Education,
+        "education",
+        Kind::Choice(&["compulsory-incomplete", "compulsory", "upper-secondary", "post-secondary"]),
+        BOTH,
+    )),
+    sensitive(row(
+        FactId::BirthRegion,
+        "birth-region",
+        Kind::Choice(&["sweden", "nordic", "europe", "outside-europe"]),
+        SWEDEN,
+    )),
+    sensitive(row(FactId::Disability, "disability", Kind::Choice(&["yes", "no"]), SWEDEN)),
+    row(FactId::RegisteredSince, "registered-since", Kind::Day, BOTH),
+    changeable(row(
+        FactId::WorkStatus,
+        "work-status",
+        Kind::Choice(&["unemployed", "part-time", "working", "under-notice", "studying"]),
+        BOTH,
+    )),
+    changeable(row(
+        FactId::Programme,
+        "programme",
+        Kind::Choice(&["none", "job-and-development-guarantee", "youth-guarantee", "introduction-programme"]),
+        SWEDEN,
+    )),
+    changeable(row(FactId::StartWithin3Months, "start-within-3-months", Kind::Choice(&["yes", "no"]), SWEDEN)),
+    changeable(row(
+        FactId::RegistrationChannel,
+        "registration-channel",
+        Kind::Choice(&["digital", "office", "not-yet"]),
+        SWEDEN,
+    )),
+    Fact {
+        always: true,
+        ..row(
+            FactId::OwnEstimate,
+            "own-estimate",
+            Kind::Choice(&["within-1-month", "within-3-months", "within-6-months", "within-12-months", "longer"]),
+            SWEDEN,
+        )
+    },
+    row(FactId::ResponsibleWorker, "responsible-worker", Kind::Choice(&["same", "changed", "none"]), FINLAND),
+    row(FactId::PlanMade, "plan-made", Kind::Choice(&["yes", "no"]), FINLAND),
+    changeable(row(FactId::WishedForm, "wished-form", Kind::Choice(&["office", "distance", "group"]), SWEDEN)),
+    changeable(row(
+        FactId::WishedFrequency,
+        "wished-frequency",
+        Kind::Choice(&["each-week", "every-two-weeks", "each-month"]),
+        SWEDEN,
+    )),
+];
+
+impl FactId {
+    /// The row of the catalogue.
+    pub fn fact(self) -> &'static Fact {
+        // The test below holds that rows stand in the order of the names.
+        FACTS.get(self as usize).unwrap_or(&FACTS[0])
+    }
+
+    /// The id in files, texts and at the boundary.
+    pub fn name(self) -> &'static str {
+        self.fact().name
+    }
+
+    /// The fact of that id.
+    pub fn from_name(name: &str) -> Option<Self> {
+        FACTS.iter().find(|fact| fact.name == name).map(|fact| fact.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fact_stands_in_the_row_of_its_name() {
+        for (row, fact) in FACTS.iter().enumerate() {
+            assert_eq!(fact.id as usize, row, "{}", fact.name);
+            assert_eq!(FactId::from_name(fact.name), Some(fact.id));
+        }
+    }
+
+    #[test]
+    fn what_a_person_cannot_change_is_never_marked_changeable() {
+        for id in [FactId::Age, FactId::Sex, FactId::BirthRegion, FactId::Disability, FactId::RegisteredSince] {
+            assert!(!id.fact().changeable, "{}", id.name());
+        }
+    }
+}

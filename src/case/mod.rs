@@ -1,0 +1,203 @@
+//! What a person told us: the closed list of facts, their values, and how they are read.
+//!
+//! Knows nothing about policy, clock, text or browser. A [`Case`] is facts at a moment in one
+//! jurisdiction; what follows from it is for [`crate::assessment`].
+
+mod consistency;
+mod fact_set;
+mod facts;
+mod parse;
+pub mod places;
+mod raw;
+
+pub use fact_set::FactSet;
+pub use facts::{COUNT, FACTS, Fact, FactId, Jurisdiction, Kind};
+pub use parse::{MOMENT_ALLOWED, parse_answer, parse_case, parse_moment};
+pub use raw::Raw;
+
+use crate::date::Date;
+use std::fmt;
+
+/// A date, and the local time of day where it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The day, in the jurisdiction's own time.
+    pub date: Date,
+    /// Minutes after local midnight, 0–1439.
+    pub minute: Option<u16>,
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.minute {
+            Some(minute) => write!(f, "{}T{:02}:{:02}", self.date, minute / 60, minute % 60),
+            None => write!(f, "{}", self.date),
+        }
+    }
+}
+
+/// One value of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// One of the fact's own choices.
+    Choice(&'static str),
+    /// A whole number within the fact's range.
+    Number(i32),
+    /// A date.
+    Day(Date),
+    /// The code of a municipality.
+    Place(&'static str),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choice(id) | Self::Place(id) => f.write_str(id),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Day(date) => write!(f, "{date}"),
+        }
+    }
+}
+
+/// What a person said to one question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answer {
+    /// Not asked, or "I don't know".
+    #[default]
+    Unknown,
+    /// "I'd rather not say". Treated as unknown in every judgement; kept apart so that it is not asked again.
+    Declined,
+    /// A value.
+    Known(Value),
+}
+
+impl Answer {
+    /// The value, where there is one.
+    pub fn value(self) -> Option<Value> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Unknown | Self::Declined => None,
+        }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => f.write_str("unknown"),
+            Self::Declined => f.write_str("declined"),
+            Self::Known(value) => value.fmt(f),
+        }
+    }
+}
+
+/// The facts of one person at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Whose rules apply.
+    pub jurisdiction: Jurisdiction,
+    /// The moment that the case is judged at. Nothing else tells the core what day it is.
+    pub on: Moment,
+    answers: [Answer; COUNT],
+}
+
+impl Case {
+    /// A case in which nothing is known.
+    pub fn new(jurisdiction: Jurisdiction, on: Moment) -> Self {
+        Self { jurisdiction, on, answers: [Answer::Unknown; COUNT] }
+    }
+
+    /// What the person said about `fact`.
+    pub fn answer(&self, fact: FactId) -> Answer {
+        self.answers.get(fact as usize).copied().unwrap_or_default()
+    }
+
+    /// The same case with another answer to one question.
+    #[must_use]
+    pub fn with(mut self, fact: FactId, answer: Answer) -> Self {
+        self.set(fact, answer);
+        self
+    }
+
+    /// Replaces the answer to one question.
+    pub fn set(&mut self, fact: FactId, answer: Answer) {
+        if let Some(slot) = self.answers.get_mut(fact as usize) {
+            *slot = answer;
+        }
+    }
+
+    /// The value of `fact`, where it is known.
+    pub fn value(&self, fact: FactId) -> Option<Value> {
+        self.answer(fact).value()
+    }
+
+    /// The choice made for `fact`, where it is known.
+    pub fn choice(&self, fact: FactId) -> Option<&'static str> {
+        match self.value(fact) {
+            Some(Value::Choice(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The number given for `fact`, where it is known.
+    pub fn number(&self, fact: FactId) -> Option<i32> {
+        match self.value(fact) {
+            Some(Value::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The date given for `fact`, where it is known.
+    pub fn day(&self, fact: FactId) -> Option<Date> {
+        match self.value(fact) {
+            Some(Value::Day(date)) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Whole days from registration to the moment of the case: the registration time (inskrivningstid).
+    pub fn days_registered(&self) -> Option<i32> {
+        self.day(FactId::RegisteredSince).map(|since| self.on.date.days_since(since))
+    }
+
+    /// The facts that this jurisdiction uses, in the order of the catalogue.
+    pub fn facts(&self) -> impl Iterator<Item = &'static Fact> + use<> {
+        let jurisdiction = self.jurisdiction;
+        FACTS.iter().filter(move |fact| fact.used_in(jurisdiction))
+    }
+
+    /// Pairs of known facts that cannot both be true, in the order of the catalogue.
+    pub fn contradictions(&self) -> Vec<(FactId, FactId)> {
+        consistency::contradictions(self)
+    }
+
+    /// The numbers at which [`Case::contradictions`] divides the values of `fact`.
+    pub fn number_limits(&self, fact: FactId) -> Vec<i32> {
+        consistency::number_limits(self, fact)
+    }
+}
+
+/// Something wrong with what was given: what, where, and what is allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Stable kebab-case id; its sentence for people is the text `error.CODE`.
+    pub code: &'static str,
+    /// The field, as `facts.age` or `on`.
+    pub at: String,
+    /// What was given there, shortened.
+    pub given: String,
+    /// What would have been right.
+    pub allowed: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at `{}`", self.code, self.at)?;
+        if !self.given.is_empty() {
+            write!(f, ": `{}`", self.given)?;
+        }
+        write!(f, "; allowed: {}", self.allowed)
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,0 +1,176 @@
+//! From raw values to a [`Case`]: the one parser behind the command, the WASM interface and saved files.
+//!
+//! Every problem is reported, in an order that does not depend on the order of the keys, because a
+//! JavaScript object need not keep the order of a file.
+
+use super::{Answer, Case, FACTS, Fact, FactId, Jurisdiction, Kind, Moment, Problem, Raw, Value, places};
+use crate::date::Date;
+use crate::order::sorted;
+
+/// The version of the case file that this parser reads.
+pub const VERSION: i32 = 1;
+
+/// How a moment is written.
+pub const MOMENT_ALLOWED: &str = "a date like 2026-11-21, or a local date and time like 2026-11-21T14:05";
+
+const FIELDS: [&str; 4] = ["v", "jurisdiction", "on", "facts"];
+
+/// Reads a case file: `{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"age":34}}`.
+///
+/// # Errors
+/// All that is wrong with it: unknown fields, facts and values, dates that do not exist, facts that
+/// contradict each other. At least one problem.
+pub fn parse_case(raw: &Raw) -> Result<Case, Vec<Problem>> {
+    let Raw::Map(entries) = raw else {
+        return Err(vec![problem("not-an-object", "case", raw, "an object with v, jurisdiction, on and facts")]);
+    };
+    let mut problems = Vec::new();
+    for (key, value) in entries {
+        if !FIELDS.contains(&key.as_str()) {
+            problems.push(problem("unknown-field", key, value, &FIELDS.join(", ")));
+        }
+    }
+    match raw.get("v") {
+        Some(v) if v.whole() == Some(VERSION) => {}
+        Some(v) => problems.push(problem("unsupported-version", "v", v, "1")),
+        None => problems.push(missing("v", "1")),
+    }
+    let jurisdiction = parse_jurisdiction(raw.get("jurisdiction"), &mut problems);
+    let on = match raw.get("on").map(|on| (on, on.text().and_then(parse_moment))) {
+        Some((_, Some(on))) => Some(on),
+        Some((given, None)) => {
+            problems.push(problem("bad-date", "on", given, MOMENT_ALLOWED));
+            None
+        }
+        None => {
+            problems.push(missing("on", MOMENT_ALLOWED));
+            None
+        }
+    };
+    if let (Some(jurisdiction), Some(on)) = (jurisdiction, on) {
+        let mut case = Case::new(jurisdiction, on);
+        parse_facts(raw.get("facts"), &mut case, &mut problems);
+        if problems.is_empty() {
+            return Ok(case);
+        }
+    }
+    Err(sorted(problems, |a, b| rank(&a.at).cmp(&rank(&b.at)).then_with(|| a.at.cmp(&b.at))))
+}
+
+/// Reads one answer to one question, for a case judged on `on`.
+///
+/// # Errors
+/// The value is not one that the fact allows.
+pub fn parse_answer(fact: &Fact, raw: &Raw, jurisdiction: Jurisdiction, on: Date) -> Result<Answer, Problem> {
+    match raw.text() {
+        Some("unknown") => return Ok(Answer::Unknown),
+        Some("declined") => return Ok(Answer::Declined),
+        _ => {}
+    }
+    let at = format!("facts.{}", fact.name);
+    let wrong = |code, allowed: &str| problem(code, &at, raw, &format!("{allowed}, unknown, declined"));
+    let value = match fact.kind {
+        Kind::Choice(ids) => {
+            let chosen = raw.text().and_then(|text| ids.iter().find(|id| **id == text));
+            Value::Choice(chosen.ok_or_else(|| wrong("bad-value", &ids.join(", ")))?)
+        }
+        Kind::Number(first, last) => {
+            let number = raw.whole().filter(|number| (first..=last).contains(number));
+            Value::Number(
+                number.ok_or_else(|| wrong("out-of-range", &format!("a whole number from {first} to {last}")))?,
+            )
+        }
+        Kind::Day => {
+            let day = raw.text().and_then(Date::parse);
+            let day = day.ok_or_else(|| wrong("bad-date", "a date like 2026-11-21"))?;
+            if day > on {
+                return Err(wrong("after-the-day", &format!("a date not after {on}, the day of the case")));
+            }
+            Value::Day(day)
+        }
+        Kind::Place => {
+            let code = raw.text().and_then(|text| places::code(jurisdiction, text));
+            let allowed = match jurisdiction {
+                Jurisdiction::Sweden => "the four-digit code of a Swedish municipality, as \"2480\"",
+                Jurisdiction::Finland => "the three-digit code of a Finnish municipality, as \"091\"",
+            };
+            Value::Place(code.ok_or_else(|| wrong("bad-value", allowed))?)
+        }
+    };
+    Ok(Answer::Known(value))
+}
+
+/// Reads `2026-11-21` or `2026-11-21T14:05`.
+pub fn parse_moment(text: &str) -> Option<Moment> {
+    let Some((date, time)) = text.split_once('T') else {
+        return Date::parse(text).map(|date| Moment { date, minute: None });
+    };
+    let (hour, minute) = time.split_once(':')?;
+    let two_digits = |part: &str| (part.len() == 2).then(|| part.parse::<u16>().ok()).flatten();
+    let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
+    let date = Date::parse(date)?;
+    (hour < 24 && minute < 60).then_some(Moment { date, minute: Some(hour * 60 + minute) })
+}
+
+fn parse_jurisdiction(raw: Option<&Raw>, problems: &mut Vec<Problem>) -> Option<Jurisdiction> {
+    let allowed = Jurisdiction::ALL.map(Jurisdiction::id).join(", ");
+    let Some(raw) = raw else {
+        problems.push(missing("jurisdiction", &allowed));
+        return None;
+    };
+    let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| raw.text() == Some(jurisdiction.id()));
+    if found.is_none() {
+        problems.push(problem("unknown-jurisdiction", "jurisdiction", raw, &allowed));
+    }
+    found
+}
+
+fn parse_facts(raw: Option<&Raw>, case: &mut Case, problems: &mut Vec<Problem>) {
+    let entries = match raw {
+        Some(Raw::Map(entries)) => entries,
+        Some(other) => return problems.push(problem("not-an-object", "facts", other, "an object from fact to value")),
+        None => return problems.push(missing("facts", "an object from fact to value")),
+    };
+    for (name, value) in entries {
+        let Some(fact) = FACTS.iter().find(|fact| fact.name == name && fact.used_in(case.jurisdiction)) else {
+            let known: Vec<_> = case.facts().map(|fact| fact.name).collect();
+            problems.push(problem("unknown-fact", &format!("facts.{name}"), value, &known.join(", ")));
+            continue;
+        };
+        match parse_answer(fact, value, case.jurisdiction, case.on.date) {
+            Ok(answer) => case.set(fact.id, answer),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for (one, other) in case.contradictions() {
+        problems.push(contradiction(case, one, other));
+    }
+}
+
+/// The problem of two facts that cannot both be true; it stands at the later of the two.
+fn contradiction(case: &Case, one: FactId, other: FactId) -> Problem {
+    Problem {
+        code: "contradiction",
+        at: format!("facts.{}", other.name()),
+        given: case.answer(other).to_string(),
+        allowed: format!("a value that goes with {} {}", one.name(), case.answer(one)),
+    }
+}
+
+fn problem(code: &'static str, at: &str, given: &Raw, allowed: &str) -> Problem {
+    Problem { code, at: at.to_owned(), given: given.to_string(), allowed: allowed.to_owned() }
+}
+
+fn missing(at: &str, allowed: &str) -> Problem {
+    Problem { code: "missing-field", at: at.to_owned(), given: String::new(), allowed: allowed.to_owned() }
+}
+
+/// Where a problem stands among the others: fields in their order, then facts in theirs, then what is unknown.
+fn rank(at: &str) -> usize {
+    let fact = at.strip_prefix("facts.").and_then(FactId::from_name);
+    match (FIELDS.iter().position(|field| *field == at), fact) {
+        (Some(field), _) => field,
+        (None, Some(fact)) => FIELDS.len() + fact as usize,
+        (None, None) => usize::MAX,
+    }
+}

@@ -1,0 +1,161 @@
+//! The municipalities, by code.
+//!
+//! Sweden's names are part of the client, since everyone there is asked for theirs; Finland's names are a
+//! text file loaded when needed, so only the codes are here. Both lists are made by `build.rs` from
+//! `src/case/data/`.
+
+use super::Jurisdiction;
+use crate::order::sorted;
+
+/// One Swedish municipality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// SCB code: four digits, the first two the county's.
+    pub code: &'static str,
+    /// Its name, without "kommun".
+    pub name: &'static str,
+}
+
+/// Line by line: the code, a space, the name. A table of them would be a third larger in the WASM.
+const SWEDEN: &str = include_str!(concat!(env!("OUT_DIR"), "/sweden.txt"));
+
+/// Three digits each, one after the other.
+const FINLAND: &str = include_str!(concat!(env!("OUT_DIR"), "/finland.txt"));
+
+/// The municipalities of Sweden, by code.
+pub fn sweden() -> impl Iterator<Item = Place> {
+    SWEDEN.lines().filter_map(|line| line.split_once(' ')).map(|(code, name)| Place { code, name })
+}
+
+/// The codes of a jurisdiction's municipalities.
+pub fn codes(jurisdiction: Jurisdiction) -> Vec<&'static str> {
+    match jurisdiction {
+        Jurisdiction::Sweden => sweden().map(|place| place.code).collect(),
+        Jurisdiction::Finland => {
+            FINLAND.as_bytes().chunks(3).filter_map(|code| std::str::from_utf8(code).ok()).collect()
+        }
+    }
+}
+
+/// The code as it stands in the list, if there is such a municipality.
+pub fn code(jurisdiction: Jurisdiction, text: &str) -> Option<&'static str> {
+    codes(jurisdiction).into_iter().find(|code| *code == text)
+}
+
+/// The name of a Swedish municipality.
+pub fn name(code: &str) -> Option<&'static str> {
+    sweden().find(|place| place.code == code).map(|place| place.name)
+}
+
+/// The Swedish municipalities that `typed` may mean, best first: the whole name, then names that begin with
+/// it, then names with a later word that does. Case and the marks of å, ä, ö, é may be left out ("malmo"),
+/// and "kommun" or a genitive s before it is passed over.
+pub fn search(typed: &str) -> Vec<Place> {
+    let wanted = fold(typed);
+    let wanted = wanted.strip_suffix("s kommun").or_else(|| wanted.strip_suffix(" kommun")).unwrap_or(&wanted).trim();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let rank = |place: &Place| {
+        let name = fold(place.name);
+        if name == wanted {
+            Some(0)
+        } else if name.starts_with(wanted) {
+            Some(1)
+        } else if name.split([' ', '-']).any(|word| word.starts_with(wanted)) {
+            Some(2)
+        } else {
+            None
+        }
+    };
+    let found: Vec<(i32, Place)> = sweden().filter_map(|place| Some((rank(&place)?, place))).collect();
+    let found = sorted(found, |a, b| (a.0, a.1.name).cmp(&(b.0, b.1.name)));
+    found.into_iter().map(|(_, place)| place).collect()
+}
+
+/// The one municipality that `typed` names, where there is only one such: a code, the name as it is written
+/// (Habo is not Håbo), the only one of that name without marks, or the only name that begins so.
+pub fn only(typed: &str) -> Option<Place> {
+    let typed = typed.trim();
+    let same = |place: &Place| place.code == typed || lower(place.name) == lower(typed);
+    if let Some(place) = sweden().find(same) {
+        return Some(place);
+    }
+    let found = search(typed);
+    let named: Vec<&Place> = found.iter().filter(|place| fold(place.name) == fold(typed)).collect();
+    match (named.as_slice(), found.as_slice()) {
+        ([place], _) => Some(**place),
+        ([], [place]) => Some(*place),
+        _ => None,
+    }
+}
+
+/// Lower case, with the marks of Swedish letters.
+fn lower(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'Å' => 'å',
+            'Ä' => 'ä',
+            'Ö' => 'ö',
+            'É' => 'é',
+            c => c.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
+/// Lower case, without the marks of Swedish and Finnish letters, one space between words.
+pub fn fold(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        // The letters of the languages spoken here: Unicode's whole tables would cost 8 kB of WASM.
+        .map(|c| match c {
+            'Å' | 'å' | 'Ä' | 'ä' | 'À' | 'à' | 'Á' | 'á' => 'a',
+            'Ö' | 'ö' | 'Ø' | 'ø' | 'Ó' | 'ó' => 'o',
+            'É' | 'é' | 'È' | 'è' | 'Ë' | 'ë' => 'e',
+            'Ü' | 'ü' => 'u',
+            c => c.to_ascii_lowercase(),
+        })
+        // Marks that stand as characters of their own, as some keyboards send them.
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_290_swedish_municipalities_are_found_by_their_name_without_marks() {
+        assert_eq!(sweden().count(), 290);
+        assert!(codes(Jurisdiction::Finland).len() > 300);
+        for place in sweden() {
+            assert_eq!(only(&place.name.to_uppercase()), Some(place), "{}", place.name);
+            if fold(place.name) != "habo" {
+                assert_eq!(only(&fold(place.name)), Some(place), "{}", place.name);
+            }
+            assert_eq!(code(Jurisdiction::Sweden, place.code), Some(place.code));
+        }
+    }
+
+    #[test]
+    fn a_municipality_is_understood_as_people_type_it() {
+        for (typed, name) in [
+            ("malmo", "Malmö"),
+            ("  MALMÖ ", "Malmö"),
+            ("Malmo\u{308}", "Malmö"),
+            ("Umeå kommun", "Umeå"),
+            ("göteborgs kommun", "Göteborg"),
+            ("upplands vasby", "Upplands Väsby"),
+            ("2480", "Umeå"),
+            ("sthlm", ""),
+        ] {
+            assert_eq!(only(typed).map_or("", |place| place.name), name, "{typed}");
+        }
+        assert!(search("upplands").len() > 1 && only("upplands").is_none(), "two begin so: ask");
+        assert_eq!(search("väsby").first().map(|place| place.name), Some("Upplands Väsby"));
+        assert!(only("habo").is_some_and(|place| place.name == "Habo"));
+        assert_eq!(search("håbo").len(), 2, "Habo and Håbo are both shown");
+        assert!(search("").is_empty());
+    }
+}

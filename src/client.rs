@@ -1,0 +1,162 @@
+//! The whole client as one value: policy, words and a conversation. What the browser ring, a host and the tests
+//! all hold.
+//!
+//! Knows nothing about the browser: it takes events and gives views and effects.
+
+use crate::assessment::{Assessment, Failure, assess};
+use crate::case::{FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
+use crate::policy::{Book, ENGINE};
+use crate::session::{self, Channel, Context, Effect, Event, State};
+use crate::text::{LANGUAGES, Text};
+use crate::view::{View, view};
+use crate::wire::wire;
+
+/// A conversation with everything it needs.
+#[derive(Clone, Debug)]
+pub struct Client {
+    book: &'static Book,
+    text: Text,
+    state: State,
+}
+
+impl Client {
+    /// A conversation that has not begun. `text` is the words of `lang`.
+    pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
+        let state = State::new(channel, text.lang(), jurisdiction, on);
+        Self { book, text, state }
+    }
+
+    /// A conversation that was kept.
+    ///
+    /// # Errors
+    /// As [`session::restore`].
+    pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
+        let mut state = session::restore(raw)?;
+        text.lang().clone_into(&mut state.lang);
+        Ok(Self { book, text, state })
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The words it speaks now.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Takes an event.
+    pub fn step(&mut self, event: &Event) -> Vec<Effect> {
+        // A language without a text file would leave the person without words.
+        if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
+            return Vec::new();
+        }
+        let context = Context { book: self.book, text: &self.text };
+        let (state, effects) = session::step(&self.state, event, &context);
+        self.state = state;
+        effects
+    }
+
+    /// Takes an event as a host writes it.
+    ///
+    /// # Errors
+    /// The event is not one; the state is as it was.
+    pub fn step_raw(&mut self, raw: &Raw) -> Result<Vec<Effect>, Failure> {
+        let (event, on) = session::event(raw).map_err(|problem| Failure::from(vec![problem]))?;
+        if let Some(on) = on {
+            self.step(&Event::Clock(on));
+        }
+        Ok(self.step(&event))
+    }
+
+    /// The words of the language asked for have come.
+    pub fn speak(&mut self, text: Text) {
+        text.lang().clone_into(&mut self.state.lang);
+        self.text = text;
+    }
+
+    /// What is shown.
+    pub fn view(&self) -> View {
+        view(&self.state, &Context { book: self.book, text: &self.text })
+    }
+}
+
+/// Judges a case as a host or a file gives it.
+///
+/// # Errors
+/// Everything that is wrong with the case.
+pub fn assess_raw(raw: &Raw, book: &Book) -> Result<Assessment, Failure> {
+    let case = parse_case(raw)?;
+    assess(&case, book).map_err(|problem| vec![problem].into())
+}
+
+/// One row of the catalogue, for hosts that ask the questions in a form of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The fact.
+    pub id: &'static str,
+    /// `choice`, `number`, `day` or `municipality`.
+    pub kind: &'static str,
+    /// The choices of a choice.
+    pub choices: &'static [&'static str],
+    /// The smallest number allowed.
+    pub min: Option<i32>,
+    /// The largest number allowed.
+    pub max: Option<i32>,
+    /// Asked even where it changes nothing shown.
+    pub always: bool,
+    /// May be skipped without a word; never passed on by itself.
+    pub sensitive: bool,
+}
+wire!(Question { id, kind, choices, min, max, always, sensitive });
+
+/// The questions of a jurisdiction, in the order they are asked.
+pub fn questions(jurisdiction: Jurisdiction) -> Vec<Question> {
+    let question = |fact: &crate::case::Fact| {
+        let (kind, min, max) = match fact.kind {
+            Kind::Choice(_) => ("choice", None, None),
+            Kind::Number(min, max) => ("number", Some(min), Some(max)),
+            Kind::Day => ("day", None, None),
+            Kind::Place => ("municipality", None, None),
+        };
+        let (always, sensitive) = (fact.always, fact.sensitive);
+        Question { id: fact.name, kind, choices: fact.choices(), min, max, always, sensitive }
+    };
+    FACTS.iter().filter(|fact| fact.used_in(jurisdiction)).map(question).collect()
+}
+
+/// Which client this is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The version of the program.
+    pub version: &'static str,
+    /// Hash over core sources, policy data and lock file.
+    pub engine: &'static str,
+    /// The sets of policy files.
+    pub policy: Vec<String>,
+}
+wire!(Version { version, engine, policy });
+
+/// Which client this is.
+pub fn version(book: &Book) -> Version {
+    let rules = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| book.rules(jurisdiction));
+    Version {
+        version: env!("CARGO_PKG_VERSION"),
+        engine: ENGINE,
+        policy: rules.map(|rules| rules.version.clone()).collect(),
+    }
+}
+
+/// The jurisdiction of that id; Sweden where none is given.
+///
+/// # Errors
+/// There is no such jurisdiction.
+pub fn jurisdiction(id: Option<&str>) -> Result<Jurisdiction, Failure> {
+    let Some(id) = id else { return Ok(Jurisdiction::Sweden) };
+    let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| jurisdiction.id() == id);
+    found.ok_or_else(|| {
+        let allowed = Jurisdiction::ALL.map(Jurisdiction::id).join(", ");
+        vec![Problem { code: "unknown-jurisdiction", at: "jurisdiction".into(), given: id.into(), allowed }].into()
+    })
+}

@@ -1,0 +1,436 @@
+//! Reads the policy files of a folder and checks them: for the build, and for `vagval policy check`.
+//!
+//! Native only. An error names the file, the key and the date, and says what to do.
+
+use super::schema::{
+    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, Source, Stage, StepVersion, Test, Version,
+};
+use super::scorecard::Scorecard;
+use crate::case::{FactId, Jurisdiction, Kind};
+use crate::date::Date;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+
+/// The five outcomes of the profiling, in the order in which a tie is settled.
+const TRACKS: [&str; 5] = ["too-close", "a", "b", "c", "too-far"];
+/// The file that holds a jurisdiction's profiling, in a form of its own.
+const SCORECARD: &str = "scorecard.toml";
+
+/// What is wrong with a policy file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyProblem {
+    /// The file, as `se/areas.toml`.
+    pub file: String,
+    /// The key in it, and the date where one is concerned.
+    pub key: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for PolicyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.file, self.key, self.message)
+    }
+}
+
+/// A folder's policy: the rules, and the scorecards of the jurisdictions that have one.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The rules.
+    pub policy: Policy,
+    /// Each jurisdiction's scorecard, in the same order; `None` where there is none.
+    pub scorecards: Vec<Option<Scorecard>>,
+    /// Every file read, for whoever watches them.
+    pub files: Vec<String>,
+}
+
+/// Reads and checks `FOLDER/se`, `FOLDER/fi`. `places` tells whether a municipality code exists.
+///
+/// # Errors
+/// Everything that is wrong, file by file.
+pub fn load(folder: &Path, places: &dyn Fn(Jurisdiction, &str) -> bool) -> Result<Loaded, Vec<PolicyProblem>> {
+    let mut problems = Vec::new();
+    let mut loaded = Loaded { policy: Policy { jurisdictions: Vec::new() }, scorecards: Vec::new(), files: Vec::new() };
+    for jurisdiction in Jurisdiction::ALL {
+        let files = read_folder(folder, jurisdiction.id(), &mut problems);
+        loaded.files.extend(files.iter().map(|(name, _)| name.clone()));
+        let (cards, rules): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(SCORECARD));
+        loaded
+            .scorecards
+            .push(cards.into_iter().next().and_then(|(name, text)| scorecard(&name, &text, &mut problems)));
+        let files: Vec<(String, PolicyFile)> = rules
+            .into_iter()
+            .filter_map(|(name, text)| match toml::from_str(&text) {
+                Ok(file) => Some((name, file)),
+                Err(error) => {
+                    problems.push(malformed(name, &error));
+                    None
+                }
+            })
+            .collect();
+        let Some(rulebook) = merge(jurisdiction, &files, &mut problems) else { continue };
+        let check = Check { jurisdiction, rulebook: &rulebook, places };
+        check.together(&mut |key, message| {
+            let file = format!("{}/", jurisdiction.id());
+            problems.push(PolicyProblem { file, key, message });
+        });
+        for (name, file) in &files {
+            check.file(file, &mut |key, message| problems.push(PolicyProblem { file: name.clone(), key, message }));
+        }
+        loaded.policy.jurisdictions.push(rulebook);
+    }
+    if problems.is_empty() { Ok(loaded) } else { Err(problems) }
+}
+
+fn malformed(file: String, error: &toml::de::Error) -> PolicyProblem {
+    // The library's message has the line, the text of it and what was expected.
+    PolicyProblem { file, key: "malformed".to_owned(), message: error.to_string() }
+}
+
+fn scorecard(name: &str, text: &str, problems: &mut Vec<PolicyProblem>) -> Option<Scorecard> {
+    match toml::from_str::<Scorecard>(text) {
+        Ok(card) => match card.check() {
+            Ok(()) => Some(card),
+            Err(faults) => {
+                problems.extend(faults.iter().map(|fault| PolicyProblem {
+                    file: name.to_owned(),
+                    key: if fault.row.is_empty() {
+                        fault.key.to_owned()
+                    } else {
+                        format!("{}, row {}", fault.key, fault.row)
+                    },
+                    message: fault.message.clone(),
+                }));
+                None
+            }
+        },
+        Err(error) => {
+            problems.push(malformed(name.to_owned(), &error));
+            None
+        }
+    }
+}
+
+/// The TOML files of one jurisdiction, by name.
+fn read_folder(folder: &Path, id: &str, problems: &mut Vec<PolicyProblem>) -> Vec<(String, String)> {
+    let read = || -> std::io::Result<Vec<(String, String)>> {
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder.join(id))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                files.push((format!("{id}/{name}"), std::fs::read_to_string(&path)?));
+            }
+        }
+        files.sort();
+        Ok(files)
+    };
+    read().unwrap_or_else(|error| {
+        problems.push(PolicyProblem { file: id.to_owned(), key: "folder".to_owned(), message: error.to_string() });
+        Vec::new()
+    })
+}
+
+/// Puts the files of one jurisdiction together.
+fn merge(
+    jurisdiction: Jurisdiction,
+    files: &[(String, PolicyFile)],
+    problems: &mut Vec<PolicyProblem>,
+) -> Option<Rulebook> {
+    let id = files.iter().find_map(|(_, file)| file.id.clone());
+    let version = files.iter().find_map(|(_, file)| file.version.clone());
+    let first = files.iter().find_map(|(_, file)| file.first);
+    let (Some(id), Some(version), Some(first)) = (id, version, first) else {
+        problems.push(PolicyProblem {
+            file: format!("{}/jurisdiction.toml", jurisdiction.id()),
+            key: "id, version, first".to_owned(),
+            message: "one file of the folder must set all three".to_owned(),
+        });
+        return None;
+    };
+    let mut book = Rulebook {
+        id,
+        version,
+        first,
+        editions: Vec::new(),
+        sources: Vec::new(),
+        programmes: Vec::new(),
+        rules: Vec::new(),
+        stages: Vec::new(),
+        channels: Vec::new(),
+        steps: Vec::new(),
+    };
+    for (_, file) in files {
+        book.editions.extend(file.editions.iter().cloned());
+        book.sources.extend(file.sources.iter().cloned());
+        book.programmes.extend(file.programmes.iter().cloned());
+        book.rules.extend(file.rules.iter().cloned());
+        book.stages.extend(file.stages.iter().cloned());
+        book.channels.extend(file.channels.iter().cloned());
+        book.steps.extend(file.steps.iter().cloned());
+    }
+    book.editions.sort_by_key(|edition| edition.from);
+    book.stages.sort_by_key(|stage| stage.from);
+    Some(book)
+}
+
+struct Check<'a> {
+    jurisdiction: Jurisdiction,
+    rulebook: &'a Rulebook,
+    places: &'a dyn Fn(Jurisdiction, &str) -> bool,
+}
+
+type Report<'a> = &'a mut dyn FnMut(String, String);
+
+impl Check<'_> {
+    fn file(&self, file: &PolicyFile, report: Report<'_>) {
+        self.ids(file, report);
+        for edition in &file.editions {
+            let key = format!("edition `{}`", edition.id);
+            self.source(&key, &edition.source, report);
+            self.assumed(&key, edition.basis, edition.note.as_ref(), report);
+        }
+        for programme in &file.programmes {
+            let key = format!("programme `{}`", programme.id);
+            for told in &programme.told {
+                self.source(&key, &told.source, report);
+            }
+            if programme.rules.is_empty() {
+                report(key.clone(), "has no rules; give it at least one".to_owned());
+            }
+            for rule in &programme.rules {
+                if !self.rulebook.rules.iter().any(|known| known.id == *rule) {
+                    report(key.clone(), format!("names the rule `{rule}`, which no file has"));
+                }
+            }
+        }
+        for rule in &file.rules {
+            let key = format!("rule `{}`", rule.id);
+            self.dates(&key, rule.versions.iter().map(|version| version.from), report);
+            if !self.rulebook.programmes.iter().any(|programme| programme.rules.contains(&rule.id)) {
+                report(key.clone(), "is used by no programme; use it or delete it".to_owned());
+            }
+            for version in &rule.versions {
+                self.version(&key, version, report);
+            }
+        }
+        for step in &file.steps {
+            let key = format!("step `{}`", step.id);
+            for version in &step.versions {
+                self.step(&key, version, report);
+            }
+            self.order(&key, step.versions.iter().map(|version| version.from), report);
+        }
+        for stage in &file.stages {
+            self.stage(stage, report);
+        }
+        for channel in &file.channels {
+            let key = format!("channel `{}`", channel.id);
+            self.source(&key, &channel.source, report);
+            self.assumed(&key, channel.basis, channel.note.as_ref(), report);
+            for told in &channel.told {
+                self.source(&key, &told.source, report);
+            }
+            for need in channel.needs.iter().filter(|need| !NEEDS.contains(&need.as_str())) {
+                report(key.clone(), format!("needs `{need}`, which is not one of {}", NEEDS.join(", ")));
+            }
+            let mut taken: Vec<&Hours> = Vec::new();
+            for hours in &channel.hours {
+                let overlaps = |other: &&Hours| {
+                    let same_day = hours.days.iter().any(|day| other.days.contains(day));
+                    same_day && hours.open < other.close && other.open < hours.close
+                };
+                if taken.iter().any(overlaps) {
+                    report(key.clone(), "has hours of one day that overlap; make them one, or part them".to_owned());
+                }
+                taken.push(hours);
+                if hours.open >= hours.close || hours.days.iter().any(|day| !(1..=7).contains(day)) {
+                    report(key.clone(), "has hours that close before they open, or a day that is not 1–7".to_owned());
+                }
+            }
+        }
+    }
+
+    /// What no single file can show: periods that overlap, and a municipality that would begin twice.
+    fn together(&self, report: Report<'_>) {
+        let editions = &self.rulebook.editions;
+        for (earlier, later) in editions.iter().zip(editions.iter().skip(1)) {
+            if earlier.from == later.from {
+                let key = format!("edition `{}`, from {}", later.id, later.from);
+                report(key, format!("begins on the same day as `{}`; keep one", earlier.id));
+            }
+        }
+        if editions.first().is_none_or(|first| first.from > self.rulebook.first) {
+            let message = format!("no edition covers {}, the first day; add one", self.rulebook.first);
+            report("edition".to_owned(), message);
+        }
+        for (at, stage) in self.rulebook.stages.iter().enumerate() {
+            for scheme in &stage.schemes {
+                let others = self.rulebook.stages.iter().skip(at + 1);
+                for other in others.filter(|other| !other.redraws && other.schemes.contains(scheme)) {
+                    let both = other.municipalities.iter().filter(|code| stage.municipalities.contains(code));
+                    for code in both {
+                        let key = format!("stage of `{scheme}`, from {}", other.from);
+                        report(key, format!("names `{code}`, which begins on {} already; keep one", stage.from));
+                    }
+                    if stage.all && !other.all {
+                        let key = format!("stage of `{scheme}`, from {}", other.from);
+                        report(key, format!("begins after {}, when it began everywhere; delete one", stage.from));
+                    }
+                }
+            }
+        }
+    }
+
+    /// No id twice.
+    fn ids(&self, file: &PolicyFile, report: Report<'_>) {
+        let book = self.rulebook;
+        let groups: [(&str, Vec<&String>, Vec<&String>); 6] = [
+            ("rule", ids(&file.rules, |x| &x.id), ids(&book.rules, |x| &x.id)),
+            ("programme", ids(&file.programmes, |x| &x.id), ids(&book.programmes, |x| &x.id)),
+            ("source", ids(&file.sources, |x: &Source| &x.id), ids(&book.sources, |x| &x.id)),
+            ("channel", ids(&file.channels, |x| &x.id), ids(&book.channels, |x| &x.id)),
+            ("step", ids(&file.steps, |x| &x.id), ids(&book.steps, |x| &x.id)),
+            ("edition", ids(&file.editions, |x| &x.id), ids(&book.editions, |x| &x.id)),
+        ];
+        for (kind, here, everywhere) in groups {
+            for id in here {
+                if everywhere.iter().filter(|other| **other == id).count() > 1 {
+                    report(format!("{kind} `{id}`"), "is defined twice; keep one".to_owned());
+                }
+            }
+        }
+    }
+
+    fn source(&self, key: &str, source: &str, report: Report<'_>) {
+        if !self.rulebook.sources.iter().any(|known| known.id == source) {
+            report(key.to_owned(), format!("names the source `{source}`, which no file has"));
+        }
+    }
+
+    /// The first version covers the rulebook's first day, and no two begin on the same one.
+    fn dates(&self, key: &str, dates: impl Iterator<Item = Date> + Clone, report: Report<'_>) {
+        match dates.clone().next() {
+            Some(first) if first <= self.rulebook.first => {}
+            Some(first) => report(
+                format!("{key}, from {first}"),
+                format!("leaves the days from {} uncovered; add a version for them", self.rulebook.first),
+            ),
+            None => report(key.to_owned(), "has no version".to_owned()),
+        }
+        self.order(key, dates, report);
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as one check among the others")]
+    fn order(&self, key: &str, dates: impl Iterator<Item = Date> + Clone, report: Report<'_>) {
+        for (earlier, later) in dates.clone().zip(dates.skip(1)) {
+            if earlier >= later {
+                let message =
+                    format!("stands after the version from {earlier}; versions go from old to new, one a day");
+                report(format!("{key}, from {later}"), message);
+            }
+        }
+    }
+
+    fn version(&self, key: &str, version: &Version, report: Report<'_>) {
+        let key = format!("{key}, from {}", version.from);
+        self.source(&key, &version.source, report);
+        self.assumed(&key, version.basis, version.note.as_ref(), report);
+        self.test(&key, &version.met, report);
+        if let Some(test) = &version.caseworker {
+            self.test(&key, test, report);
+        }
+    }
+
+    fn step(&self, key: &str, version: &StepVersion, report: Report<'_>) {
+        let key = format!("{key}, from {}", version.from);
+        self.source(&key, &version.source, report);
+        self.assumed(&key, version.basis, version.note.as_ref(), report);
+        self.test(&key, &version.when, report);
+        if let Some(programme) = &version.programme
+            && !self.rulebook.programmes.iter().any(|known| known.id == *programme)
+        {
+            report(key.clone(), format!("names the programme `{programme}`, which no file has"));
+        }
+        if let Anchor::FirstMet(rule) = &version.counted_from
+            && !self.rulebook.rules.iter().any(|known| known.id == *rule)
+        {
+            report(key, format!("is counted from the rule `{rule}`, which no file has"));
+        }
+    }
+
+    /// What we assume, we say why.
+    #[expect(clippy::unused_self, reason = "reads as one check among the others")]
+    fn assumed(&self, key: &str, basis: Basis, note: Option<&String>, report: Report<'_>) {
+        if basis == Basis::Assumed && note.is_none() {
+            report(key.to_owned(), "is assumed but has no note; say what it rests on".to_owned());
+        }
+    }
+
+    fn stage(&self, stage: &Stage, report: Report<'_>) {
+        let key = format!("stage of `{}`, from {}", stage.schemes.join("`, `"), stage.from);
+        self.source(&key, &stage.source, report);
+        self.assumed(&key, stage.basis, stage.note.as_ref(), report);
+        for code in &stage.municipalities {
+            if !(self.places)(self.jurisdiction, code) {
+                report(key.clone(), format!("names the municipality `{code}`, which is not in the list"));
+            }
+        }
+        if stage.municipalities.is_empty() && !stage.others_unknown && !stage.all {
+            report(key, "begins nowhere; name municipalities, or set others_unknown or all".to_owned());
+        }
+    }
+
+    fn test(&self, key: &str, test: &Test, report: Report<'_>) {
+        match test {
+            Test::Always | Test::Never | Test::NotKnown => {}
+            Test::All(tests) | Test::Any(tests) => {
+                for test in tests {
+                    self.test(key, test, report);
+                }
+            }
+            Test::Not(test) => self.test(key, test, report),
+            Test::Is(is) => match self.fact(key, &is.fact, report) {
+                Some(Kind::Choice(ids)) => {
+                    let unknown: BTreeSet<_> = is.any_of.iter().filter(|id| !ids.contains(&id.as_str())).collect();
+                    for id in unknown {
+                        report(
+                            key.to_owned(),
+                            format!("`{}` has no choice `{id}`; it has {}", is.fact, ids.join(", ")),
+                        );
+                    }
+                }
+                Some(_) => report(key.to_owned(), format!("`{}` is no choice; use at-least", is.fact)),
+                None => {}
+            },
+            Test::AtLeast(at_least) => {
+                if let Some(Kind::Choice(_) | Kind::Place) = self.fact(key, &at_least.fact, report) {
+                    report(key.to_owned(), format!("`{}` is no number or date; use is", at_least.fact));
+                }
+            }
+            Test::Covered(scheme) | Test::CoveredAtRegistration(scheme) => {
+                if !self.rulebook.stages.iter().any(|stage| stage.schemes.contains(scheme)) {
+                    report(key.to_owned(), format!("names the scheme `{scheme}`, which has no stage"));
+                }
+            }
+            Test::Tracks(tracks) => {
+                for track in tracks.any_of.iter().filter(|track| !TRACKS.contains(&track.as_str())) {
+                    report(key.to_owned(), format!("there is no track `{track}`; there are {}", TRACKS.join(", ")));
+                }
+            }
+        }
+    }
+
+    fn fact(&self, key: &str, name: &str, report: Report<'_>) -> Option<Kind> {
+        let fact = FactId::from_name(name).map(FactId::fact).filter(|fact| fact.used_in(self.jurisdiction));
+        if fact.is_none() {
+            report(key.to_owned(), format!("names the fact `{name}`, which this jurisdiction does not have"));
+        }
+        fact.map(|fact| fact.kind)
+    }
+}
+
+fn ids<T>(items: &[T], id: impl Fn(&T) -> &String) -> Vec<&String> {
+    items.iter().map(id).collect()
+}

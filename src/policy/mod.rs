@@ -1,0 +1,85 @@
+//! What the authority decided, by date: the embedded policy files.
+//!
+//! Knows nothing about the person. The files are under `src/policy/data/`, one folder per jurisdiction and
+//! one file per decision area; `build.rs` reads, checks and embeds them. To change a rule, add a version
+//! with its date, basis and source: no code is touched.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod check;
+pub mod compact;
+pub mod schema;
+pub mod scorecard;
+
+use crate::case::Jurisdiction;
+use crate::date::Date;
+use schema::{Edition, Policy, Rulebook, Source};
+use scorecard::Scorecard;
+use std::fmt;
+use std::sync::OnceLock;
+
+static POLICY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policy.bin"));
+
+/// A hash over the core's sources, the policy data and the lock file: the same for every build of the same
+/// judgement, natively and in WASM.
+pub const ENGINE: &str = env!("VAGVAL_ENGINE");
+
+/// The rules and scorecards that this client judges by.
+#[derive(Clone, Debug)]
+pub struct Book {
+    policy: Policy,
+    scorecards: Vec<Option<Scorecard>>,
+}
+
+/// The embedded policy could not be read: the program itself is damaged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damaged;
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the policy inside this program cannot be read; fetch the program again")
+    }
+}
+
+impl std::error::Error for Damaged {}
+
+impl Book {
+    /// The policy embedded when building, read once and kept as long as the program runs.
+    ///
+    /// # Errors
+    /// The program is damaged.
+    pub fn embedded() -> Result<&'static Self, Damaged> {
+        static BOOK: OnceLock<Option<Book>> = OnceLock::new();
+        let read = || {
+            let (policy, scorecards) = compact::from_bytes(POLICY)?;
+            Some(Self { policy, scorecards })
+        };
+        BOOK.get_or_init(read).as_ref().ok_or(Damaged)
+    }
+
+    /// Another policy, for an authority's own files and for tests.
+    pub fn new(policy: Policy, scorecards: Vec<Option<Scorecard>>) -> Self {
+        Self { policy, scorecards }
+    }
+
+    /// The rules of a jurisdiction.
+    pub fn rules(&self, jurisdiction: Jurisdiction) -> Option<&Rulebook> {
+        self.policy.jurisdictions.get(jurisdiction as usize)
+    }
+
+    /// The scorecard of a jurisdiction, where there is one.
+    pub fn scorecard(&self, jurisdiction: Jurisdiction) -> Option<&Scorecard> {
+        self.scorecards.get(jurisdiction as usize).and_then(Option::as_ref)
+    }
+}
+
+impl Rulebook {
+    /// The edition in force on a day.
+    pub fn edition(&self, on: Date) -> Option<&Edition> {
+        self.editions.iter().rev().find(|edition| edition.from <= on)
+    }
+
+    /// A source by its id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+}

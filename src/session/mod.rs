@@ -1,0 +1,29 @@
+//! The conversation: which question comes next, what an answer changes, where back leads.
+//!
+//! [`step`] is the only thing that changes anything. Web, chat and kiosk turn what a person does into the same
+//! closed set of [`Event`]s and render the same [`State`]. What the world outside must do (move focus, load a
+//! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
+
+mod event;
+mod saved;
+mod state;
+mod step;
+mod wire;
+
+pub use event::{Effect, Event, Focus, Given};
+pub use saved::{restore, save};
+pub use state::{Channel, Mistake, Page, State};
+pub use step::step;
+pub use wire::{WireEffect, event};
+
+use crate::policy::Book;
+use crate::text::Text;
+
+/// What a step may look at besides the state: the policy, and the words in which dates are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The policy.
+    pub book: &'a Book,
+    /// The words of the state's language.
+    pub text: &'a Text,
+}

@@ -1,0 +1,97 @@
+//! A conversation as it is kept: the answers and the page, to go on later or elsewhere.
+
+use super::{Channel, Page, State};
+use crate::assessment::FactValue;
+use crate::case::{Answer, Problem, Raw, parse_case};
+use crate::wire::{Wire, wire};
+
+/// The version of the form.
+const VERSION: i32 = 1;
+
+/// The form at the boundary.
+struct Saved<'a> {
+    v: i32,
+    channel: &'static str,
+    lang: &'a str,
+    page: String,
+    case: SavedCase,
+    /// The questions answered with "don't know": told apart from those not asked.
+    unknown: Vec<&'static str>,
+}
+wire!(Saved<'_> { v, channel, lang, page, case, unknown });
+
+struct SavedCase {
+    v: i32,
+    jurisdiction: &'static str,
+    on: String,
+    facts: Facts,
+}
+wire!(SavedCase { v, jurisdiction, on, facts });
+
+/// Fact by fact, in the order of the catalogue.
+struct Facts(Vec<(&'static str, Answer)>);
+
+impl Wire for Facts {
+    fn wire(&self) -> Raw {
+        let entry = |(name, answer): &(&'static str, Answer)| ((*name).to_owned(), FactValue::from(*answer).wire());
+        Raw::Map(self.0.iter().map(entry).collect())
+    }
+}
+
+/// The form in which a state is kept.
+pub fn save(state: &State) -> Raw {
+    let known = |answer: &Answer| *answer != Answer::Unknown;
+    let facts = state.case.facts().map(|fact| (fact.name, state.case.answer(fact.id)));
+    let unknown = state.answered_facts().filter(|fact| state.case.answer(fact.id) == Answer::Unknown);
+    Saved {
+        v: VERSION,
+        channel: state.channel.id(),
+        lang: &state.lang,
+        page: state.page().id(),
+        case: SavedCase {
+            v: 1,
+            jurisdiction: state.case.jurisdiction.id(),
+            on: state.case.on.to_string(),
+            facts: Facts(facts.filter(|(_, answer)| known(answer)).collect()),
+        },
+        unknown: unknown.map(|fact| fact.name).collect(),
+    }
+    .wire()
+}
+
+/// Opens a kept state.
+///
+/// # Errors
+/// It was not made by this program, or not by a version that this one understands.
+pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
+    let wrong = |at: &str, allowed: &str| {
+        let given = raw.get(at).map_or_else(String::new, ToString::to_string);
+        vec![Problem { code: "bad-saved-state", at: at.to_owned(), given, allowed: allowed.to_owned() }]
+    };
+    if raw.get("v").and_then(Raw::whole) != Some(VERSION) {
+        return Err(wrong("v", "1"));
+    }
+    let text = |at| raw.get(at).and_then(Raw::text);
+    let channel = Channel::ALL.into_iter().find(|channel| text("channel") == Some(channel.id()));
+    let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
+    let lang = text("lang").ok_or_else(|| wrong("lang", "a language"))?;
+    let page = text("page").and_then(Page::from_id).ok_or_else(|| wrong("page", "the id of a page"))?;
+    let case = parse_case(raw.get("case").unwrap_or(&Raw::Null))?;
+    let mut state = State::new(channel, lang, case.jurisdiction, case.on);
+    for fact in case.facts().filter(|fact| case.answer(fact.id) != Answer::Unknown) {
+        state.set(fact.id, case.answer(fact.id));
+    }
+    if let Some(Raw::List(unknown)) = raw.get("unknown") {
+        for fact in case.facts().filter(|fact| unknown.iter().any(|name| name.text() == Some(fact.name))) {
+            state.set(fact.id, case.answer(fact.id));
+        }
+    }
+    // The answers lie behind the page, so that back leads to the check page and not out of the conversation.
+    if !matches!(page, Page::Start) {
+        if state.has_answers() && page != Page::Check {
+            state.go(Page::Check);
+        }
+        state.go(page);
+    }
+    Ok(state)
+}

@@ -1,0 +1,188 @@
+//! Where a conversation stands: frozen data, replayed from the answers.
+
+use crate::assessment::open_facts;
+use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
+use crate::date::Date;
+use crate::policy::Book;
+
+/// Which user a conversation is with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// A person at the web page.
+    Web,
+    /// A person in the chat.
+    Chat,
+    /// A person at an office terminal.
+    Kiosk,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 3] = [Self::Web, Self::Chat, Self::Kiosk];
+
+    /// The id at the boundary.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Chat => "chat",
+            Self::Kiosk => "kiosk",
+        }
+    }
+}
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Page {
+    /// What this is, before the first question.
+    Start,
+    /// One question.
+    Question(FactId),
+    /// All answers, before the result.
+    Check,
+    /// The result.
+    Result,
+    /// About the model: what it is fitted to and what it cannot know.
+    Model,
+    /// What happens to the answers.
+    Privacy,
+    /// Asks whether to wipe everything.
+    StartOver,
+}
+
+impl Page {
+    /// The id at the boundary: `start`, `question.age`, …
+    pub fn id(self) -> String {
+        match self {
+            Self::Question(fact) => format!("question.{}", fact.name()),
+            other => other.plain_id().to_owned(),
+        }
+    }
+
+    /// The id of a page that is no question; `question` of one that is.
+    pub fn plain_id(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Question(_) => "question",
+            Self::Check => "check",
+            Self::Result => "result",
+            Self::Model => "model",
+            Self::Privacy => "privacy",
+            Self::StartOver => "start-over",
+        }
+    }
+
+    /// The page of that id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        if let Some(name) = id.strip_prefix("question.") {
+            return FactId::from_name(name).map(Self::Question);
+        }
+        let plain = [Self::Start, Self::Check, Self::Result, Self::Model, Self::Privacy, Self::StartOver];
+        plain.into_iter().find(|page| page.plain_id() == id)
+    }
+}
+
+/// What was wrong with what was given on the page that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The text that tells it: `mistake.CODE`, or the question's own `question.FACT.mistake.CODE`.
+    pub code: &'static str,
+    /// What was typed, so that nothing already given is lost.
+    pub typed: String,
+    /// The days that it can mean, where it can mean several.
+    pub days: Vec<Date>,
+    /// The municipalities that it can mean, by code.
+    pub places: Vec<&'static str>,
+    /// The other fact that it contradicts.
+    pub against: Option<FactId>,
+}
+
+/// Where a conversation stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// With whom.
+    pub channel: Channel,
+    /// In which language: the tag of a text file.
+    pub lang: String,
+    /// What was told so far, and the moment.
+    pub case: Case,
+    /// Which questions have been answered, "don't know" among the answers.
+    pub(super) answered: [bool; COUNT],
+    /// The pages visited, as a browser's history has them.
+    pub(super) trail: Vec<Page>,
+    /// Where in the trail the person is.
+    pub(super) at: usize,
+    /// Where a changed answer leads back to.
+    pub(super) return_to: Page,
+    /// What was wrong with the answer just given.
+    pub mistake: Option<Mistake>,
+}
+
+impl State {
+    /// A conversation that has not begun.
+    pub fn new(channel: Channel, lang: &str, jurisdiction: Jurisdiction, on: Moment) -> Self {
+        Self {
+            channel,
+            lang: lang.to_owned(),
+            case: Case::new(jurisdiction, on),
+            answered: [false; COUNT],
+            trail: vec![Page::Start],
+            at: 0,
+            return_to: Page::Check,
+            mistake: None,
+        }
+    }
+
+    /// The page that is shown.
+    pub fn page(&self) -> Page {
+        self.trail.get(self.at).copied().unwrap_or(Page::Start)
+    }
+
+    /// Is there a page to go back to?
+    pub fn can_go_back(&self) -> bool {
+        self.at > 0
+    }
+
+    /// The place in the trail, for whoever keeps a history of their own.
+    pub fn place(&self) -> usize {
+        self.at
+    }
+
+    /// Has this question been answered?
+    pub fn is_answered(&self, fact: FactId) -> bool {
+        self.answered.get(fact as usize).copied().unwrap_or_default()
+    }
+
+    /// Has any?
+    pub fn has_answers(&self) -> bool {
+        self.answered.iter().any(|answered| *answered)
+    }
+
+    /// The questions answered so far, in the order of the catalogue.
+    pub fn answered_facts(&self) -> impl Iterator<Item = &'static Fact> + use<'_> {
+        self.case.facts().filter(|fact| self.is_answered(fact.id))
+    }
+
+    /// The questions still to ask: those not answered of which an answer can change something shown, and
+    /// those that are always asked.
+    pub fn open_questions(&self, book: &Book) -> Vec<FactId> {
+        let open = open_facts(&self.case, book).unwrap_or_default();
+        let asked = |fact: &&Fact| !self.is_answered(fact.id) && (fact.always || open.contains(fact.id));
+        self.case.facts().filter(asked).map(|fact| fact.id).collect()
+    }
+
+    pub(super) fn set(&mut self, fact: FactId, answer: Answer) {
+        self.case.set(fact, answer);
+        if let Some(answered) = self.answered.get_mut(fact as usize) {
+            *answered = true;
+        }
+    }
+
+    /// Goes to a page; the pages ahead in the trail are forgotten.
+    pub(super) fn go(&mut self, page: Page) {
+        if self.page() != page {
+            self.trail.truncate(self.at + 1);
+            self.trail.push(page);
+            self.at = self.trail.len() - 1;
+        }
+    }
+}

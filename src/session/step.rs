@@ -1,0 +1,182 @@
+//! The only thing that changes a conversation.
+
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State};
+use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
+use crate::date::Date;
+use crate::understand::{Reading, read_date, read_number};
+
+/// What follows from an event. The state is never left half-changed: an event that cannot be taken leaves it
+/// as it was, or with a [`Mistake`] that says what to do.
+pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<Effect>) {
+    let mut next = state.clone();
+    let effects = match event {
+        Event::Begin => {
+            next.return_to = Page::Check;
+            forward(&mut next, context)
+        }
+        Event::Answer(fact, given) => answer(&mut next, *fact, given, context),
+        Event::Change(fact) if next.case.facts().any(|known| known.id == *fact) => {
+            next.return_to = if state.page() == Page::Result { Page::Result } else { Page::Check };
+            show(&mut next, Page::Question(*fact))
+        }
+        Event::Change(_) => Vec::new(),
+        Event::Finish => show(&mut next, Page::Result),
+        Event::Show(Page::Question(_)) => Vec::new(),
+        Event::Show(page) => show(&mut next, *page),
+        Event::Back => {
+            let at = state.at.saturating_sub(1);
+            visit(&mut next, at)
+        }
+        Event::Visit(at) => visit(&mut next, *at),
+        Event::Wipe => {
+            next = State::new(state.channel, &state.lang, state.case.jurisdiction, state.case.on);
+            vec![Effect::Forget, Effect::Focus(Focus::Heading)]
+        }
+        Event::Speak(lang) => {
+            next.lang.clone_from(lang);
+            vec![Effect::LoadText(lang.clone())]
+        }
+        Event::Clock(on) => {
+            // A clock that was set back would make a given date lie in the future.
+            if on.date >= state.case.on.date {
+                next.case.on = *on;
+            }
+            Vec::new()
+        }
+    };
+    (next, effects)
+}
+
+fn show(state: &mut State, page: Page) -> Vec<Effect> {
+    state.mistake = None;
+    state.go(page);
+    vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)]
+}
+
+fn visit(state: &mut State, at: usize) -> Vec<Effect> {
+    if at == state.at || at >= state.trail.len() {
+        return Vec::new();
+    }
+    state.mistake = None;
+    state.at = at;
+    vec![Effect::Focus(Focus::Heading)]
+}
+
+/// To the next question that is still open; where none is, to where the person came from.
+fn forward(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
+    let page = state.open_questions(context.book).first().map_or(state.return_to, |fact| Page::Question(*fact));
+    show(state, page)
+}
+
+fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>) -> Vec<Effect> {
+    let Some(row) = state.case.facts().find(|known| known.id == fact) else { return Vec::new() };
+    match understand(row, given, state, context) {
+        Ok(answer) => {
+            let mut changed = state.clone();
+            changed.set(fact, answer);
+            if let Some(against) = new_contradiction(state, &changed, fact) {
+                let mistake = mistake("contradiction", given);
+                return refuse(state, fact, Mistake { against: Some(against), ..mistake });
+            }
+            *state = changed;
+            forward(state, context)
+        }
+        Err(mistake) => refuse(state, fact, *mistake),
+    }
+}
+
+/// Stays at the question, with what was given and what to do.
+fn refuse(state: &mut State, fact: FactId, mistake: Mistake) -> Vec<Effect> {
+    let moved = state.page() != Page::Question(fact);
+    state.go(Page::Question(fact));
+    state.mistake = Some(mistake);
+    let remember = moved.then(|| Effect::Remember(state.place()));
+    remember.into_iter().chain([Effect::Focus(Focus::Mistakes)]).collect()
+}
+
+/// The other fact of a contradiction that the answer to `fact` brings.
+fn new_contradiction(before: &State, after: &State, fact: FactId) -> Option<FactId> {
+    let known = before.case.contradictions();
+    after.case.contradictions().into_iter().filter(|pair| !known.contains(pair)).find_map(|(one, other)| {
+        if one == fact {
+            Some(other)
+        } else if other == fact {
+            Some(one)
+        } else {
+            None
+        }
+    })
+}
+
+fn understand(fact: &Fact, given: &Given, state: &State, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
+    let fail = |code| Err(Box::new(mistake(code, given)));
+    match given {
+        Given::Unknown => Ok(Answer::Unknown),
+        Given::Declined => Ok(Answer::Declined),
+        Given::Nothing => fail("nothing"),
+        Given::Value(value) => value_of(fact, value, state).or_else(|()| fail("not-allowed")),
+        Given::Typed(typed) if typed.trim().is_empty() => fail("nothing"),
+        Given::Typed(typed) => match fact.kind {
+            Kind::Choice(_) => value_of(fact, typed, state).or_else(|()| fail("not-allowed")),
+            Kind::Number(first, last) => match read_number(typed) {
+                Some(number) if (first..=last).contains(&number) => Ok(Answer::Known(Value::Number(number))),
+                Some(_) => fail("out-of-range"),
+                None => fail("no-number"),
+            },
+            Kind::Day => day(typed, given, state.case.on.date, context),
+            Kind::Place => place(typed, given, state.case.jurisdiction),
+        },
+    }
+}
+
+/// A value as it stands in a case file.
+fn value_of(fact: &Fact, value: &str, state: &State) -> Result<Answer, ()> {
+    let raw = match (fact.kind, value.parse::<i32>()) {
+        (Kind::Number(..), Ok(number)) => Raw::Number(f64::from(number)),
+        _ => Raw::Text(value.to_owned()),
+    };
+    parse_answer(fact, &raw, state.case.jurisdiction, state.case.on.date).map_err(|_| ())
+}
+
+fn day(typed: &str, given: &Given, today: Date, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
+    let code = match read_date(typed, context.text, today) {
+        Reading::Day(day) if day <= today => return Ok(Answer::Known(Value::Day(day))),
+        Reading::Day(_) => "in-the-future",
+        Reading::Either(days) => {
+            let days: Vec<Date> = days.into_iter().filter(|day| *day <= today).collect();
+            if let [day] = days.as_slice() {
+                return Ok(Answer::Known(Value::Day(*day)));
+            }
+            let code = if days.is_empty() { "in-the-future" } else { "which-day" };
+            return Err(Box::new(Mistake { days, ..mistake(code, given) }));
+        }
+        Reading::MonthOnly => "day-missing",
+        Reading::NoSuchDay => "no-such-day",
+        Reading::NotADate => "no-date",
+    };
+    Err(Box::new(mistake(code, given)))
+}
+
+fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction) -> Result<Answer, Box<Mistake>> {
+    if let Some(code) = places::code(jurisdiction, typed.trim()) {
+        return Ok(Answer::Known(Value::Place(code)));
+    }
+    if jurisdiction == Jurisdiction::Sweden {
+        if let Some(place) = places::only(typed) {
+            return Ok(Answer::Known(Value::Place(place.code)));
+        }
+        let found: Vec<&'static str> = places::search(typed).into_iter().map(|place| place.code).collect();
+        if !found.is_empty() {
+            return Err(Box::new(Mistake { places: found, ..mistake("which-place", given) }));
+        }
+    }
+    Err(Box::new(mistake("no-such-place", given)))
+}
+
+fn mistake(code: &'static str, given: &Given) -> Mistake {
+    let typed = match given {
+        Given::Typed(typed) | Given::Value(typed) => typed.clone(),
+        Given::Unknown | Given::Declined | Given::Nothing => String::new(),
+    };
+    Mistake { code, typed, days: Vec::new(), places: Vec::new(), against: None }
+}

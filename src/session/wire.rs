@@ -1,0 +1,81 @@
+//! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
+
+use super::{Effect, Event, Given, Page};
+use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
+use crate::wire::wire;
+
+const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, speak, clock";
+
+/// Reads an event, and the moment that it happened at, where it says so (`on`).
+///
+/// # Errors
+/// The type is unknown, or something that it needs is missing or wrong; the problem names the field.
+pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
+    let text = |key: &str| raw.get(key).and_then(Raw::text);
+    let problem = |at: &str, allowed: &str| {
+        let given = raw.get(at).map_or_else(String::new, ToString::to_string);
+        Problem { code: "bad-event", at: format!("event.{at}"), given, allowed: allowed.to_owned() }
+    };
+    let moment = match raw.get("on") {
+        None | Some(Raw::Null) => None,
+        Some(on) => Some(on.text().and_then(parse_moment).ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
+    };
+    let fact = || text("fact").and_then(FactId::from_name).ok_or_else(|| problem("fact", "the id of a fact"));
+    let value = || text("value").map(str::to_owned).ok_or_else(|| problem("value", "a string"));
+    let event = match text("type") {
+        Some("begin") => Event::Begin,
+        Some("answer") => {
+            let given = match text("given") {
+                Some("unknown") => Given::Unknown,
+                Some("declined") => Given::Declined,
+                Some("nothing") => Given::Nothing,
+                Some("value") => match value()?.as_str() {
+                    "unknown" => Given::Unknown,
+                    "declined" => Given::Declined,
+                    value => Given::Value(value.to_owned()),
+                },
+                Some("typed") => Given::Typed(value()?),
+                _ => return Err(problem("given", "value, typed, unknown, declined, nothing")),
+            };
+            Event::Answer(fact()?, given)
+        }
+        Some("change") => Event::Change(fact()?),
+        Some("finish") => Event::Finish,
+        Some("show") => {
+            let page = text("value").and_then(Page::from_id);
+            Event::Show(page.ok_or_else(|| problem("value", "the id of a page"))?)
+        }
+        Some("back") => Event::Back,
+        Some("visit") => {
+            let place = raw.get("value").and_then(Raw::whole).and_then(|place| usize::try_from(place).ok());
+            Event::Visit(place.ok_or_else(|| problem("value", "a place in the trail, from 0"))?)
+        }
+        Some("wipe") => Event::Wipe,
+        Some("speak") => Event::Speak(value()?),
+        Some("clock") => Event::Clock(moment.ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
+        _ => return Err(problem("type", TYPES)),
+    };
+    Ok((event, moment))
+}
+
+/// An effect at the boundary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireEffect {
+    /// `focus`, `remember`, `forget` or `load-text`.
+    pub kind: &'static str,
+    /// The id of the element, the place in the trail, or the language; null for `forget`.
+    pub value: Option<String>,
+}
+wire!(WireEffect { kind as "type", value });
+
+impl From<&Effect> for WireEffect {
+    fn from(effect: &Effect) -> Self {
+        let (kind, value) = match effect {
+            Effect::Focus(focus) => ("focus", Some(focus.id().to_owned())),
+            Effect::Remember(place) => ("remember", Some(place.to_string())),
+            Effect::Forget => ("forget", None),
+            Effect::LoadText(lang) => ("load-text", Some(lang.clone())),
+        };
+        Self { kind, value }
+    }
+}

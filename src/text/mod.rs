@@ -1,0 +1,121 @@
+//! The words: messages of one language, and how numbers, dates and plurals are written in it.
+//!
+//! Knows nothing about people or rules. Words exist only in the text files (`www/text/LANG/*.toml`), which
+//! the build makes into one flat file per language, `{"question.age.title":"…"}`.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod files;
+
+use crate::date::Date;
+use crate::order::sorted;
+
+/// The languages there is a text file for, in the order of the language choice.
+pub const LANGUAGES: [&str; 2] = ["sv", "en"];
+
+/// What stands where a message, or something to fill into one, is missing. The tests hold that nobody sees it.
+pub const MISSING: &str = "⟦?⟧";
+
+/// A message with its `{name}`s filled in. What is filled in is not read again: braces that a person typed
+/// stay as they are.
+pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = message;
+    while let Some((before, (name, after))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?))) {
+        let value = values.iter().find(|(known, _)| *known == name);
+        filled.push_str(before);
+        filled.push_str(value.map_or(MISSING, |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The messages of one language.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Sorted by key.
+    messages: Vec<(String, String)>,
+}
+
+impl Text {
+    /// From the flat pairs of a text file.
+    pub fn new(messages: Vec<(String, String)>) -> Self {
+        Self { messages: sorted(messages, |a, b| a.0.cmp(&b.0)) }
+    }
+
+    /// The message of a key, where there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        let at = self.messages.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
+        self.messages.get(at).map(|(_, message)| message.as_str())
+    }
+
+    /// The message of a key, or [`MISSING`].
+    pub fn get(&self, key: &str) -> &str {
+        self.find(key).unwrap_or(MISSING)
+    }
+
+    /// The message of a key that is put together: `["track.", "a", ".name"]`.
+    pub fn at(&self, parts: &[&str]) -> &str {
+        self.get(&parts.concat())
+    }
+
+    /// The message with its `{name}`s filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), values)
+    }
+
+    /// The message for a number of things: `KEY.one` or `KEY.other`, with `{n}` filled in.
+    pub fn count(&self, key: &str, n: i32) -> String {
+        // Swedish and English tell one from all others; a language with more forms gets its rule here.
+        let form = if n == 1 { ".one" } else { ".other" };
+        fill(self.at(&[key, form]), &[("n", &n.to_string())])
+    }
+
+    /// The language's tag, as `sv`.
+    pub fn lang(&self) -> &str {
+        self.get("meta.lang")
+    }
+
+    /// `ltr` or `rtl`.
+    pub fn dir(&self) -> &str {
+        self.get("meta.dir")
+    }
+
+    /// A date in words: 21 november 2026.
+    pub fn date(&self, date: Date) -> String {
+        let (year, month, day) = date.ymd();
+        let month = self.at(&["date.month.m", &month.to_string()]);
+        self.fill("date.long", &[("day", &day.to_string()), ("month", month), ("year", &year.to_string())])
+    }
+
+    /// A chance in words, as so many of 100.
+    pub fn of_hundred(&self, thousandths: u32) -> String {
+        match Self::hundredths(thousandths) {
+            0 => self.get("chance.under-one").to_owned(),
+            100 => self.get("chance.over-99").to_owned(),
+            n => self.fill("chance.of-hundred", &[("n", &n.to_string())]),
+        }
+    }
+
+    /// A chance as a number of 100, rounded as [`Text::of_hundred`] does.
+    pub fn hundredths(thousandths: u32) -> u32 {
+        (thousandths + 5) / 10
+    }
+
+    /// All keys, for the tests.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.messages.iter().map(|(key, _)| key.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_not_read_again() {
+        assert_eq!(fill("{a} och {b}", &[("a", "{b}"), ("b", "c")]), "{b} och c");
+        assert_eq!(fill("{a} och", &[]), "⟦?⟧ och");
+        assert_eq!(fill("en { ensam", &[("a", "b")]), "en { ensam");
+    }
+}

@@ -1,0 +1,29 @@
+//! What people type, read as values: numbers and dates in many spellings.
+//!
+//! Nothing is guessed. What can mean two things is returned as both, and the person chooses.
+
+mod date;
+
+pub use date::{Reading, read_date};
+
+/// A whole number among what was typed: "34", "34 år", "jag är 34". `None` where there is none, or several.
+pub fn read_number(typed: &str) -> Option<i32> {
+    let mut numbers = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let number = numbers.next()?.parse().ok()?;
+    (numbers.next().is_none() && !typed.contains(['-', '.', ','])).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_number;
+
+    #[test]
+    fn one_number_is_read_and_two_or_a_fraction_are_not() {
+        for (typed, number) in [("34", Some(34)), (" 34 år ", Some(34)), ("jag är 34", Some(34)), ("34-35", None)] {
+            assert_eq!(read_number(typed), number, "{typed}");
+        }
+        for typed in ["", "trettio", "3 4", "34,5", "34.5", "-34", "99999999999"] {
+            assert_eq!(read_number(typed), None, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The whole document: the first page as it stands in `index.html`, readable before and without the WASM.
+
+use super::View;
+use crate::text::Text;
+use maud::{DOCTYPE, PreEscaped, html};
+
+/// The files that the document refers to, by their hashed names.
+#[derive(Clone, Copy, Debug)]
+pub struct Links<'a> {
+    /// The content security policy, for hosts that set no headers.
+    pub policy: &'a str,
+    /// The style sheet.
+    pub style: &'a str,
+    /// The icon.
+    pub icon: &'a str,
+    /// The start module.
+    pub app: &'a str,
+    /// The script for browsers that know no modules.
+    pub old_browser: &'a str,
+    /// The glue.
+    pub glue: &'a str,
+    /// The WASM.
+    pub wasm: &'a str,
+    /// The words of the first language.
+    pub words: &'a str,
+}
+
+/// The document around a view. `texts` are all languages: where the client cannot run, it says in each how to
+/// reach someone.
+pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
+    let region = |id: &str| {
+        let markup = view.regions.iter().find(|region| region.id == id).map_or("", |region| region.markup.as_str());
+        PreEscaped(markup.to_owned())
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(view.lang) dir=(view.dir) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(links.policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { (view.title) }
+                link rel="stylesheet" href=(links.style);
+                link rel="icon" href=(links.icon);
+                link rel="modulepreload" href=(links.glue);
+                link rel="preload" href=(links.wasm) as="fetch" type="application/wasm" crossorigin;
+                link rel="preload" href=(links.words) as="fetch" type="application/json" crossorigin;
+                script type="module" src=(links.app) {}
+                script nomodule defer src=(links.old_browser) {}
+            }
+            body {
+                header #header { (region("header")) }
+                div #fallback role="alert" hidden { (fallback(texts)) }
+                noscript { (fallback(texts)) }
+                main #main { (region("main")) }
+                p #status .quiet role="status" {}
+                footer #footer { (region("footer")) }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// Where nothing runs: how to reach a human, in every language.
+fn fallback(texts: &[&Text]) -> maud::Markup {
+    html! {
+        @for text in texts {
+            div.panel lang=(text.lang()) dir=(text.dir()) {
+                p { strong { (text.get("fallback.title")) } }
+                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
+                p { (text.get("fallback.office")) }
+            }
+        }
+    }
+}

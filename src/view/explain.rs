@@ -1,0 +1,148 @@
+//! Why: what helped, what held back, and what could change it. The explanation is the computation.
+
+use super::parts::{fold, paragraph};
+use super::{pictures, words};
+use crate::assessment::{Assessment, Factor, WhatIf};
+use crate::order::sorted;
+use crate::text::Text;
+use maud::{Markup, html};
+
+/// From how many thousandths of a logit an effect is called clear, and large. How it is said, not what it is:
+/// 100 moves a chance near 50 of 100 by 2 or 3, 400 by 10.
+const CLEAR: i32 = 100;
+const LARGE: i32 = 400;
+
+/// What helped and what held back, and the whole sum.
+pub fn why(assessment: &Assessment, text: &Text) -> Markup {
+    let told: Vec<&Factor> = assessment.factors.iter().filter(|factor| factor.value.is_some()).collect();
+    let most = told.iter().map(|factor| factor.points.abs()).max().unwrap_or(0);
+    html! {
+        (paragraph("", text.get("why.lead")))
+        @for (sign, title) in [(1, "why.helped"), (-1, "why.held-back")] {
+            h3 { (text.get(title)) }
+            (effects(&largest_first(&told, sign), most, text))
+        }
+        @if told.iter().any(|factor| factor.category.is_none()) { (paragraph("", text.get("why.unknown"))) }
+        (paragraph("note", text.get("why.coarse")))
+        (fold(text.get("why.sum"), &sum(assessment, text)))
+    }
+}
+
+fn largest_first<'a>(factors: &[&'a Factor], sign: i32) -> Vec<&'a Factor> {
+    let factors = factors.iter().copied().filter(|factor| factor.points.signum() == sign).collect();
+    sorted(factors, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()))
+}
+
+/// The explanation is the computation: every factor, and what they come to.
+fn sum(assessment: &Assessment, text: &Text) -> Markup {
+    html! {
+        table {
+            caption { (text.get("why.sum-caption")) }
+            thead { tr { th scope="col" { (text.get("why.fact")) } th scope="col" { (text.get("why.answer")) } th.number scope="col" { (text.get("why.points")) } } }
+            tbody {
+                @for factor in &assessment.factors {
+                    tr {
+                        th scope="row" { (name(factor, text)) }
+                        td { (told_as(factor, text)) }
+                        td.number { (signed(factor.points)) }
+                    }
+                }
+            }
+            tfoot {
+                tr { th scope="row" colspan="2" { (text.get("why.score")) } td.number { (signed(assessment.score.unwrap_or_default())) } }
+            }
+        }
+    }
+}
+
+fn effects(factors: &[&Factor], most: i32, text: &Text) -> Markup {
+    html! {
+        @if factors.is_empty() {
+            p { (text.get("why.none")) }
+        } @else {
+            ul.effects {
+                @for factor in factors {
+                    li {
+                        span.name { (name(factor, text)) ": " (told_as(factor, text)) }
+                        span.size { (text.get(size(factor.points))) }
+                        (pictures::lean(factor.points, most))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn size(points: i32) -> &'static str {
+    match points.abs() {
+        LARGE.. => "why.large",
+        CLEAR.. => "why.clear",
+        _ => "why.small",
+    }
+}
+
+fn name<'a>(factor: &Factor, text: &'a Text) -> &'a str {
+    if words::is_fact(&factor.fact) { words::fact(&factor.fact, text) } else { text.at(&["factor.", &factor.fact]) }
+}
+
+fn told_as(factor: &Factor, text: &Text) -> String {
+    factor.value.as_ref().map_or_else(String::new, |value| words::value(&factor.fact, value, text))
+}
+
+fn signed(points: i32) -> String {
+    let sign = if points < 0 { "−" } else { "+" };
+    [sign, &points.unsigned_abs().to_string()].concat()
+}
+
+/// What could change it, and what time alone does.
+pub fn what_ifs(assessment: &Assessment, text: &Text) -> Markup {
+    let lead = if assessment.what_ifs.is_empty() { "what-if.none" } else { "what-if.lead" };
+    html! {
+        (paragraph("", text.get(lead)))
+        @if !assessment.what_ifs.is_empty() {
+            ul.points { @for what_if in &assessment.what_ifs { li { (one(what_if, assessment, text)) } } }
+        }
+        @if !assessment.later.is_empty() {
+            h3 { (text.get("what-if.later")) }
+            ul.points {
+                @for later in &assessment.later {
+                    li {
+                        strong { (text.count("what-if.after-months", later.months)) } " "
+                        @if let Some(track) = later.most_likely { (becomes(track, text)) " " }
+                        @if let Some(chance) = later.six_months { (text.fill("what-if.chance", &[("chance", &text.of_hundred(chance))])) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn becomes(track: &str, text: &Text) -> String {
+    text.fill("what-if.track", &[("track", text.at(&["track.", track, ".name"]))])
+}
+
+fn one(what_if: &WhatIf, assessment: &Assessment, text: &Text) -> Markup {
+    let before = assessment.track.as_ref().map(|track| track.most_likely);
+    let change = match what_if.changes.first() {
+        Some(change) => {
+            let value = words::value(change.fact, &change.value, text);
+            text.fill("what-if.if", &[("fact", words::fact(change.fact, text)), ("value", &value)])
+        }
+        None => text.fill("what-if.wait", &[("date", &words::day(&what_if.on, text))]),
+    };
+    html! {
+        strong { (change) } " "
+        @if let Some(track) = what_if.most_likely.filter(|track| Some(*track) != before) { (becomes(track, text)) " " }
+        @if let (Some(then), Some(now)) = (what_if.six_months, &assessment.job_chance) {
+            @if then != now.six_months {
+                (text.fill("what-if.chance-from-to", &[("from", &text.of_hundred(now.six_months)), ("to", &text.of_hundred(then))])) " "
+            }
+        }
+        @for changed in &what_if.eligibility {
+            (text.fill("what-if.programme", &[
+                ("programme", text.at(&["programme.", &changed.id, ".name"])),
+                ("outcome", text.at(&["outcome.", changed.outcome, ".name"])),
+            ])) " "
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What stands around every page: name, language, way out, and how to reach a human.
+
+use super::parts::button;
+use super::words::local;
+use crate::session::{Page, State};
+use crate::text::{LANGUAGES, Text};
+use maud::{Markup, html};
+
+/// The top of the page.
+pub fn header(state: &State, text: &Text) -> Markup {
+    html! {
+        a.skip href="#heading" data-event="focus" { (text.get("frame.skip")) }
+        div.bar {
+            p.brand {
+                (logo())
+                span { (text.get("product.name")) }
+            }
+            nav.languages aria-label=(text.get("frame.languages")) {
+                @for lang in LANGUAGES {
+                    // The chosen one stays a button, so that the focus stays on it.
+                    button.plain id={ "lang-" (lang) } type="button" lang=(lang) data-event="speak" data-value=(lang)
+                        aria-current=[(lang == state.lang).then_some("true")] { (text.at(&["language.", lang])) }
+                }
+            }
+        }
+        p.estimate { (text.get("frame.estimate")) }
+    }
+}
+
+/// Two paths that part: the mark of the product, drawn, not loaded.
+fn logo() -> Markup {
+    html! {
+        svg.logo viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false" {
+            path d="M12 22V13" {}
+            path d="M12 13C12 8 6 9 6 3" {}
+            path d="M12 13C12 8 18 9 18 3" {}
+        }
+    }
+}
+
+/// The bottom of the page: a human within reach on every page.
+pub fn footer(state: &State, text: &Text) -> Markup {
+    let link = |page: Page| {
+        let id = page.plain_id();
+        html! { li { (button("plain", "show", Some(id), text.at(&["page.", id, ".link"]))) } }
+    };
+    html! {
+        div.bar {
+            (human(state, text))
+            ul.links {
+                @for page in [Page::Model, Page::Privacy, Page::StartOver] {
+                    @if state.page() != page && (page != Page::StartOver || state.has_answers()) { (link(page)) }
+                }
+            }
+        }
+    }
+}
+
+/// How to reach a human.
+pub fn human(state: &State, text: &Text) -> Markup {
+    let jurisdiction = state.case.jurisdiction.id();
+    let phone = text.find(&["frame.phone.", jurisdiction].concat());
+    html! { p { (local("frame.human", jurisdiction, text)) @if let Some(phone) = phone { " " bdi { (phone) } } } }
+}
+
+/// The way back, on top of a page.
+pub fn back(state: &State, text: &Text) -> Markup {
+    html! {
+        @if state.can_go_back() { p.back { (button("plain", "back", None, text.get("frame.back"))) } }
+    }
+}
+
+/// The heading of a page: where the focus goes.
+pub fn heading(title: &str) -> Markup {
+    html! { h1 #heading tabindex="-1" { (title) } }
+}

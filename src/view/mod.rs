@@ -1,0 +1,95 @@
+//! What is shown: from a state to named regions of markup. Pure.
+//!
+//! Knows nothing about the browser. A page is a function of the state; the browser ring swaps only the regions
+//! whose markup has changed. What a person does comes back by `data-event` attributes, which
+//! [`crate::session::Event`] is read from at the boundary.
+
+mod chance;
+mod check;
+mod contact;
+mod document;
+mod explain;
+mod frame;
+mod pages;
+mod parts;
+mod pictures;
+mod question;
+mod result;
+mod steps;
+mod support;
+mod words;
+
+pub use document::{Links, document};
+pub use question::place_options;
+
+use crate::assessment::assess;
+use crate::session::{Context, Page, State};
+use crate::wire::wire;
+use maud::Markup;
+
+/// A named part of the page, swapped as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// The id of the element whose content it is.
+    pub id: &'static str,
+    /// Its content, as markup.
+    pub markup: String,
+}
+wire!(Region { id, markup });
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The title of the window; never an answer in it.
+    pub title: String,
+    /// The tag of its language.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// The id of the page.
+    pub page: String,
+    /// The regions, in the order they stand.
+    pub regions: Vec<Region>,
+}
+wire!(View { title, lang, dir, page, regions });
+
+/// Draws the page of a state.
+pub fn view(state: &State, context: &Context<'_>) -> View {
+    let text = context.text;
+    let page = state.page();
+    let main = match page {
+        Page::Start => pages::start(state, context),
+        Page::Question(fact) => question::page(fact.fact(), state, context),
+        Page::Check => check::page(state, context),
+        Page::Result => match assess(&state.case, context.book) {
+            Ok(assessment) => result::page(&assessment, state, text),
+            Err(problem) => pages::impossible(&problem, state, text),
+        },
+        Page::Model => pages::model(state, text),
+        Page::Privacy => pages::privacy(state, text),
+        Page::StartOver => pages::start_over(text),
+    };
+    let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
+    View {
+        title: title(state, context),
+        lang: text.lang().to_owned(),
+        dir: text.dir().to_owned(),
+        page: page.id(),
+        regions: vec![
+            region("header", frame::header(state, text)),
+            region("main", main),
+            region("footer", frame::footer(state, text)),
+        ],
+    }
+}
+
+/// The title of the window: the heading, and whether something is wrong.
+fn title(state: &State, context: &Context<'_>) -> String {
+    let text = context.text;
+    let heading = match state.page() {
+        Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
+        page => text.at(&["page.", page.plain_id(), ".title"]),
+    };
+    let mistake = if state.mistake.is_some() { text.get("mistake.title-prefix") } else { "" };
+    [mistake, heading, " – ", text.get("product.name")].concat()
+}

@@ -1,0 +1,40 @@
+//! The parts that many pages are made of. Each is made once, since every line of markup is paid for in WASM.
+
+use maud::{Markup, html};
+
+/// A button that carries an event, with its value where it has one.
+pub fn button(class: &str, event: &str, value: Option<&str>, label: &str) -> Markup {
+    html! { button class=(class) type="button" data-event=(event) data-value=[value] { (label) } }
+}
+
+/// A button that answers a question: `given` is how, as in the events.
+pub fn answer(fact: &str, given: &str, value: Option<&str>, label: &str) -> Markup {
+    html! {
+        button.secondary type="button" data-event="answer" data-fact=(fact) data-given=(given) data-value=[value] { (label) }
+    }
+}
+
+/// A button that leads to the question of a fact; `about` is read aloud only.
+pub fn change(fact: &str, label: &str, about: &str) -> Markup {
+    html! {
+        button.plain type="button" data-event="change" data-fact=(fact) {
+            (label)
+            @if !about.is_empty() { span.quiet { " " (about) } }
+        }
+    }
+}
+
+/// Something that is opened by a tap.
+pub fn fold(summary: &str, content: &Markup) -> Markup {
+    html! { details { summary { (summary) } div.folded { (content) } } }
+}
+
+/// A paragraph; none where there are no words.
+pub fn paragraph(class: &str, words: &str) -> Markup {
+    html! { @if !words.is_empty() { p class=[(!class.is_empty()).then_some(class)] { (words) } } }
+}
+
+/// A name and what belongs to it.
+pub fn row(name: &str, content: &str) -> Markup {
+    html! { div { dt { (name) } dd { (content) } } }
+}

@@ -1,0 +1,169 @@
+//! The result: the outcome in one sentence, then what it rests on, what it leads to and what to do about it.
+
+use super::chance::{self, chance_of};
+use super::frame::{back, heading};
+use super::parts::{button, change, fold, paragraph, row};
+use super::words::{self, local};
+use super::{check, contact, explain, pictures, steps, support};
+use crate::assessment::{Assessment, Track};
+use crate::session::State;
+use crate::text::Text;
+use maud::{Markup, html};
+
+/// How many thousandths behind the next track may be to be told in the outcome as nearly as likely.
+const CLOSE: u32 = 100;
+
+/// The result page.
+pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+    let told = i32::try_from(state.answered_facts().count()).unwrap_or(i32::MAX);
+    let section = |id: &str, content: Markup| section(id, &content, text);
+    html! {
+        (back(state, text))
+        (heading(text.get("page.result.title")))
+        (outcome(assessment, text))
+        nav.contents aria-label=(text.get("page.result.contents")) {
+            ul {
+                @for part in ["contact", "steps", "programmes", "why", "change", "wrong"] {
+                    @if assessment.track.is_some() || !["why", "change"].contains(&part) {
+                        li { a href={ "#" (part) } data-event="focus" { (text.at(&["page.result.", part])) } }
+                    }
+                }
+            }
+        }
+        @if let Some(track) = &assessment.track { (section("tracks", tracks(track, text))) }
+        @if let Some(chance) = &assessment.job_chance { (section("chance", chance::show(chance, state, text))) }
+        (section("contact", contact::list(&assessment.contact, text)))
+        (section("steps", steps::list(&assessment.next_steps, text)))
+        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text)))
+        @if assessment.track.is_some() {
+            (section("why", explain::why(assessment, text)))
+            (section("change", explain::what_ifs(assessment, text)))
+        }
+        @if told > 0 {
+            (section("told", fold(&text.count("result.told", told), &check::list(state, text))))
+        }
+        @if assessment.track.is_some() {
+            (section("not-used", paragraph("", text.get("page.result.not-used-text"))))
+        }
+        (section("wrong", wrong(assessment, text)))
+        (section("proof", proof(assessment, text)))
+        div.actions {
+            @for page in ["model", "start-over"] {
+                (button("secondary", "show", Some(page), text.at(&["page.", page, ".link"])))
+            }
+        }
+    }
+}
+
+fn section(id: &str, content: &Markup, text: &Text) -> Markup {
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) tabindex="-1" { (text.at(&["page.result.", id])) }
+            (content)
+        }
+    }
+}
+
+/// The outcome in one sentence, that it is preliminary, and who decides.
+fn outcome(assessment: &Assessment, text: &Text) -> Markup {
+    html! {
+        div.outcome {
+            @match &assessment.track {
+                Some(track) => (likely(track, text)),
+                None => (paragraph("answer", text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]))),
+            }
+            @if let Some(chance) = &assessment.job_chance {
+                (paragraph("", &text.fill("result.chance", &[("chance", &text.of_hundred(chance.six_months))])))
+            }
+            p {
+                strong { (text.get("result.preliminary")) } " "
+                (local("result.who-decides", assessment.jurisdiction, text))
+            }
+        }
+    }
+}
+
+/// The most likely track; where too little is known to name one, what is nearest and what would help.
+fn likely(track: &Track, text: &Text) -> Markup {
+    let name = |id: &str| text.at(&["track.", id, ".name"]);
+    let of = |key: &str, id: &str| text.fill(key, &[("track", name(id)), ("chance", &chance_of(track, id, text))]);
+    // Those whom the levels belong to, together: what matters most to the person.
+    let together = track.chances.a + track.chances.b + track.chances.c;
+    html! {
+        @if track.abstains {
+            (paragraph("answer", text.get("result.abstains")))
+            p {
+                (of("result.nearest", track.most_likely))
+                @if let Some(next) = track.next.filter(|next| next.behind < CLOSE) { " " (of("result.close", next.track)) }
+            }
+        } @else {
+            (paragraph("answer", &text.fill("result.most-likely", &[("track", name(track.most_likely))])))
+            (paragraph("", text.at(&["track.", track.most_likely, ".about"])))
+        }
+        (paragraph("", &text.fill("result.together", &[("chance", &text.of_hundred(together))])))
+        @if let Some(ask) = track.ask.as_ref().filter(|_| track.abstains) {
+            p {
+                (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "
+                (change(ask, text.get("result.answer-now"), ""))
+            }
+        }
+    }
+}
+
+/// The chance of each of the five, and how close the next one is.
+fn tracks(track: &Track, text: &Text) -> Markup {
+    html! {
+        (paragraph("", text.get("result.tracks-lead")))
+        ol.tracks {
+            @for (id, chance) in track.chances.each() {
+                li.first[id == track.most_likely] data-track=(id) {
+                    span.name { (text.at(&["track.", id, ".name"])) }
+                    span.chance { (text.of_hundred(chance)) }
+                    (pictures::bar(chance))
+                }
+            }
+        }
+        @if let Some(next) = &track.next {
+            @let name = text.at(&["track.", next.track, ".name"]);
+            (paragraph("", &text.fill("result.next", &[("track", name), ("behind", &text.of_hundred(next.behind))])))
+        }
+        @if !track.holds { (paragraph("note", text.get("result.does-not-hold"))) }
+    }
+}
+
+/// Wrong? Change, object, talk to a person.
+fn wrong(assessment: &Assessment, text: &Text) -> Markup {
+    html! {
+        ul.points {
+            li { (text.get("result.wrong.change")) }
+            li { (local("result.wrong.person", assessment.jurisdiction, text)) }
+            li { (text.get("result.wrong.decision")) }
+        }
+        div.actions { (button("secondary", "show", Some("check"), text.get("result.change-answers"))) }
+    }
+}
+
+/// What judged the case, so that it can be named.
+fn proof(assessment: &Assessment, text: &Text) -> Markup {
+    let edition = &assessment.edition;
+    let sources = html! {
+        ul.sources {
+            @for source in &assessment.sources {
+                li {
+                    (source.title)
+                    @if let Some(address) = &source.address { br; bdi.address { (address) } }
+                    br; (text.fill("proof.read", &[("date", &words::day(&source.read, text))]))
+                }
+            }
+        }
+    };
+    html! {
+        dl.answers {
+            (row(text.get("proof.on"), &words::moment(&assessment.on, text)))
+            (row(text.get("proof.in-force"), text.at(&["edition.", &edition.in_force])))
+            (row(text.get("proof.policy"), &edition.policy))
+            (row(text.get("proof.engine"), edition.engine))
+        }
+        (fold(text.get("proof.sources"), &sources))
+    }
+}

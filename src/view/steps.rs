@@ -1,0 +1,36 @@
+//! What happens next, by date.
+
+use super::parts::paragraph;
+use super::words;
+use crate::assessment::NextStep;
+use crate::text::Text;
+use maud::{Markup, html};
+
+/// The steps in their order.
+pub fn list(steps: &[NextStep], text: &Text) -> Markup {
+    html! {
+        (paragraph("", text.get("steps.lead")))
+        ol.steps {
+            @for step in steps {
+                li {
+                    h3 { (text.at(&["step.", &step.say, ".name"])) }
+                    (paragraph("when", &when(step, text)))
+                    (paragraph("about", &words::with_numbers(text.at(&["step.", &step.say, ".about"]), &step.numbers)))
+                }
+            }
+        }
+    }
+}
+
+fn when(step: &NextStep, text: &Text) -> String {
+    let day = |date: &Option<String>| date.as_ref().map_or_else(String::new, |date| words::day(date, text));
+    let (from, by) = (day(&step.from), day(&step.by));
+    let key = match (from.is_empty(), by.is_empty()) {
+        (true, true) => "steps.no-date",
+        (true, false) => "steps.by",
+        (false, true) => "steps.from",
+        (false, false) if from == by => return from,
+        (false, false) => "steps.from-to",
+    };
+    text.fill(key, &[("from", &from), ("by", &by)])
+}

@@ -1,0 +1,101 @@
+//! What the person is eligible for, with every reason.
+
+use super::parts::{fold, paragraph};
+use super::words;
+use crate::assessment::{Eligibility, Reason, SourceUsed};
+use crate::text::Text;
+use maud::{Markup, html};
+
+/// How many programmes of a group are shown at once; the others are one tap away.
+const SHOWN: usize = 4;
+
+/// The groups in their order, and how many of each are shown at once.
+const GROUPS: [(&str, usize); 5] =
+    [("met", SHOWN), ("caseworker", SHOWN), ("unknown", SHOWN), ("others", 0), ("not-met", 0)];
+
+/// Those whom the authority does not decide for stand by themselves.
+fn group(programme: &Eligibility) -> &'static str {
+    match programme.outcome {
+        "caseworker" | "unknown" if programme.who != "authority" => "others",
+        outcome => outcome,
+    }
+}
+
+/// Every programme: what is open first, then what a caseworker decides, what is unknown, others, and not now.
+pub fn list(programmes: &[Eligibility], sources: &[SourceUsed], text: &Text) -> Markup {
+    html! {
+        (paragraph("", text.get("support.lead")))
+        @for (id, shown) in GROUPS {
+            @let members: Vec<&Eligibility> = programmes.iter().filter(|programme| group(programme) == id).collect();
+            @let (first, rest) = members.split_at(members.len().min(shown));
+            @if !members.is_empty() {
+                h3 { (text.at(&["support.group.", id])) }
+                (all(first, sources, text))
+                @if !rest.is_empty() {
+                    @let count = i32::try_from(rest.len()).unwrap_or(i32::MAX);
+                    (fold(&text.count(if first.is_empty() { "support.show" } else { "support.more" }, count), &all(rest, sources, text)))
+                }
+            }
+        }
+    }
+}
+
+fn all(programmes: &[&Eligibility], sources: &[SourceUsed], text: &Text) -> Markup {
+    html! {
+        div.programmes {
+            @for programme in programmes {
+                @let part = |part: &str| text.at(&["programme.", &programme.id, part]);
+                (fold(part(".name"), &one(programme, part(".about"), sources, text)))
+            }
+        }
+    }
+}
+
+fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], text: &Text) -> Markup {
+    let title = |id: &String| sources.iter().find(|source| source.id == *id).map_or("", |source| source.title.as_str());
+    // Two rules may come to the same sentence.
+    let is_first = |at: usize, reason: &Reason| {
+        !programme.reasons.iter().take(at).any(|other| other.say == reason.say && other.outcome == reason.outcome)
+    };
+    html! {
+        (paragraph("", about))
+        ul.reasons {
+            @for (at, reason) in programme.reasons.iter().enumerate() {
+                @if is_first(at, reason) {
+                    li class=(reason.outcome) { (because(reason, title(&reason.source), text)) }
+                }
+            }
+        }
+        @if !programme.told.is_empty() {
+            h4 { (text.get("support.told")) }
+            ul.points {
+                @for told in &programme.told {
+                    li {
+                        (text.at(&["told.", &told.id])) " "
+                        span.source { (text.get("basis.published")) " " (title(&told.source)) "." }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One reason: what the rule comes to, what is missing, and where the rule stands.
+fn because(reason: &Reason, source: &str, text: &Text) -> Markup {
+    html! {
+        p {
+            strong { (text.at(&["outcome.", reason.outcome, ".mark"])) } " "
+            (words::with_numbers(text.at(&["rule.", &reason.say, ".", reason.outcome]), &reason.numbers))
+            @if let Some(area) = &reason.area {
+                " " (text.fill("support.area", &[("area", &area.name)]))
+            }
+            @if !reason.missing.is_empty() {
+                " " (text.fill("support.missing", &[("facts", &words::facts(&reason.missing, text))]))
+            }
+        }
+        p.source {
+            (text.fill("support.since", &[("date", &words::day(&reason.from, text))])) " "
+            (text.at(&["basis.", reason.basis])) " " (source) "."
+        }
+    }
+}

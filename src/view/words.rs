@@ -1,0 +1,66 @@
+//! Facts, their values and days in words.
+
+use crate::assessment::FactValue;
+use crate::case::{FactId, places};
+use crate::date::Date;
+use crate::text::{Text, fill};
+
+/// What a person told, in words.
+pub fn value(fact: &str, value: &FactValue, text: &Text) -> String {
+    match value {
+        FactValue::Number(number) => {
+            with_numbers(text.at(&["question.", fact, ".value"]), &[("n".to_owned(), *number)])
+        }
+        FactValue::Text(id) => {
+            if let Some(day) = Date::parse(id) {
+                return text.date(day);
+            }
+            let choice = text.find(&["question.", fact, ".choice.", id].concat());
+            let known = choice.or_else(|| text.find(&["answer.", id].concat()));
+            known.or_else(|| places::name(id)).unwrap_or(id).to_owned()
+        }
+    }
+}
+
+/// The short name of a fact.
+pub fn fact<'a>(name: &str, text: &'a Text) -> &'a str {
+    text.at(&["question.", name, ".short"])
+}
+
+/// The names of several facts, by commas.
+pub fn facts(names: &[&str], text: &Text) -> String {
+    names.iter().map(|name| fact(name, text)).collect::<Vec<_>>().join(", ")
+}
+
+/// Is there a row of the catalogue by that name?
+pub fn is_fact(name: &str) -> bool {
+    FactId::from_name(name).is_some()
+}
+
+/// A day of the boundary, in words: `2026-11-21`, or a text that begins so.
+pub fn day(date: &str, text: &Text) -> String {
+    let date = date.get(..10).unwrap_or(date);
+    Date::parse(date).map_or_else(|| date.to_owned(), |date| text.date(date))
+}
+
+/// A moment of the boundary, in words: the day, and the time where it is known.
+pub fn moment(moment: &str, text: &Text) -> String {
+    let date = day(moment, text);
+    match moment.split_once('T') {
+        Some((_, time)) => text.fill("date.with-time", &[("date", &date), ("time", time)]),
+        None => date,
+    }
+}
+
+/// A sentence with the numbers of its rule. The same number may be given twice; the first is meant.
+pub fn with_numbers(message: &str, numbers: &[(String, i32)]) -> String {
+    let numbers: Vec<(&str, String)> =
+        numbers.iter().map(|(name, number)| (name.as_str(), number.to_string())).collect();
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
+    fill(message, &numbers)
+}
+
+/// A fixed key for each jurisdiction, as in `frame.human.se`.
+pub fn local<'a>(key: &str, jurisdiction: &str, text: &'a Text) -> &'a str {
+    text.at(&[key, ".", jurisdiction])
+}

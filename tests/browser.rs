@@ -1,0 +1,54 @@
+//! Runs every `tests/browser/*.test.mjs` in Chromium against the served site.
+//!
+//! To run one of them by hand: `cargo run` in one terminal, and in another
+//! `VAGVAL_URL=http://127.0.0.1:8080/ node --test tests/browser/NAME.test.mjs`.
+
+#![cfg(test)]
+
+#[path = "support/node.rs"]
+mod node;
+#[path = "support/server.rs"]
+mod server;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use server::Server;
+
+#[test]
+fn the_site_works_in_a_real_browser() {
+    let chromium = set_up();
+    let server = Server::start();
+    node::run(|node| {
+        node.args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
+            .args(test_files())
+            .env("VAGVAL_URL", &server.url)
+            .env("VAGVAL_COMMAND", env!("CARGO_BIN_EXE_vagval"))
+            .env("VAGVAL_CHROMIUM", chromium);
+    });
+}
+
+/// Installs what the browser tests need, and says where the browser is.
+fn set_up() -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_vagval"))
+        .arg("setup")
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("vagval starts");
+    assert!(output.status.success(), "`vagval setup` says above what is missing");
+    let stdout = String::from_utf8(output.stdout).expect("stdout is text");
+    let chromium = stdout.trim().strip_prefix("chromium=");
+    chromium.expect("`vagval setup` tells the browser").to_owned()
+}
+
+fn test_files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    files
+}

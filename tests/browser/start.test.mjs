@@ -1,0 +1,70 @@
+// The page starts: quietly, shut in, and readable where it cannot start.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
+
+test("the page loads, the WASM takes over, and nothing else happens", async (t) => {
+  const { page, seen } = await openPage(t);
+  await started(page);
+  assert.ok(await page.locator("h1").isVisible());
+  assert.ok(await page.locator("#fallback").isHidden());
+  await expectAccessible(page);
+  expectQuiet(seen);
+  assert.ok(seen.requests.length <= 8, `a first visit takes ${seen.requests.length} requests`);
+  assert.equal(new Set(seen.requests).size, seen.requests.length, "nothing is loaded twice");
+  await screenshot(page, "start");
+});
+
+test("a planted inline script is blocked", async (t) => {
+  const plant = async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("</head>", "<script>window.planted = true</script></head>");
+    await route.fulfill({ response, body });
+  };
+  const { page, seen } = await openPage(t, { prepare: (page) => page.route(url, plant) });
+  await started(page);
+  assert.equal(await page.evaluate(() => window.planted), undefined);
+  // The page says so in its header and in itself.
+  assert.deepEqual([...new Set(seen.violations)], ["script-src-elem: inline"]);
+});
+
+test("markup that has not passed through the page's own policy is refused", async (t) => {
+  const { page } = await openPage(t);
+  await started(page);
+  const [markup, policy] = await page.evaluate(() => {
+    const name = (act) => {
+      try {
+        act();
+        return "allowed";
+      } catch (error) {
+        return error.name;
+      }
+    };
+    return [
+      name(() => (document.body.innerHTML = "<p>planted</p>")),
+      name(() => trustedTypes.createPolicy("vagval", {})),
+    ];
+  });
+  assert.deepEqual([markup, policy], ["TypeError", "TypeError"]);
+});
+
+for (const [what, pattern] of [
+  ["the WASM", "**/*.wasm"],
+  ["the glue", "**/vagval.*.js"],
+  ["the text", "**/text/*.json"],
+]) {
+  test(`without ${what} the page says how to reach a human`, async (t) => {
+    const { page } = await openPage(t, { prepare: (page) => page.route(pattern, (route) => route.abort()) });
+    await page.locator("#fallback").waitFor({ state: "visible" });
+    assert.ok(await page.locator("h1").isVisible());
+    await expectAccessible(page);
+    await screenshot(page, "fallback");
+  });
+}
+
+test("without JavaScript the page is readable", async (t) => {
+  const { page, seen } = await openPage(t, { javaScriptEnabled: false });
+  assert.ok(await page.locator("h1").isVisible());
+  expectQuiet(seen);
+});

@@ -1,0 +1,316 @@
+//! Every page that can be reached, as readable markup, and what must hold on each.
+//!
+//! The renderings lie in tests/golden/. When a page is meant to change: `INSTA_UPDATE=always cargo test --test
+//! golden`, and read the difference.
+
+#![cfg(test)]
+
+mod support;
+
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use support::book;
+use vagval::case::{FACTS, Fact, Jurisdiction, Kind, Raw};
+use vagval::client::Client;
+use vagval::policy::Book;
+use vagval::text::{LANGUAGES, MISSING, Text, files};
+use vagval::view::View;
+
+const TODAY: &str = "2026-11-23T10:15";
+
+fn text(lang: &str) -> Text {
+    Text::new(files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text"), lang).unwrap())
+}
+
+fn words(text: &str) -> Raw {
+    Raw::Text(text.to_owned())
+}
+
+fn map(entries: &[(&str, Raw)]) -> Raw {
+    Raw::Map(entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+}
+
+/// A case as a file has it.
+#[derive(Clone, Deserialize)]
+struct CaseFile {
+    #[serde(default = "sweden")]
+    jurisdiction: String,
+    on: String,
+    #[serde(default)]
+    facts: BTreeMap<String, Raw>,
+}
+
+fn sweden() -> String {
+    "se".to_owned()
+}
+
+impl CaseFile {
+    fn empty(jurisdiction: Jurisdiction) -> Self {
+        Self { jurisdiction: jurisdiction.id().to_owned(), on: TODAY.to_owned(), facts: BTreeMap::new() }
+    }
+
+    fn named(name: &str) -> Self {
+        let path = format!("{}/tests/cases/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+    }
+
+    /// A conversation at a page, with these answers behind it.
+    fn at(&self, page: &str, lang: &str, book: &'static Book) -> Client {
+        let facts = Raw::Map(self.facts.clone().into_iter().collect());
+        let case = [
+            ("v", Raw::Number(1.0)),
+            ("jurisdiction", words(&self.jurisdiction)),
+            ("on", words(&self.on)),
+            ("facts", facts),
+        ];
+        let saved = [
+            ("v", Raw::Number(1.0)),
+            ("channel", words("web")),
+            ("lang", words(lang)),
+            ("page", words(page)),
+            ("case", map(&case)),
+        ];
+        Client::restored(book, text(lang), &map(&saved)).unwrap()
+    }
+}
+
+fn case_names() -> Vec<String> {
+    let folder = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).unwrap();
+    let names = folder.map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
+    let names: BTreeSet<String> = names.collect();
+    names.into_iter().collect()
+}
+
+/// The event of an answer as the page makes it.
+fn give(client: &mut Client, fact: &str, given: &str, value: &str) {
+    let event = [("type", words("answer")), ("fact", words(fact)), ("given", words(given)), ("value", words(value))];
+    client.step_raw(&map(&event)).unwrap();
+}
+
+/// One element a line, pictures as the shapes they are made of, and no engine hash.
+fn readable(view: &View) -> String {
+    let mut page = format!("title: {}\nlang: {} {}\n", view.title, view.lang, view.dir);
+    for region in &view.regions {
+        let _ = write!(page, "\n== {}", region.id);
+        let mut rest = region.markup.as_str();
+        while let Some(start) = rest.find("<svg") {
+            let end = start + rest[start..].find("</svg>").unwrap() + "</svg>".len();
+            elements(&rest[..start], &mut page);
+            picture(&rest[start..end], &mut page);
+            rest = &rest[end..];
+        }
+        elements(rest, &mut page);
+        page.push('\n');
+    }
+    page.replace(vagval::policy::ENGINE, "ENGINE")
+}
+
+fn elements(markup: &str, page: &mut String) {
+    for (at, part) in markup.split('<').enumerate() {
+        match (at, part.starts_with('/')) {
+            (0, _) => page.push_str(part),
+            (_, true) => page.push_str(part.split_once('>').map_or("", |(_, after)| after)),
+            (_, false) => {
+                let _ = write!(page, "\n<{part}");
+            }
+        }
+    }
+}
+
+fn picture(svg: &str, page: &mut String) {
+    let class = svg.split('"').nth(1).unwrap();
+    let count = |class: &str| svg.matches(&format!("class=\"{class}\"")).count();
+    let _ = match class {
+        "hundred" => write!(page, "\n<svg {class}: {} filled, {} with a ring>", count("dot sure"), count("ring")),
+        "logo" => write!(page, "\n<svg {class}>"),
+        _ => write!(page, "\n{}>", svg.split_once('>').map_or("", |(_, shapes)| shapes.trim_end_matches("</svg>"))),
+    };
+}
+
+fn assert_golden(name: &str, pages: &[View]) {
+    let shown: Vec<String> = pages.iter().map(readable).collect();
+    insta::with_settings!({
+        snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true,
+    }, { insta::assert_snapshot!(name, shown.join("\n\n")) });
+}
+
+fn questions(jurisdiction: Jurisdiction) -> impl Iterator<Item = &'static Fact> {
+    FACTS.iter().filter(move |fact| fact.used_in(jurisdiction))
+}
+
+/// Each question with what can go wrong in it.
+fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &'static Book) -> Vec<View> {
+    let wrong: &[&str] = match (fact.kind, jurisdiction) {
+        (Kind::Choice(_), _) => &[],
+        (Kind::Number(..), _) => &["", "fyra", "7"],
+        (Kind::Day, _) => &["", "i fjol", "30 februari 2026", "mars 2026", "2027-01-01", "3/4 2026"],
+        (Kind::Place, Jurisdiction::Sweden) => &["", "Hogwarts", "sto", "<b>{n}"],
+        (Kind::Place, Jurisdiction::Finland) => &["", "Helsinki"],
+    };
+    let page = format!("question.{}", fact.name);
+    let show = |given: &str, value: &str| {
+        let mut client = CaseFile::empty(jurisdiction).at(&page, lang, book);
+        give(&mut client, fact.name, given, value);
+        client.view()
+    };
+    let nothing = matches!(fact.kind, Kind::Choice(_)).then(|| show("nothing", ""));
+    nothing.into_iter().chain(wrong.iter().map(|value| show("typed", value))).collect()
+}
+
+/// A contradiction: the youth guarantee at 60.
+fn contradicted(lang: &str, book: &'static Book) -> View {
+    let mut client = CaseFile::empty(Jurisdiction::Sweden).at("question.age", lang, book);
+    give(&mut client, "age", "typed", "60");
+    give(&mut client, "programme", "value", "youth-guarantee");
+    client.view()
+}
+
+fn impossible(lang: &str, book: &'static Book) -> View {
+    CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, book).view()
+}
+
+const PLAIN: [&str; 5] = ["start", "check", "model", "privacy", "start-over"];
+
+#[test]
+fn pages_around_the_questions() {
+    let book = book();
+    let case = CaseFile::named("new-near-work");
+    for lang in LANGUAGES {
+        let mut pages: Vec<View> = PLAIN.iter().map(|page| case.at(page, lang, &book).view()).collect();
+        pages.push(CaseFile::empty(Jurisdiction::Sweden).at("check", lang, &book).view());
+        pages.push(impossible(lang, &book));
+        assert_golden(&format!("pages-{lang}"), &pages);
+    }
+}
+
+#[test]
+fn every_question() {
+    let book = book();
+    for lang in LANGUAGES {
+        for jurisdiction in Jurisdiction::ALL {
+            let page =
+                |fact: &Fact| CaseFile::empty(jurisdiction).at(&format!("question.{}", fact.name), lang, &book).view();
+            let pages: Vec<View> = questions(jurisdiction).map(page).collect();
+            assert_golden(&format!("questions-{}-{lang}", jurisdiction.id()), &pages);
+        }
+    }
+}
+
+#[test]
+fn every_mistake() {
+    let book = book();
+    for lang in LANGUAGES {
+        let mistakes =
+            questions(Jurisdiction::Sweden).flat_map(|fact| mistaken(fact, Jurisdiction::Sweden, lang, &book));
+        // Around the question everything is as without a mistake.
+        let mut pages: Vec<View> = mistakes.chain([contradicted(lang, &book)]).collect();
+        pages.iter_mut().for_each(|page| page.regions.retain(|region| region.id == "main"));
+        assert_golden(&format!("mistakes-{lang}"), &pages);
+    }
+}
+
+#[test]
+fn results() {
+    let book = book();
+    let cases = [
+        "new-near-work",
+        "level-a",
+        "level-b",
+        "level-c",
+        "long-far-from-work",
+        "nothing-known",
+        "everything-declined",
+        "between-2018",
+        "not-registered-yet",
+        "youth-guarantee-participant",
+        "fi-helsinki-new",
+        "fi-nothing-known",
+    ];
+    for name in cases {
+        assert_golden(&format!("result-{name}-sv"), &[CaseFile::named(name).at("result", "sv", &book).view()]);
+    }
+    for name in ["level-b", "fi-part-time-2026"] {
+        assert_golden(&format!("result-{name}-en"), &[CaseFile::named(name).at("result", "en", &book).view()]);
+    }
+}
+
+/// Every page that this file knows how to reach, with the way there.
+fn all_pages() -> Vec<(String, View)> {
+    let book = book();
+    let mut pages = Vec::new();
+    for lang in LANGUAGES {
+        for name in case_names() {
+            let result = CaseFile::named(&name).at("result", lang, &book).view();
+            pages.push((format!("result of {name} in {lang}"), result));
+        }
+        for jurisdiction in Jurisdiction::ALL {
+            let empty = CaseFile::empty(jurisdiction);
+            for page in PLAIN.into_iter().chain(["result"]) {
+                let way = format!("{page} without answers in {lang}, {}", jurisdiction.id());
+                pages.push((way, empty.at(page, lang, &book).view()));
+            }
+            for fact in questions(jurisdiction) {
+                let way = format!("question {} in {lang}", fact.name);
+                pages.push((way.clone(), empty.at(&format!("question.{}", fact.name), lang, &book).view()));
+                let wrong = mistaken(fact, jurisdiction, lang, &book);
+                pages.extend(wrong.into_iter().map(|page| (format!("mistake in {way}"), page)));
+            }
+        }
+        pages.push((format!("contradiction in {lang}"), contradicted(lang, &book)));
+        pages.push((format!("impossible in {lang}"), impossible(lang, &book)));
+    }
+    pages
+}
+
+#[test]
+fn every_page_is_whole() {
+    let mut wrong = BTreeSet::new();
+    for (way, view) in all_pages() {
+        let markup: String = view.regions.iter().map(|region| region.markup.as_str()).collect();
+        // Braces that a person typed are shown back to them.
+        let own = markup.replace("&lt;b&gt;{n}", "");
+        let mut hold = |holds: bool, what: &str| {
+            if !holds {
+                wrong.insert(format!("{way}: {what}"));
+            }
+        };
+        for lost in [MISSING, "{", "}"] {
+            if let Some(at) = own.find(lost) {
+                let around: String = own[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+                hold(false, &format!("{lost} is shown after …{around}"));
+            }
+        }
+        hold(!view.title.contains(MISSING), "the title is missing");
+        hold(markup.matches("<h1").count() == 1, "there is one heading of the page");
+        let ids: Vec<&str> = markup.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let unique: BTreeSet<&&str> = ids.iter().collect();
+        hold(unique.len() == ids.len(), "an id is used twice");
+        for goal in markup.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            hold(ids.contains(&goal), &format!("a link leads to #{goal}, which is not there"));
+        }
+        hold(!markup.contains("style=\""), "no style attributes: the content policy forbids them");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn all_languages_have_the_same_keys() {
+    let [first, second] = LANGUAGES.map(text);
+    let keys = |text: &Text| text.keys().map(str::to_owned).collect::<BTreeSet<String>>();
+    let (one, other) = (keys(&first), keys(&second));
+    let lonely: Vec<&String> = one.symmetric_difference(&other).collect();
+    assert!(lonely.is_empty(), "only in one language: {lonely:#?}");
+}
+
+#[test]
+fn a_title_never_tells_an_answer() {
+    let book = book();
+    let titles = |case: &CaseFile| {
+        let pages = PLAIN.into_iter().chain(["result", "question.age"]);
+        pages.map(|page| case.at(page, "sv", &book).view().title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&CaseFile::named("level-c")), titles(&CaseFile::empty(Jurisdiction::Sweden)));
+}

@@ -1,0 +1,14 @@
+//! A first visit stays as small as was promised.
+
+#![cfg(test)]
+
+#[path = "support/site.rs"]
+mod site;
+#[path = "../src/bin/vagval/build/size.rs"]
+mod size;
+
+#[test]
+fn a_first_visit_keeps_to_its_budget() {
+    let report = size::Report::of(&site::build()).unwrap();
+    assert!(report.exceeded().is_empty(), "\n{report}");
+}

@@ -1,0 +1,160 @@
+//! Every id of the policy has its words, in every language, and there are no words without an id.
+
+#[cfg(test)]
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use support::{TRACKS, book, cases, rulebooks, say, tests, texts};
+use vagval::contact::providers::REASONS;
+use vagval::eligibility::{Situation, judge};
+use vagval::policy::Book;
+use vagval::policy::schema::Test;
+
+const LANGUAGES: [&str; 2] = ["sv", "en"];
+
+/// The reasons that the ranking of channels itself gives; those of the channels' own are policy.
+const CONTACT_REASONS: [&str; 10] = [
+    "near-self-first",
+    "distance-first",
+    "person-first",
+    "open-now",
+    "closed-now",
+    "hours-unknown",
+    "hour-not-given",
+    "needs-e-id",
+    "needs-booking",
+    "needs-computer",
+];
+
+/// The sentences of rules that can come to be told: those of an outcome that some case has.
+fn rule_sentences(book: &Book) -> BTreeSet<String> {
+    let mut told = BTreeSet::new();
+    for (jurisdiction, rulebook) in rulebooks(book) {
+        for rule in &rulebook.rules {
+            for (at, version) in rule.versions.iter().enumerate() {
+                // The outcome of a rule on areas changes between versions too.
+                let until = rule.versions.get(at + 1).map(|next| next.from);
+                let stages = rulebook.stages.iter().map(|stage| stage.from);
+                let days = stages.chain([version.from, rulebook.first]);
+                for day in days.filter(|day| *day >= version.from && until.is_none_or(|until| *day < until)) {
+                    for case in cases(&tests(version), rulebook, jurisdiction, day) {
+                        for tracks in TRACKS.map(Some) {
+                            let finding = judge(version, &Situation { case: &case, rulebook, tracks });
+                            told.insert(format!("rule.{}.{}", say(rule, version), finding.outcome.id()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    told
+}
+
+fn expected(book: &Book) -> BTreeSet<String> {
+    let mut keys = rule_sentences(book);
+    keys.extend(["met", "not-met", "unknown", "caseworker"].map(|outcome| format!("outcome.{outcome}.name")));
+    for who in ["authority", "provider", "municipality", "others"] {
+        keys.extend(["name", "about"].map(|part| format!("who.{who}.{part}")));
+    }
+    keys.extend(REASONS.map(|reason| format!("provider-reason.{reason}")));
+    keys.extend(CONTACT_REASONS.map(|reason| format!("contact-reason.{reason}")));
+    for (_, rulebook) in rulebooks(book) {
+        for programme in &rulebook.programmes {
+            keys.extend(["name", "about"].map(|part| format!("programme.{}.{part}", programme.id)));
+            keys.extend(programme.told.iter().map(|told| format!("told.{}", told.id)));
+        }
+        for step in &rulebook.steps {
+            for version in &step.versions {
+                let say = version.say.as_ref().unwrap_or(&step.id);
+                keys.extend(["name", "about"].map(|part| format!("step.{say}.{part}")));
+            }
+        }
+        keys.extend(rulebook.editions.iter().map(|edition| format!("edition.{}", edition.id)));
+        for channel in &rulebook.channels {
+            let say = channel.say.as_ref().unwrap_or(&channel.id);
+            keys.extend(["name", "about", "how"].map(|part| format!("channel.{say}.{part}")));
+            keys.extend(channel.told.iter().map(|told| format!("contact-reason.{}", told.id)));
+            keys.extend(channel.needs.iter().map(|need| format!("need.{need}")));
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_id_has_its_words_in_both_languages_and_every_word_its_id() {
+    let expected = expected(&book());
+    for language in LANGUAGES {
+        let present: BTreeSet<String> = texts(language, "rules").into_keys().collect();
+        let missing: Vec<_> = expected.difference(&present).collect();
+        let unused: Vec<_> = present.difference(&expected).collect();
+        assert!(missing.is_empty() && unused.is_empty(), "{language}: missing {missing:#?}, unused {unused:#?}");
+    }
+}
+
+#[test]
+fn placeholders_are_facts_of_the_rules_numbers_and_the_same_in_both_languages() {
+    let placeholders = |text: &str| -> BTreeSet<String> {
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+    };
+    let mut numbers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut allow = |say: String, facts: Vec<(String, i32)>| {
+        let facts: BTreeSet<String> = facts.into_iter().map(|(fact, _)| fact).collect();
+        numbers.entry(say).or_insert_with(|| facts.clone()).retain(|fact| facts.contains(fact));
+    };
+    let book = book();
+    for (_, rulebook) in rulebooks(&book) {
+        for (rule, version) in rulebook.rules.iter().flat_map(|rule| rule.versions.iter().map(move |v| (rule, v))) {
+            allow(format!("rule.{}", say(rule, version)), version.met.numbers());
+        }
+        for (step, version) in rulebook.steps.iter().flat_map(|step| step.versions.iter().map(move |v| (step, v))) {
+            if version.when == Test::Never {
+                continue;
+            }
+            allow(format!("step.{}", version.say.as_ref().unwrap_or(&step.id)), version.all_numbers());
+        }
+    }
+    let (swedish, english) = (texts("sv", "rules"), texts("en", "rules"));
+    for (key, text) in &swedish {
+        let named = placeholders(text);
+        assert_eq!(named, placeholders(&english[key]), "{key}");
+        let say = key.rsplit_once('.').map(|(say, _)| say);
+        let allowed = say.and_then(|say| numbers.get(say)).cloned().unwrap_or_default();
+        assert!(named.is_subset(&allowed), "{key} names {named:?}; the rule has {allowed:?}");
+    }
+}
+
+/// Swedish that is easy to read: LIX at most 35 and sentences of at most 12 words in the mean (acceptance B6).
+#[test]
+fn swedish_is_easy_to_read() {
+    let texts = texts("sv", "rules");
+    let (mut words, mut long, mut sentences) = (0.0, 0.0, 0.0);
+    // Names are no sentences; they would only make the mean look better.
+    let names = |key: &str| key.ends_with(".name") || key.starts_with("edition.") || key.starts_with("need.");
+    for (_, text) in texts.iter().filter(|(key, _)| !names(key)) {
+        for sentence in text.split(['.', '?', '!', ':']).filter(|part| part.chars().any(char::is_alphabetic)) {
+            sentences += 1.0;
+            for word in sentence.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)) {
+                words += 1.0;
+                long += f64::from(u8::from(word.chars().filter(|c| c.is_alphabetic()).count() > 6));
+            }
+        }
+    }
+    let (mean, lix) = (words / sentences, words / sentences + 100.0 * long / words);
+    println!("mean sentence {mean:.1} words, LIX {lix:.1}");
+    assert!(mean <= 12.0 && lix <= 35.0, "mean sentence {mean:.1} words, LIX {lix:.1}");
+}
+
+/// The table of what the source documents say names only what there is.
+#[test]
+fn the_table_of_sources_names_only_what_there_is() {
+    let table = include_str!("../docs/sources.md");
+    let keys: BTreeSet<String> = texts("sv", "rules").into_keys().collect();
+    let named = table.split('`').skip(1).step_by(2);
+    for name in named {
+        let known = keys.iter().any(|key| key == name || key.starts_with(&format!("{name}.")));
+        let is_file = name.contains('/') && !name.contains('*');
+        let exists = is_file && std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists();
+        let other = !name.contains('.') || name.contains('*');
+        assert!(known || exists || other, "docs/sources.md names `{name}`, which there is not");
+    }
+}

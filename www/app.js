@@ -1,0 +1,53 @@
+// Starts the page: loads the WASM and the words, and hands over. It decides nothing.
+//
+// The build replaces the name of the glue, and "TEXTS" by the text file of each language.
+// The glue is imported in the function, so that a browser too old for it gets the fallback page.
+
+const texts = "TEXTS";
+
+const loadText = async (lang) => {
+  const response = await fetch(new URL(texts[lang], import.meta.url));
+  if (!response.ok) throw new Error(response.statusText);
+  return response.text();
+};
+
+// The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
+const now = () =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
+    .format()
+    .replace(" ", "T");
+
+// The only way to turn a string into markup, or into the address of a script.
+const makePolicy = () => {
+  const rules = {
+    createHTML: (html) => html,
+    createScriptURL: (url) => {
+      if (new URL(url, location.href).origin !== location.origin) throw new TypeError("foreign script");
+      return url;
+    },
+  };
+  return window.trustedTypes ? window.trustedTypes.createPolicy("vagval", rules) : rules;
+};
+
+const start = async () => {
+  const root = document.documentElement;
+  const policy = makePolicy();
+  const loading = loadText(root.lang);
+  const vagval = await import("./vagval.js");
+  const [text] = await Promise.all([loading, vagval.default()]);
+  const started = vagval.start({
+    setMarkup: (element, html) => {
+      element.innerHTML = policy.createHTML(html);
+    },
+    loadText,
+    text,
+    now,
+  });
+  if (!started) throw new Error("the page could not start");
+  root.dataset.ready = "true";
+};
+
+start().catch(() => {
+  document.getElementById("fallback").hidden = false;
+  for (const dead of document.querySelectorAll(".actions, .languages")) dead.hidden = true;
+});
