@@ -27,10 +27,12 @@ pub fn from_whole(shape: &Shape, classes: &[Vec<u32>]) -> Classes {
     Classes::new(shape, classes.iter().map(|row| row.iter().map(part).collect()).collect())
 }
 
-/// Shares that sum to the whole; what rounding down leaves goes to the largest remainders.
+/// Shares that sum to the whole, none of them 0; what rounding down leaves goes to the largest
+/// remainders.
 fn ten_thousandths(shares: &[f64]) -> Vec<u32> {
-    let exact: Vec<f64> = shares.iter().map(|share| share * f64::from(WHOLE)).collect();
-    let mut result: Vec<u32> = exact.iter().map(|value| count(libm::floor(*value))).collect();
+    let sum: f64 = shares.iter().map(|share| share.max(1e-4)).sum();
+    let exact: Vec<f64> = shares.iter().map(|share| f64::from(WHOLE) * share.max(1e-4) / sum).collect();
+    let mut result: Vec<u32> = exact.iter().map(|value| count(libm::floor(*value)).max(1)).collect();
     let mut order: Vec<usize> = (0..exact.len()).collect();
     order.sort_by(|a, b| (exact[*b] - libm::floor(exact[*b])).total_cmp(&(exact[*a] - libm::floor(exact[*a]))));
     let left = WHOLE.saturating_sub(result.iter().sum());

@@ -128,6 +128,10 @@ pub struct Loss<'a> {
     strange: Vec<(usize, f64)>,
     /// Categories with a share that the population should have.
     margins: Vec<(usize, f64)>,
+    /// Per cell: its registration time, and everything else that is true of it, one thing or two.
+    told: Vec<(usize, Vec<usize>)>,
+    /// How much each of those things matters.
+    matters: Vec<f64>,
 }
 
 impl<'a> Loss<'a> {
@@ -138,12 +142,15 @@ impl<'a> Loss<'a> {
         };
         let cells = shape.cells.iter().map(cost).enumerate();
         let margins = MARGINS.iter().filter_map(|(name, share)| Some((shape.place(name)?, *share)));
+        let (told, matters) = told(shape);
         Self {
             shape,
             plans,
             classes,
             strange: cells.filter(|(_, cost)| *cost > 0.0).collect(),
             margins: margins.collect(),
+            told,
+            matters,
         }
     }
 
@@ -200,6 +207,7 @@ impl<'a> Loss<'a> {
         let (mut loss, upstream) = self.compare(plan, &cells);
         let mut gradient = vec![0.0; numbers.len()];
         let mut by_mass = self.back(&cells, &upstream, &member, &mut gradient);
+        loss += self.wait(&cells, member.weights, &mut gradient[self.classes..], &mut by_mass);
         for (cell, cost) in &self.strange {
             loss += cost * cells.masses[*cell];
             by_mass[*cell] += cost;
@@ -294,6 +302,85 @@ impl<'a> Loss<'a> {
         }
         by_mass
     }
+
+    /// What it costs if those registered longer have, apart from registration time, a better score
+    /// than those registered shorter, among all who share one or two other facts. No table says how
+    /// facts go together; without this the fit is free to make waiting look good.
+    fn wait(&self, cells: &Cells, weights: &[f64], gradient: &mut [f64], by_mass: &mut [f64]) -> f64 {
+        let times = self.shape.factor("registered-since");
+        let mut sums = vec![[(0.0, 0.0); TIMES]; self.matters.len()];
+        let timeless = |cell: usize, time: usize| cells.scores[cell] - weights[times.start + time];
+        for (cell, (time, things)) in self.told.iter().enumerate() {
+            let (mass, score) = (cells.masses[cell], timeless(cell, *time));
+            for thing in things {
+                let sum = &mut sums[*thing][*time];
+                *sum = (sum.0 + mass, sum.1 + mass * score);
+            }
+        }
+        let mut loss = 0.0;
+        // By the mean score of each thing and time.
+        let mut by_mean = vec![[0.0; TIMES]; self.matters.len()];
+        let mean = |sum: (f64, f64)| sum.1 / sum.0;
+        for ((sums, by_mean), matters) in sums.iter().zip(&mut by_mean).zip(&self.matters) {
+            for time in 1..TIMES {
+                let gains = mean(sums[time]) - mean(sums[time - 1]) - SLACK;
+                if gains > 0.0 {
+                    loss += matters * gains * gains;
+                    by_mean[time] += 2.0 * matters * gains;
+                    by_mean[time - 1] -= 2.0 * matters * gains;
+                }
+            }
+        }
+        for (cell, (time, things)) in self.told.iter().enumerate() {
+            let score = timeless(cell, *time);
+            let mut by_score = 0.0;
+            for thing in things {
+                let sum = sums[*thing][*time];
+                let part = by_mean[*thing][*time] / sum.0;
+                by_score += part * cells.masses[cell];
+                by_mass[cell] += part * (score - mean(sum));
+            }
+            for category in self.shape.cells[cell].iter().filter(|category| !times.contains(category)) {
+                gradient[*category] += by_score;
+            }
+        }
+        loss
+    }
+}
+
+/// Categories of registration time.
+const TIMES: usize = 8;
+/// How much better those registered longer may be: less than what registration time itself does.
+const SLACK: f64 = 0.05;
+
+/// Per cell, its registration time and all that is true of it: nothing in particular, each other
+/// category, each pair of them; and how much each of those things matters.
+fn told(shape: &Shape) -> (Vec<(usize, Vec<usize>)>, Vec<f64>) {
+    let times = shape.factor("registered-since");
+    let mut things: Vec<Vec<usize>> = vec![vec![]];
+    let mut place = |thing: Vec<usize>| {
+        things.iter().position(|other| *other == thing).unwrap_or_else(|| {
+            things.push(thing);
+            things.len() - 1
+        })
+    };
+    let mut cells = Vec::new();
+    for cell in &shape.cells {
+        let (time, others): (Vec<usize>, Vec<usize>) = cell.iter().partition(|at| times.contains(at));
+        let mut own = vec![0];
+        for (at, one) in others.iter().enumerate() {
+            own.push(place(vec![*one]));
+            own.extend(others[at + 1..].iter().map(|other| place(vec![*one, *other])));
+        }
+        cells.push((time[0] - times.start, own));
+    }
+    let rare = ["programme/introduction", "disability/documented"];
+    let weigh = |thing: &Vec<usize>| {
+        let is_rare = thing.iter().any(|at| rare.contains(&shape.names[*at].as_str()));
+        if is_rare { 30.0 } else { 300.0 }
+    };
+    let matters = things.iter().map(weigh).collect();
+    (cells, matters)
 }
 
 /// What it costs that weights are not as expected: their size, their evenness, their order.

@@ -420,12 +420,16 @@ impl Scorecard {
             if let Some(from) = category.from {
                 let inside = |point: &i32| *point >= from && end.is_none_or(|end| *point < end);
                 faults.want(!category.points.is_empty(), "factor.category.points", &row, || "is empty".into());
+                faults.want(category.points.is_sorted(), "factor.category.points", &row, || "does not rise".into());
                 faults.want(category.points.iter().all(inside), "factor.category.points", &row, || {
                     "has a number outside the category".into()
                 });
             }
             faults.length("factor.category.weights", &row, category.weights.len(), self.members.base.len());
             faults.moderate("factor.category.weights", &row, &category.weights);
+            faults.want(category.shares.iter().all(|share| *share > 0), "factor.category.shares", &row, || {
+                "has a 0: at least 1, so that no answer is impossible".into()
+            });
             faults.length("factor.category.shares", &row, category.shares.len(), self.classes());
         }
     }

@@ -78,11 +78,12 @@ impl<'a> Horizon<'a> {
         let scale = self.chance.intercept.iter().zip(&self.chance.slope);
         let people = completion.timeless.iter().zip(&completion.masses);
         let rows = scale.zip(&members.spread).zip(people);
-        for (((intercept, slope), spread), (score, mass)) in rows {
-            let (slope, spread) = (f64::from(*slope) / 1e6, f64::from(*spread));
+        for (((intercept, slope), spread), (score, mass)) in rows.filter(|(_, (_, mass))| **mass > 0.0) {
+            let slope = f64::from(*slope) / 1e6;
             let middle = f64::from(*intercept) / 1000.0 + slope * f64::from(*score);
+            let step = slope * f64::from(*spread);
             for (node, weight) in NORMAL_NODES {
-                slot.add(middle + slope * spread * node, mass * weight);
+                slot.add(middle + step * node, mass * weight);
             }
         }
     }

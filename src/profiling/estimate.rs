@@ -1,9 +1,10 @@
 //! The estimate of one person: score, contributions, and the chance of each track.
 
 use super::chance::{Horizon, JobChance};
-use super::number::{UpperTail, thousandths, whole};
-use super::population::{Completion, Population, Standing, shares, standing};
-use crate::policy::scorecard::{Category, Edition, Factor, MAX_TRACKS, Members, Scorecard};
+use super::number::{UpperTail, whole};
+use super::population::{Population, Standing, shares, standing};
+use super::tracks::Tracks;
+use crate::policy::scorecard::{Category, Edition, Factor, MAX_TRACKS, Scorecard};
 
 /// What a person told for one factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,20 +60,28 @@ pub struct Estimate {
 /// Estimates one person by one card in one window. `inputs` is one per factor, in the card's order;
 /// missing ones are unknown.
 pub fn estimate(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> Estimate {
-    let inputs = inputs.iter().chain(std::iter::repeat(&Input::Unknown));
-    let told: Vec<Standing> = card.factors.iter().zip(inputs).map(|(factor, input)| standing(factor, input)).collect();
-    let population = Population::new(card, &told);
+    estimate_if(card, edition, inputs, inputs)
+}
+
+/// Estimates what would be if the person who told `told` had `then` instead: later, or with more
+/// education. What was not told is judged by `told` alone, for a person does not become someone
+/// else by waiting. If every fact is told, this is `estimate` of `then`.
+pub fn estimate_if(card: &Scorecard, edition: &Edition, told: &[Input<'_>], then: &[Input<'_>]) -> Estimate {
+    let (told, then) = (standings(card, told), standings(card, then));
+    let population = Population::new(card, &told, &then);
     let shares = shares(card);
-    let mut tracks = TrackSums::new(card, edition, &told);
-    let mut horizon = card.chance.as_ref().map(|chance| Horizon::new(card, chance, &told));
+    let tail = UpperTail::new();
+    let mut tracks = Tracks::new(card, edition, &then, &tail);
+    let mut horizon = card.chance.as_ref().map(|chance| Horizon::new(card, chance, &then));
     population.each(&mut |completion| {
-        tracks.add(&card.members, completion);
+        tracks.add(completion);
         if let Some(horizon) = &mut horizon {
             horizon.add(&card.members, completion);
         }
     });
-    let (base, contributions) = explain(card, &told, &shares);
-    let score = contributions.iter().fold(base, |sum, contribution| sum + contribution.points);
+    let (base, contributions) = explain(card, &then, &shares);
+    let points = contributions.iter().map(|row| row.points);
+    let score = base + points.sum::<i32>();
     let outcome = tracks.outcome(card.name_from);
     Estimate {
         score,
@@ -84,9 +93,14 @@ pub fn estimate(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> Es
         most_likely: outcome.most_likely,
         holds: outcome.holds,
         abstains: outcome.abstains,
-        most_informative: outcome.most_informative,
-        job_chance: horizon.map(|horizon| horizon.job_chance(card, &told, &shares)),
+        most_informative: tracks.most_informative(),
+        job_chance: horizon.map(|horizon| horizon.job_chance(card, &then, &shares)),
     }
+}
+
+fn standings(card: &Scorecard, inputs: &[Input<'_>]) -> Vec<Standing> {
+    let inputs = inputs.iter().chain(std::iter::repeat(&Input::Unknown));
+    card.factors.iter().zip(inputs).map(|(factor, input)| standing(factor, input)).collect()
 }
 
 /// A weight of the ensemble: the mean over its members.
@@ -147,163 +161,5 @@ fn counts(card: &Scorecard, factor: &Factor, told: &[Standing]) -> Option<bool> 
             other.categories.get(*chosen).map(|category| only_if.categories.contains(&category.id))
         }
         _ => None,
-    }
-}
-
-/// Sums of the track chances over the completions.
-struct TrackSums {
-    tail: UpperTail,
-    /// Shifts of the cut-offs: the middle of the window, then its two ends if it has a range.
-    shifts: Vec<Vec<i32>>,
-    sums: Vec<[f64; MAX_TRACKS]>,
-    /// Per unknown factor, per category: track sums in the middle of the window.
-    unknown: Vec<(usize, Vec<[f64; MAX_TRACKS]>)>,
-}
-
-struct Outcome {
-    chances: [u32; MAX_TRACKS],
-    lowest: [u32; MAX_TRACKS],
-    highest: [u32; MAX_TRACKS],
-    most_likely: usize,
-    holds: bool,
-    abstains: bool,
-    most_informative: Option<usize>,
-}
-
-impl TrackSums {
-    fn new(card: &Scorecard, edition: &Edition, told: &[Standing]) -> Self {
-        let ends = edition.low.iter().zip(&edition.high);
-        let middle: Vec<i32> = ends.map(|(low, high)| low.midpoint(*high)).collect();
-        let mut shifts = vec![middle];
-        if edition.low != edition.high {
-            shifts.push(edition.low.clone());
-            shifts.push(edition.high.clone());
-        }
-        let rows = card.factors.iter().zip(told).enumerate();
-        let unknown = rows.filter(|(_, (_, standing))| **standing == Standing::Unknown);
-        Self {
-            tail: UpperTail::new(),
-            sums: vec![[0.0; MAX_TRACKS]; shifts.len()],
-            shifts,
-            unknown: unknown.map(|(at, (factor, _))| (at, vec![[0.0; MAX_TRACKS]; factor.categories.len()])).collect(),
-        }
-    }
-
-    fn add(&mut self, members: &Members, completion: &Completion) {
-        for (at, (shift, sums)) in self.shifts.iter().zip(&mut self.sums).enumerate() {
-            let tracks = track_masses(&self.tail, members, shift, completion);
-            add(sums, &tracks);
-            if at == 0 {
-                for (factor, categories) in &mut self.unknown {
-                    let chosen = completion.category(*factor);
-                    if let Some(row) = chosen.and_then(|chosen| categories.get_mut(chosen)) {
-                        add(row, &tracks);
-                    }
-                }
-            }
-        }
-    }
-
-    fn outcome(&self, name_from: u32) -> Outcome {
-        let rows: Vec<[u32; MAX_TRACKS]> = self.sums.iter().map(thousandths).collect();
-        let chances = rows.first().copied().unwrap_or_default();
-        let most_likely = largest(&chances);
-        let fold = |pick: fn(u32, u32) -> u32| {
-            rows.iter().fold(chances, |mut so_far, row| {
-                so_far.iter_mut().zip(row).for_each(|(value, other)| *value = pick(*value, *other));
-                so_far
-            })
-        };
-        let holds = rows.iter().all(|row| largest(row) == most_likely);
-        let named = rows.iter().all(|row| row.get(most_likely).is_some_and(|chance| *chance >= name_from));
-        Outcome {
-            chances,
-            lowest: fold(u32::min),
-            highest: fold(u32::max),
-            most_likely,
-            holds,
-            abstains: !(holds && named),
-            most_informative: self.most_informative(),
-        }
-    }
-
-    /// The unknown factor that would concentrate the tracks most (expected sum of squared chances).
-    fn most_informative(&self) -> Option<usize> {
-        let concentration = |row: &[f64; MAX_TRACKS]| {
-            let sum: f64 = row.iter().sum();
-            if sum > 0.0 { row.iter().map(|share| share * share).sum::<f64>() / sum } else { 0.0 }
-        };
-        let gain = |rows: &[[f64; MAX_TRACKS]]| rows.iter().map(concentration).sum::<f64>();
-        let mut best: Option<(usize, f64)> = None;
-        for (factor, rows) in &self.unknown {
-            let gain = gain(rows);
-            if best.is_none_or(|(_, most)| gain > most) {
-                best = Some((*factor, gain));
-            }
-        }
-        best.map(|(factor, _)| factor)
-    }
-}
-
-/// How many of the people of one completion each track has, over all members.
-fn track_masses(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Completion) -> [f64; MAX_TRACKS] {
-    let mut tracks = [0.0; MAX_TRACKS];
-    let people = completion.scores.iter().zip(&completion.masses);
-    let rows = members.cuts.iter().zip(&members.spread).zip(people);
-    for ((cuts, spread), (score, mass)) in rows {
-        let mut nearer = 0.0;
-        let mut slots = tracks.iter_mut();
-        for (cut, by) in cuts.iter().zip(shift) {
-            let cut = f64::from(cut + by);
-            let reaches = tail.reaches(f64::from(*score), f64::from(*spread), cut);
-            if let Some(slot) = slots.next() {
-                *slot += mass * (reaches - nearer);
-            }
-            nearer = reaches;
-        }
-        if let Some(slot) = slots.next() {
-            *slot += mass * (1.0 - nearer);
-        }
-    }
-    tracks
-}
-
-fn add(sums: &mut [f64; MAX_TRACKS], values: &[f64; MAX_TRACKS]) {
-    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
-}
-
-/// Place of the largest value, the first of equals.
-fn largest(values: &[u32; MAX_TRACKS]) -> usize {
-    let mut best = (0, 0);
-    for (at, value) in values.iter().enumerate() {
-        if *value > best.1 {
-            best = (at, *value);
-        }
-    }
-    best.0
-}
-
-/// How the tracks divide people by the members' own cut-offs, for looking at the population as a
-/// whole.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) struct TrackMasses {
-    tail: UpperTail,
-    members: Members,
-    shift: Vec<i32>,
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl TrackMasses {
-    pub(super) fn new(card: &Scorecard) -> Self {
-        Self {
-            tail: UpperTail::new(),
-            members: card.members.clone(),
-            shift: vec![0; card.tracks.len().saturating_sub(1)],
-        }
-    }
-
-    /// Summed over all members whose mass in the completion is not 0.
-    pub(super) fn of(&self, completion: &Completion) -> [f64; MAX_TRACKS] {
-        track_masses(&self.tail, &self.members, &self.shift, completion)
     }
 }

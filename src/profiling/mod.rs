@@ -19,9 +19,10 @@ pub mod cohort;
 mod estimate;
 mod number;
 mod population;
+mod tracks;
 
 pub use chance::JobChance;
-pub use estimate::{Contribution, Estimate, Input, estimate};
+pub use estimate::{Contribution, Estimate, Input, estimate, estimate_if};
 
 /// The five outcomes of the profiling, nearest the labour market first; a tie goes to the first.
 pub const TRACKS: [&str; 5] = ["too-close", "a", "b", "c", "too-far"];

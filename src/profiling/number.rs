@@ -1,6 +1,7 @@
 //! The few numeric helpers: rounding, shares that sum exactly, and the normal distribution.
 
 use crate::policy::scorecard::MAX_TRACKS;
+use std::sync::OnceLock;
 
 /// The nearest whole number, halves away from zero.
 #[expect(clippy::cast_possible_truncation, reason = "scores and chances are far inside i32, and the cast saturates")]
@@ -13,15 +14,15 @@ pub(super) fn count(value: f64) -> u32 {
     u32::try_from(whole(value)).unwrap_or(0)
 }
 
-/// A value as a position from 0, and how far it is toward the next.
+/// A value that is not negative as a position, and how far it is toward the next.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "callers clamp to the length of a short table, and the cast saturates"
 )]
 pub(super) fn position(value: f64) -> (usize, f64) {
-    let below = libm::floor(value);
-    (below as usize, value - below)
+    let below = value as u16;
+    (usize::from(below), value - f64::from(below))
 }
 
 /// Shares as thousandths that sum to exactly 1000: what rounding down leaves goes to the largest
@@ -54,7 +55,10 @@ pub(super) const NORMAL_NODES: [(f64, f64); 5] = [
 ];
 
 /// How likely a standard normal variable is at least `z`, from a table with a largest error of 3e-5.
-pub(super) struct UpperTail(Vec<f64>);
+/// The table is made once: it is the same for everyone.
+pub(super) struct UpperTail(&'static [f64]);
+
+static TABLE: OnceLock<Vec<f64>> = OnceLock::new();
 
 impl UpperTail {
     const REACH: f64 = 6.0;
@@ -62,8 +66,11 @@ impl UpperTail {
     const STEPS: u32 = 384;
 
     pub(super) fn new() -> Self {
-        let z = |step: u32| f64::from(step) / Self::PER_UNIT - Self::REACH;
-        Self((0..=Self::STEPS).map(|step| 0.5 * libm::erfc(z(step) / core::f64::consts::SQRT_2)).collect())
+        Self(TABLE.get_or_init(|| {
+            let z = |step: u32| f64::from(step) / Self::PER_UNIT - Self::REACH;
+            let share = |z: f64| 0.5 * libm::erfc(z / core::f64::consts::SQRT_2);
+            (0..=Self::STEPS).map(|step| share(z(step))).collect()
+        }))
     }
 
     /// How likely `score` and what is not asked (standard deviation `spread`) reach `cut` together.

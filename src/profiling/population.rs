@@ -2,7 +2,7 @@
 //! with its share of the population and its score in every member.
 
 use super::estimate::Input;
-use crate::policy::scorecard::{Factor, MAX_CLASSES, MAX_FACTORS, MAX_MEMBERS, Scorecard, WHOLE};
+use crate::policy::scorecard::{Category, Factor, MAX_CLASSES, MAX_FACTORS, MAX_MEMBERS, Scorecard, WHOLE};
 
 /// Where a factor stands for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,16 @@ pub(super) enum Standing {
     Unknown,
     /// In this category; the number itself, if it is one.
     In(usize, Option<i32>),
+}
+
+impl Standing {
+    /// The category, if it is known.
+    pub(super) fn category(self) -> Option<usize> {
+        match self {
+            Self::Unknown => None,
+            Self::In(at, _) => Some(at),
+        }
+    }
 }
 
 /// Sorts an answer into a category. What no category lists, and a number below all of them, is
@@ -32,8 +42,9 @@ pub(super) fn standing(factor: &Factor, input: &Input<'_>) -> Standing {
 }
 
 /// One completion: a person that could be the one who told.
+#[derive(Clone)]
 pub(super) struct Completion {
-    /// Share of each member's population (not yet divided by the share of what was told).
+    /// Share of it in all completions, per member; all of them sum to one.
     pub(super) masses: [f64; MAX_MEMBERS],
     /// Score in each member, thousandths.
     pub(super) scores: [i32; MAX_MEMBERS],
@@ -67,7 +78,10 @@ struct Branch {
 struct Level {
     /// The earlier factor and its categories that make this one count.
     only_if: Option<(usize, Vec<usize>)>,
-    known: Option<usize>,
+    /// The category that was told.
+    told: Option<usize>,
+    /// The category that is scored, if it is one for all completions.
+    scored: Option<usize>,
     is_time: bool,
     branches: Vec<Branch>,
 }
@@ -76,52 +90,23 @@ struct Level {
 pub(super) struct Population {
     levels: Vec<Level>,
     start: Partial,
-    /// Per member, the share of each class.
-    classes: Vec<[f64; MAX_CLASSES]>,
+    /// Per member, the first class it has and the shares from there on, so that the masses of all
+    /// completions sum to one over all members, the same for each.
+    classes: Vec<(usize, Vec<f64>)>,
 }
 
 impl Population {
-    /// `told` is one standing per factor, in file order.
-    pub(super) fn new(card: &Scorecard, told: &[Standing]) -> Self {
-        let class_holds = |class: usize| {
-            card.factors.iter().zip(told).all(|(factor, standing)| match standing {
-                Standing::Unknown => true,
-                Standing::In(at, _) => {
-                    let category = factor.categories.get(*at);
-                    let share = category.and_then(|category| category.shares.get(class));
-                    share.is_some_and(|share| *share > 0)
-                }
-            })
-        };
-        let peopled = |class: usize| {
-            let mut rows = card.population.classes.iter();
-            rows.any(|row| row.get(class).is_some_and(|share| *share > 0))
-        };
-        // Facts that no class holds together say nothing about the missing ones.
-        let held = (0..card.classes()).any(|class| peopled(class) && class_holds(class));
-        Self::with(card, told, !held)
-    }
-
-    fn with(card: &Scorecard, told: &[Standing], told_says_nothing: bool) -> Self {
+    /// Who the person could be follows from `told`, what counts from `then`: two lists with one
+    /// standing per factor, in file order.
+    pub(super) fn new(card: &Scorecard, told: &[Standing], then: &[Standing]) -> Self {
         let time = card.chance.as_ref().map(|chance| chance.time_factor.as_str());
-        let levels = card.factors.iter().zip(told).map(|(factor, standing)| {
-            let known = match standing {
-                Standing::In(at, _) => Some(*at),
-                Standing::Unknown => None,
-            };
-            let branches = factor.categories.iter().map(|category| {
-                let flat = told_says_nothing && known.is_some();
-                Branch {
-                    weights: filled(category.weights.iter().copied()),
-                    shares: filled(category.shares.iter().map(|share| if flat { 1.0 } else { part(*share) })),
-                }
-            });
-            Level {
-                only_if: condition(card, factor),
-                known,
-                is_time: time == Some(factor.id.as_str()),
-                branches: branches.collect(),
-            }
+        let rows = card.factors.iter().zip(told).zip(then);
+        let levels = rows.map(|((factor, told), then)| Level {
+            only_if: condition(card, factor),
+            told: told.category(),
+            scored: then.category(),
+            is_time: time == Some(factor.id.as_str()),
+            branches: factor.categories.iter().map(Branch::new).collect(),
         });
         let base = filled(card.members.base.iter().copied());
         let start = Partial {
@@ -130,20 +115,36 @@ impl Population {
             timeless: base,
             chosen: [None; MAX_FACTORS],
         };
-        let rows = card.population.classes.iter();
-        Self {
+        let mut population = Self {
             levels: levels.collect(),
             start,
-            classes: rows.map(|row| filled(row.iter().map(|share| part(*share)))).collect(),
+            classes: card.population.classes.iter().map(|row| own(row)).collect(),
+        };
+        population.share_evenly();
+        population
+    }
+
+    /// Divides each member's shares by what it holds of people like this, and by how many members
+    /// there are: what was told chooses between classes, never between members.
+    fn share_evenly(&mut self) {
+        let mut sums = [0.0; MAX_MEMBERS];
+        self.each(&mut |completion| {
+            sums.iter_mut().zip(&completion.masses).for_each(|(sum, mass)| *sum += mass);
+        });
+        let members = f64::from(u32::try_from(self.classes.len().max(1)).unwrap_or(1));
+        for ((_, shares), sum) in self.classes.iter_mut().zip(sums) {
+            for share in shares {
+                *share /= sum * members;
+            }
         }
     }
 
     /// Visits every completion, always in the same order.
     pub(super) fn each(&self, visit: &mut impl FnMut(&Completion)) {
         complete(&self.levels, 0, &self.start, &mut |partial| {
-            let mass = |shares: &[f64; MAX_CLASSES]| {
-                let terms = shares.iter().zip(&partial.likelihoods);
-                terms.map(|(share, likelihood)| share * likelihood).sum()
+            let mass = |(first, shares): &(usize, Vec<f64>)| {
+                let likelihoods = partial.likelihoods.iter().skip(*first);
+                shares.iter().zip(likelihoods).map(|(share, likelihood)| share * likelihood).sum()
             };
             visit(&Completion {
                 masses: filled(self.classes.iter().map(mass)),
@@ -152,6 +153,15 @@ impl Population {
                 chosen: partial.chosen,
             });
         });
+    }
+}
+
+impl Branch {
+    fn new(category: &Category) -> Self {
+        Self {
+            weights: filled(category.weights.iter().copied()),
+            shares: filled(category.shares.iter().map(|share| part(*share))),
+        }
     }
 }
 
@@ -169,20 +179,26 @@ fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMu
         return;
     }
     for (category, branch) in level.branches.iter().enumerate() {
-        if level.known.is_some_and(|known| known != category) {
+        if level.told.is_some_and(|told| told != category) {
             continue;
         }
+        let scored = level.scored.unwrap_or(category);
+        let weights = level.branches.get(scored).unwrap_or(branch).weights.iter();
         let mut next = *so_far;
-        next.likelihoods.iter_mut().zip(&branch.shares).for_each(|(likelihood, share)| *likelihood *= share);
-        next.scores.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
+        multiply(&mut next.likelihoods, &branch.shares);
+        next.scores.iter_mut().zip(weights.clone()).for_each(|(score, weight)| *score += weight);
         if !level.is_time {
-            next.timeless.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
+            next.timeless.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
         }
         if let Some(chosen) = next.chosen.get_mut(at) {
-            *chosen = u8::try_from(category).ok();
+            *chosen = u8::try_from(scored).ok();
         }
         complete(rest, at + 1, &next, visit);
     }
+}
+
+fn multiply(likelihoods: &mut [f64; MAX_CLASSES], shares: &[f64; MAX_CLASSES]) {
+    likelihoods.iter_mut().zip(shares).for_each(|(likelihood, share)| *likelihood *= share);
 }
 
 fn condition(card: &Scorecard, factor: &Factor) -> Option<(usize, Vec<usize>)> {
@@ -190,6 +206,14 @@ fn condition(card: &Scorecard, factor: &Factor) -> Option<(usize, Vec<usize>)> {
     let at = card.factors.iter().position(|other| other.id == only_if.factor)?;
     let other = card.factors.get(at)?;
     Some((at, only_if.categories.iter().filter_map(|id| other.category(id)).collect()))
+}
+
+/// The classes that a member has: where they begin, and their shares.
+fn own(row: &[u32]) -> (usize, Vec<f64>) {
+    let first = row.iter().position(|share| *share > 0).unwrap_or(0);
+    let end = row.iter().rposition(|share| *share > 0).map_or(0, |last| last + 1);
+    let shares = row.get(first..end).unwrap_or_default();
+    (first, shares.iter().map(|share| part(*share)).collect())
 }
 
 /// For every factor, each category's share of the population (0 for those it does not count for).

@@ -1,18 +1,25 @@
 //! Tables 2 and 3 as a cohort gives them, beside the published ones.
 
+use super::draw::Profiling;
+use super::everyone::{Person, everyone};
 use super::published::{Kind, Measure, Published};
-use crate::policy::scorecard::{MAX_TRACKS, Scorecard};
-use crate::profiling::estimate::TrackMasses;
-use crate::profiling::population::{Completion, Population, Standing};
+use crate::policy::scorecard::{Factor, Scorecard};
 use serde::Serialize;
 
-/// How many of each group are in each category of each factor.
+/// How many of each group are in each category of each factor, and have each number.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// People per group.
     pub people: Vec<f64>,
-    /// Group, factor, category.
-    counts: Vec<Vec<Vec<f64>>>,
+    /// Group, factor.
+    counts: Vec<Vec<Counts>>,
+}
+
+#[derive(Debug, Clone)]
+struct Counts {
+    categories: Vec<f64>,
+    /// Rising numbers that the people of a category have, and how many have each.
+    points: Vec<(i32, f64)>,
 }
 
 /// The published tables against a cohort.
@@ -42,31 +49,49 @@ pub struct Cell {
 impl Tables {
     /// Nobody yet.
     pub fn empty(card: &Scorecard) -> Self {
-        let factors = || card.factors.iter().map(|factor| vec![0.0; factor.categories.len()]).collect();
+        let counts = |factor: &Factor| {
+            let points = factor.categories.iter().flat_map(|category| &category.points);
+            let mut points: Vec<_> = points.map(|point| (*point, 0.0)).collect();
+            points.dedup();
+            Counts { categories: vec![0.0; factor.categories.len()], points }
+        };
+        let factors = || card.factors.iter().map(counts).collect();
         Self { people: vec![0.0; card.tracks.len()], counts: card.tracks.iter().map(|_| factors()).collect() }
     }
 
     /// The expected tables of the whole population, without drawing.
     pub fn exact(card: &Scorecard) -> Self {
         let mut tables = Self::empty(card);
-        let tracks = TrackMasses::new(card);
-        let unknown = vec![Standing::Unknown; card.factors.len()];
-        Population::new(card, &unknown).each(&mut |completion| {
-            tables.add(completion, &tracks.of(completion));
-        });
+        for person in everyone(card) {
+            tables.add(card, &person);
+        }
         tables
     }
 
-    /// Adds people who share their facts, as many in each group as given.
-    pub(super) fn add(&mut self, completion: &Completion, groups: &[f64; MAX_TRACKS]) {
-        let rows = self.people.iter_mut().zip(&mut self.counts).zip(groups);
-        for ((total, factors), people) in rows {
+    /// Adds people who share their categories; the numbers of a category are equally common.
+    fn add(&mut self, card: &Scorecard, person: &Person) {
+        let groups = person.in_tracks();
+        for ((total, factors), people) in self.people.iter_mut().zip(&mut self.counts).zip(groups) {
             *total += people;
-            for (factor, categories) in factors.iter_mut().enumerate() {
-                let chosen = completion.category(factor);
-                if let Some(slot) = chosen.and_then(|chosen| categories.get_mut(chosen)) {
-                    *slot += people;
-                }
+            let rows = factors.iter_mut().zip(&card.factors).zip(&person.categories);
+            for ((counts, factor), chosen) in rows {
+                let Some(chosen) = *chosen else { continue };
+                let category = factor.categories.get(chosen);
+                let points = category.map(|category| category.points.as_slice());
+                counts.add(chosen, points.unwrap_or_default(), people);
+            }
+        }
+    }
+
+    /// Adds one person.
+    pub(super) fn count(&mut self, person: &Profiling) {
+        if let Some(total) = self.people.get_mut(person.track) {
+            *total += 1.0;
+        }
+        let counts = self.counts.get_mut(person.track).into_iter().flatten();
+        for (counts, (category, number)) in counts.zip(&person.facts) {
+            if let Some(category) = category {
+                counts.add(*category, number.as_slice(), 1.0);
             }
         }
     }
@@ -75,7 +100,8 @@ impl Tables {
     pub fn shares(&self, group: usize, factor: usize) -> Vec<f64> {
         let total = self.people.get(group).copied().unwrap_or(0.0);
         let counts = self.counts.get(group).and_then(|factors| factors.get(factor));
-        counts.into_iter().flatten().map(|count| if total > 0.0 { count / total } else { 0.0 }).collect()
+        let counts = counts.map(|counts| counts.categories.as_slice()).unwrap_or_default();
+        counts.iter().map(|count| if total > 0.0 { count / total } else { 0.0 }).collect()
     }
 
     /// One group's value of a row: per cent, years or days.
@@ -83,21 +109,14 @@ impl Tables {
         let Some((at, factor)) = measure.factor(card) else {
             return 0.0;
         };
-        let shares = self.shares(group, at);
-        let rows = factor.categories.iter().zip(shares);
-        match measure.kind {
-            Kind::Share => {
-                100.0 * rows.filter(|(category, _)| measure.counts(category)).map(|(_, share)| share).sum::<f64>()
-            }
-            Kind::Mean => rows.map(|(category, share)| share * mean(&category.points)).sum(),
-            Kind::Median => {
-                let spread = rows.flat_map(|(category, share)| {
-                    let points = length(&category.points);
-                    category.points.iter().map(move |point| (f64::from(*point), share / points))
-                });
-                median(spread)
-            }
+        if measure.kind == Kind::Share {
+            let rows = factor.categories.iter().zip(self.shares(group, at));
+            let counted = rows.filter(|(category, _)| measure.counts(category));
+            return 100.0 * counted.map(|(_, share)| share).sum::<f64>();
         }
+        let counts = self.counts.get(group).and_then(|factors| factors.get(at));
+        let points = counts.map(|counts| counts.points.as_slice()).unwrap_or_default();
+        if measure.kind == Kind::Mean { mean(points) } else { median(points) }
     }
 
     /// Every cell beside the published one.
@@ -122,20 +141,34 @@ fn length<T>(values: &[T]) -> f64 {
     f64::from(u32::try_from(values.len().max(1)).unwrap_or(u32::MAX))
 }
 
-fn mean(points: &[i32]) -> f64 {
-    points.iter().copied().map(f64::from).sum::<f64>() / length(points)
+fn mean(points: &[(i32, f64)]) -> f64 {
+    let people: f64 = points.iter().map(|(_, people)| people).sum();
+    let sum: f64 = points.iter().map(|(value, people)| f64::from(*value) * people).sum();
+    if people > 0.0 { sum / people } else { 0.0 }
 }
 
-/// The value with half of the people at or below it; values rise, shares sum to one.
-fn median(values: impl Iterator<Item = (f64, f64)>) -> f64 {
+/// The value with half of the people at or below it.
+fn median(points: &[(i32, f64)]) -> f64 {
+    let half = points.iter().map(|(_, people)| people).sum::<f64>() / 2.0;
     let mut passed = 0.0;
-    let mut last = 0.0;
-    for (value, share) in values {
-        passed += share;
-        last = value;
-        if passed >= 0.5 {
-            break;
+    let reaches = |(_, people): &&(i32, f64)| {
+        passed += people;
+        passed >= half
+    };
+    points.iter().find(reaches).map_or(0.0, |(value, _)| f64::from(*value))
+}
+
+impl Counts {
+    /// Adds people of one category who have each of these numbers equally often.
+    fn add(&mut self, category: usize, numbers: &[i32], people: f64) {
+        if let Some(slot) = self.categories.get_mut(category) {
+            *slot += people;
+        }
+        for number in numbers {
+            let at = self.points.binary_search_by_key(number, |(value, _)| *value);
+            if let Some((_, slot)) = at.ok().and_then(|at| self.points.get_mut(at)) {
+                *slot += people / length(numbers);
+            }
         }
     }
-    last
 }

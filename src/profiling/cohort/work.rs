@@ -31,7 +31,11 @@ impl Work {
                 if *days <= 10 {
                     new.add(six, people);
                 }
-                if *days < 365 { early.add(month, people) } else { late.add(month, people) }
+                if *days < 365 {
+                    early.add(month, people);
+                } else {
+                    late.add(month, people);
+                }
             }
         }
         Some(Self { newly_registered: new.value(), month_first_year: early.value(), month_later: late.value() })
@@ -48,7 +52,7 @@ fn found(card: &Scorecard, factor: usize, standing: Standing) -> Option<[f64; 24
     let mut told = vec![Standing::Unknown; card.factors.len()];
     *told.get_mut(factor)? = standing;
     let mut horizon = Horizon::new(card, card.chance.as_ref()?, &told);
-    Population::new(card, &told).each(&mut |completion| horizon.add(&card.members, completion));
+    Population::new(card, &told, &told).each(&mut |completion| horizon.add(&card.members, completion));
     Some(horizon.curve().found)
 }
 

@@ -1,0 +1,174 @@
+//! The chance of each track: how many of those a person could be reach each cut-off.
+//!
+//! An edition does not give one window but a range for each cut-off. The chances are those in the
+//! middle; what is said to hold, holds wherever in their ranges the cut-offs are.
+
+use super::number::{UpperTail, count, thousandths};
+use super::population::{Completion, Standing};
+use crate::policy::scorecard::{Edition, MAX_TRACKS, Members, Scorecard};
+
+/// One number per track.
+type PerTrack = [f64; MAX_TRACKS];
+
+/// Sums over the completions.
+pub(super) struct Tracks<'a> {
+    tail: &'a UpperTail,
+    members: &'a Members,
+    middle: Place,
+    low: Place,
+    high: Place,
+    /// Per unknown factor, per category: those in each track, in the middle.
+    unknown: Vec<(usize, Vec<PerTrack>)>,
+}
+
+/// A place in the window: where the cut-offs are, and how many reach them or one that is nearer.
+struct Place {
+    shift: Vec<i32>,
+    reached: PerTrack,
+}
+
+/// What the sums say.
+pub(super) struct Outcome {
+    pub(super) chances: [u32; MAX_TRACKS],
+    pub(super) lowest: [u32; MAX_TRACKS],
+    pub(super) highest: [u32; MAX_TRACKS],
+    pub(super) most_likely: usize,
+    pub(super) holds: bool,
+    pub(super) abstains: bool,
+}
+
+impl<'a> Tracks<'a> {
+    pub(super) fn new(card: &'a Scorecard, edition: &Edition, told: &[Standing], tail: &'a UpperTail) -> Self {
+        let ends = edition.low.iter().zip(&edition.high);
+        let middle = ends.map(|(low, high)| low.midpoint(*high)).collect();
+        let place = |shift| Place { shift, reached: [0.0; MAX_TRACKS] };
+        let rows = card.factors.iter().zip(told).enumerate();
+        let unknown = rows.filter(|(_, (_, standing))| **standing == Standing::Unknown);
+        let none = |categories| vec![[0.0; MAX_TRACKS]; categories];
+        Self {
+            tail,
+            members: &card.members,
+            middle: place(middle),
+            low: place(edition.low.clone()),
+            high: place(edition.high.clone()),
+            unknown: unknown.map(|(at, (factor, _))| (at, none(factor.categories.len()))).collect(),
+        }
+    }
+
+    pub(super) fn add(&mut self, completion: &Completion) {
+        let Self { tail, members, middle, low, high, unknown } = self;
+        let reached = reached(tail, members, &middle.shift, completion);
+        add(&mut middle.reached, &reached);
+        // Without a range all three are the same.
+        if low.shift == high.shift {
+            add(&mut low.reached, &reached);
+            add(&mut high.reached, &reached);
+        } else {
+            add(&mut low.reached, &self::reached(tail, members, &low.shift, completion));
+            add(&mut high.reached, &self::reached(tail, members, &high.shift, completion));
+        }
+        for (factor, categories) in unknown {
+            let chosen = completion.category(*factor);
+            if let Some(row) = chosen.and_then(|chosen| categories.get_mut(chosen)) {
+                add(row, &between(&reached, &reached));
+            }
+        }
+    }
+
+    pub(super) fn outcome(&self, name_from: u32) -> Outcome {
+        let chances = thousandths(&between(&self.middle.reached, &self.middle.reached));
+        // A track is smallest when its own cut-off is high and the one above it low.
+        let least = between(&self.high.reached, &self.low.reached);
+        let most = between(&self.low.reached, &self.high.reached);
+        let mut lowest = least.map(|share| count(libm::floor(1000.0 * share)));
+        let mut highest = most.map(|share| count(libm::ceil(1000.0 * share)));
+        lowest.iter_mut().zip(&chances).for_each(|(value, chance)| *value = (*value).min(*chance));
+        highest.iter_mut().zip(&chances).for_each(|(value, chance)| *value = (*value).max(*chance));
+        let most_likely = largest(&chances);
+        let certain = least.get(most_likely).copied().unwrap_or(0.0);
+        let mut others = most.iter().enumerate().filter(|(at, _)| *at != most_likely);
+        let alone = others.all(|(_, share)| *share <= certain);
+        let holds = alone || self.low.shift == self.high.shift;
+        let named = lowest.get(most_likely).is_some_and(|chance| *chance >= name_from);
+        Outcome { chances, lowest, highest, most_likely, holds, abstains: !(holds && named) }
+    }
+
+    /// The unknown factor that would concentrate the tracks most (expected sum of squared chances).
+    pub(super) fn most_informative(&self) -> Option<usize> {
+        let mut best: Option<(usize, f64)> = None;
+        for (factor, rows) in &self.unknown {
+            let gain = rows.iter().map(concentration).sum();
+            if best.is_none_or(|(_, most)| gain > most) {
+                best = Some((*factor, gain));
+            }
+        }
+        best.map(|(factor, _)| factor)
+    }
+}
+
+/// How many people of one completion reach each track's cut-off, over all members; everyone
+/// reaches the last track.
+pub(super) fn reached(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Completion) -> PerTrack {
+    let mut sums = [0.0; MAX_TRACKS];
+    let people = completion.scores.iter().zip(&completion.masses);
+    let rows = members.cuts.iter().zip(&members.spread).zip(people);
+    for ((cuts, spread), (score, mass)) in rows {
+        let (score, spread) = (f64::from(*score), f64::from(*spread));
+        let mut moved = cuts.iter().zip(shift).map(|(cut, by)| f64::from(cut + by));
+        for sum in &mut sums {
+            *sum += match moved.next() {
+                Some(cut) => mass * tail.reaches(score, spread, cut),
+                None => *mass,
+            };
+        }
+    }
+    sums
+}
+
+/// Those in each track: who reaches it, in one place of the window, less who reaches a nearer one,
+/// in another; never less than nobody.
+pub(super) fn between(reached: &PerTrack, nearer: &PerTrack) -> PerTrack {
+    let mut result = *reached;
+    let rest = result.iter_mut().skip(1).zip(nearer);
+    rest.for_each(|(value, nearer)| *value = if *value > *nearer { *value - nearer } else { 0.0 });
+    result
+}
+
+fn add(sums: &mut PerTrack, values: &PerTrack) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+}
+
+fn concentration(row: &PerTrack) -> f64 {
+    let sum: f64 = row.iter().sum();
+    if sum > 0.0 { row.iter().map(|share| share * share).sum::<f64>() / sum } else { 0.0 }
+}
+
+/// Place of the largest value, the first of equals.
+pub(super) fn largest(values: &[u32; MAX_TRACKS]) -> usize {
+    let mut best = (0, 0);
+    for (at, value) in values.iter().enumerate() {
+        if *value > best.1 {
+            best = (at, *value);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_track_is_smallest_between_a_low_cut_above_and_a_high_cut_below() {
+        let (low, high) = ([0.5, 0.9, 1.0, 1.0, 1.0], [0.3, 0.6, 1.0, 1.0, 1.0]);
+        let least = between(&high, &low);
+        let most = between(&low, &high);
+        assert!((least[1] - 0.1).abs() < 1e-9 && (most[1] - 0.6).abs() < 1e-9);
+        assert!((least[0] - 0.3).abs() < 1e-9 && (most[0] - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn of_equals_the_first_is_most_likely() {
+        assert_eq!(largest(&[300, 350, 350, 0, 0]), 1);
+    }
+}
