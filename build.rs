@@ -64,7 +64,9 @@ fn build() -> Result<(), String> {
 
     let sweden = places("src/case/data/se-municipalities.txt")?;
     let finland = places("src/case/data/fi-municipalities.txt")?;
-    write(&out.join("places.rs"), list_of_places(&sweden, &finland))?;
+    let lines: String = sweden.iter().flat_map(|(code, name)| [code, " ", name, "\n"]).collect();
+    write(&out.join("sweden.txt"), lines)?;
+    write(&out.join("finland.txt"), finland.iter().map(|(code, _)| code.as_str()).collect::<String>())?;
 
     let known = |jurisdiction, code: &str| {
         let list = match jurisdiction {
@@ -92,19 +94,6 @@ fn places(path: &str) -> Result<Vec<(String, String)>, String> {
             None => Err(format!("{path}: `{line}` is no code and name")),
         })
         .collect()
-}
-
-fn list_of_places(sweden: &[(String, String)], finland: &[(String, String)]) -> String {
-    let mut code = String::from("/// The municipalities of Sweden, by code.\npub static SWEDEN: &[Place] = &[\n");
-    for (number, name) in sweden {
-        let _ = writeln!(code, "    Place {{ code: {number:?}, name: {name:?} }},");
-    }
-    code.push_str("];\n/// The codes of Finland's municipalities.\npub static FINLAND: &[&str] = &[\n");
-    for (number, _) in finland {
-        let _ = writeln!(code, "    {number:?},");
-    }
-    code.push_str("];\n");
-    code
 }
 
 /// The first 16 hex digits of a SHA-256 over names and contents, in the order of the names.

@@ -10,8 +10,9 @@ use crate::policy::Book;
 use crate::session::{Channel, WireEffect, save};
 use crate::text::Text;
 use crate::view::View;
-use js_sys::{Array, Object};
+use crate::wire::{Wire, wire};
 use serde::Serialize;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 /// Everything is wiped when it is given back, so that no answer stays in the memory.
@@ -52,7 +53,7 @@ extern "C" {
 /// Judges a case.
 #[wasm_bindgen]
 pub fn assess(case: JsCase) -> JsAssessment {
-    let result = book().and_then(|book| client::assess_raw(&raw(&case), &book));
+    let result = book().and_then(|book| client::assess_raw(&raw(&case), book));
     answer(result).unchecked_into()
 }
 
@@ -65,7 +66,7 @@ pub fn questions(jurisdiction: Option<String>) -> JsQuestions {
 /// Which client this is.
 #[wasm_bindgen]
 pub fn version() -> JsVersion {
-    answer(book().map(|book| client::version(&book))).unchecked_into()
+    answer(book().map(|book| client::version(book))).unchecked_into()
 }
 
 /// A conversation.
@@ -75,11 +76,11 @@ pub struct Session {
     client: Result<Client, Failure>,
 }
 
-#[derive(Serialize)]
 struct Reply {
     view: View,
     effects: Vec<WireEffect>,
 }
+wire!(Reply { view, effects });
 
 #[wasm_bindgen]
 impl Session {
@@ -153,7 +154,7 @@ pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
     messages.map(Text::new).ok_or_else(|| wrong("an object with other things than strings".to_owned()))
 }
 
-pub(crate) fn book() -> Result<Book, Failure> {
+pub(crate) fn book() -> Result<&'static Book, Failure> {
     Book::embedded().map_err(|damaged| {
         let allowed = damaged.to_string();
         vec![Problem { code: "damaged", at: "policy".to_owned(), given: String::new(), allowed }].into()
@@ -184,11 +185,13 @@ pub(crate) fn raw(value: &JsValue) -> Raw {
 }
 
 /// A value for JavaScript, plain objects throughout.
-fn answer<T: Serialize>(result: Result<T, Failure>) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    match result {
-        Ok(value) => value.serialize(&serializer),
-        Err(failure) => failure.serialize(&serializer),
-    }
-    .unwrap_or(JsValue::NULL)
+fn answer<T: Wire>(result: Result<T, Failure>) -> JsValue {
+    js(&match result {
+        Ok(value) => value.wire(),
+        Err(failure) => failure.wire(),
+    })
+}
+
+fn js(tree: &Raw) -> JsValue {
+    tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

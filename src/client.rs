@@ -9,19 +9,19 @@ use crate::policy::{Book, ENGINE};
 use crate::session::{self, Channel, Context, Effect, Event, State};
 use crate::text::{LANGUAGES, Text};
 use crate::view::{View, view};
-use serde::Serialize;
+use crate::wire::wire;
 
 /// A conversation with everything it needs.
 #[derive(Clone, Debug)]
 pub struct Client {
-    book: Book,
+    book: &'static Book,
     text: Text,
     state: State,
 }
 
 impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
-    pub fn new(book: Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
+    pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
         Self { book, text, state }
     }
@@ -30,7 +30,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`session::restore`].
-    pub fn restored(book: Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
+    pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
         Ok(Self { book, text, state })
@@ -52,7 +52,7 @@ impl Client {
         if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
             return Vec::new();
         }
-        let context = Context { book: &self.book, text: &self.text };
+        let context = Context { book: self.book, text: &self.text };
         let (state, effects) = session::step(&self.state, event, &context);
         self.state = state;
         effects
@@ -78,7 +78,7 @@ impl Client {
 
     /// What is shown.
     pub fn view(&self) -> View {
-        view(&self.state, &Context { book: &self.book, text: &self.text })
+        view(&self.state, &Context { book: self.book, text: &self.text })
     }
 }
 
@@ -92,7 +92,7 @@ pub fn assess_raw(raw: &Raw, book: &Book) -> Result<Assessment, Failure> {
 }
 
 /// One row of the catalogue, for hosts that ask the questions in a form of their own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The fact.
     pub id: &'static str,
@@ -109,6 +109,7 @@ pub struct Question {
     /// May be skipped without a word; never passed on by itself.
     pub sensitive: bool,
 }
+wire!(Question { id, kind, choices, min, max, always, sensitive });
 
 /// The questions of a jurisdiction, in the order they are asked.
 pub fn questions(jurisdiction: Jurisdiction) -> Vec<Question> {
@@ -126,7 +127,7 @@ pub fn questions(jurisdiction: Jurisdiction) -> Vec<Question> {
 }
 
 /// Which client this is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The version of the program.
     pub version: &'static str,
@@ -135,6 +136,7 @@ pub struct Version {
     /// The sets of policy files.
     pub policy: Vec<String>,
 }
+wire!(Version { version, engine, policy });
 
 /// Which client this is.
 pub fn version(book: &Book) -> Version {

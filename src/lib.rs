@@ -50,6 +50,7 @@ pub mod session;
 pub mod text;
 pub mod understand;
 pub mod view;
+pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;

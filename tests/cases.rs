@@ -7,12 +7,13 @@
 mod support;
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use support::book;
+use support::{book, cases, rulebooks, tests};
 use vagval::assessment::{Assessment, assess};
 use vagval::case::{Raw, parse_case};
+use vagval::eligibility::{Situation, judge};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +79,39 @@ fn every_case_file_comes_out_as_it_says() {
         }
     }
     assert!(report.is_empty(), "{report}");
+}
+
+/// Every outcome that a rule can have is shown by a case file; those that hang on the estimate alone are not, since
+/// the scorecard is fitted apart from the rules.
+#[test]
+fn every_outcome_of_every_rule_has_a_case_file() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    let mut shown = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let file: CaseFile = toml::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        let outcome = |text: &str| text.split(':').next().unwrap_or_default().to_owned();
+        shown.extend(file.expect.rules.iter().map(|(rule, text)| (rule.clone(), outcome(text))));
+    }
+    let book = book();
+    let mut missing = BTreeSet::new();
+    for (jurisdiction, rulebook) in rulebooks(&book) {
+        for rule in &rulebook.rules {
+            for version in &rule.versions {
+                let days = rulebook.stages.iter().map(|stage| stage.from).filter(|day| *day >= version.from);
+                for day in days.take(3).chain([version.from.max(rulebook.first)]) {
+                    let Some(version) = rule.version(day) else { continue };
+                    for case in cases(&tests(version), rulebook, jurisdiction, day) {
+                        let finding = judge(version, &Situation { case: &case, rulebook, tracks: Some([200; 5]) });
+                        let pair = (rule.id.clone(), finding.outcome.id().to_owned());
+                        if !shown.contains(&pair) {
+                            missing.insert(pair);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no case file expects {missing:#?}");
 }
 
 /// One line for each thing that came out otherwise.

@@ -58,7 +58,7 @@ impl CaseFile {
     }
 
     /// A conversation at a page, with these answers behind it.
-    fn at(&self, page: &str, lang: &str, book: &Book) -> Client {
+    fn at(&self, page: &str, lang: &str, book: &'static Book) -> Client {
         let facts = Raw::Map(self.facts.clone().into_iter().collect());
         let case = [
             ("v", Raw::Number(1.0)),
@@ -73,7 +73,7 @@ impl CaseFile {
             ("page", words(page)),
             ("case", map(&case)),
         ];
-        Client::restored(book.clone(), text(lang), &map(&saved)).unwrap()
+        Client::restored(book, text(lang), &map(&saved)).unwrap()
     }
 }
 
@@ -142,7 +142,7 @@ fn questions(jurisdiction: Jurisdiction) -> impl Iterator<Item = &'static Fact> 
 }
 
 /// Each question with what can go wrong in it.
-fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &Book) -> Vec<View> {
+fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &'static Book) -> Vec<View> {
     let wrong: &[&str] = match (fact.kind, jurisdiction) {
         (Kind::Choice(_), _) => &[],
         (Kind::Number(..), _) => &["", "fyra", "7"],
@@ -161,14 +161,14 @@ fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &Book) ->
 }
 
 /// A contradiction: the youth guarantee at 60.
-fn contradicted(lang: &str, book: &Book) -> View {
+fn contradicted(lang: &str, book: &'static Book) -> View {
     let mut client = CaseFile::empty(Jurisdiction::Sweden).at("question.age", lang, book);
     give(&mut client, "age", "typed", "60");
     give(&mut client, "programme", "value", "youth-guarantee");
     client.view()
 }
 
-fn impossible(lang: &str, book: &Book) -> View {
+fn impossible(lang: &str, book: &'static Book) -> View {
     CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, book).view()
 }
 

@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use support::{TRACKS, book, cases, rulebooks, say, tests, texts};
+use vagval::contact::providers::REASONS;
 use vagval::eligibility::{Situation, judge};
 use vagval::policy::Book;
 use vagval::policy::schema::Test;
@@ -36,7 +37,7 @@ fn rule_sentences(book: &Book) -> BTreeSet<String> {
                 let stages = rulebook.stages.iter().map(|stage| stage.from);
                 let days = stages.chain([version.from, rulebook.first]);
                 for day in days.filter(|day| *day >= version.from && until.is_none_or(|until| *day < until)) {
-                    for case in cases(&tests(version), jurisdiction, day) {
+                    for case in cases(&tests(version), rulebook, jurisdiction, day) {
                         for tracks in TRACKS.map(Some) {
                             let finding = judge(version, &Situation { case: &case, rulebook, tracks });
                             told.insert(format!("rule.{}.{}", say(rule, version), finding.outcome.id()));
@@ -52,6 +53,10 @@ fn rule_sentences(book: &Book) -> BTreeSet<String> {
 fn expected(book: &Book) -> BTreeSet<String> {
     let mut keys = rule_sentences(book);
     keys.extend(["met", "not-met", "unknown", "caseworker"].map(|outcome| format!("outcome.{outcome}.name")));
+    for who in ["authority", "provider", "municipality", "others"] {
+        keys.extend(["name", "about"].map(|part| format!("who.{who}.{part}")));
+    }
+    keys.extend(REASONS.map(|reason| format!("provider-reason.{reason}")));
     keys.extend(CONTACT_REASONS.map(|reason| format!("contact-reason.{reason}")));
     for (_, rulebook) in rulebooks(book) {
         for programme in &rulebook.programmes {
@@ -146,4 +151,19 @@ fn easy_to_read(file: &str) {
     let (mean, lix) = (words / sentences, words / sentences + 100.0 * long / words);
     println!("{file}: mean sentence {mean:.1} words, LIX {lix:.1}");
     assert!(mean <= 12.0 && lix <= 35.0, "{file}: mean sentence {mean:.1} words, LIX {lix:.1}");
+}
+
+/// The table of what the source documents say names only what there is.
+#[test]
+fn the_table_of_sources_names_only_what_there_is() {
+    let table = include_str!("../docs/sources.md");
+    let keys: BTreeSet<String> = texts("sv", "rules").into_keys().collect();
+    let named = table.split('`').skip(1).step_by(2);
+    for name in named {
+        let known = keys.iter().any(|key| key == name || key.starts_with(&format!("{name}.")));
+        let is_file = name.contains('/') && !name.contains('*');
+        let exists = is_file && std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists();
+        let other = !name.contains('.') || name.contains('*');
+        assert!(known || exists || other, "docs/sources.md names `{name}`, which there is not");
+    }
 }

@@ -4,17 +4,17 @@
 //! left out: what is not known is `null` or an empty list. Chances are thousandths, points thousandths of a
 //! logit, dates `2026-11-21`, moments `2026-11-21T14:05`.
 
-use crate::case::{Answer, Problem, Value};
+use crate::case::{Answer, Problem, Raw, Value};
 use crate::contact::Way;
 use crate::eligibility;
 use crate::policy::schema::{self, Rulebook};
-use serde::{Serialize, Serializer};
+use crate::wire::{Wire, wire};
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
 
 /// Everything that is told about one case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     /// The version of this form.
     pub v: u32,
@@ -47,9 +47,26 @@ pub struct Assessment {
     /// The sources that the above names.
     pub sources: Vec<SourceUsed>,
 }
+wire!(Assessment {
+    v,
+    jurisdiction,
+    on,
+    edition,
+    score,
+    track,
+    job_chance,
+    why,
+    factors,
+    what_ifs,
+    later,
+    eligibility,
+    contact,
+    next_steps,
+    sources
+});
 
 /// Proof of what judged the case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
     /// The set of policy files.
     pub policy: String,
@@ -60,10 +77,10 @@ pub struct Edition {
     /// Hash over the authority's own local files; null where there are none.
     pub local: Option<String>,
 }
+wire!(Edition { policy, in_force, engine, local });
 
 /// One number for each track, in the order in which a tie is settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chances {
     /// Too close to the labour market for the service.
     pub too_close: u32,
@@ -76,6 +93,7 @@ pub struct Chances {
     /// Too far from the labour market: deeper support.
     pub too_far: u32,
 }
+wire!(Chances { too_close as "too-close", a, b, c, too_far as "too-far" });
 
 impl Chances {
     pub(super) fn new([too_close, a, b, c, too_far]: [u32; 5]) -> Self {
@@ -89,7 +107,7 @@ impl Chances {
 }
 
 /// The estimate of the track. An imitation of the authority's tool, not its decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
     /// The most likely track.
     pub most_likely: &'static str,
@@ -112,18 +130,20 @@ pub struct Track {
     /// How well the window is known.
     pub basis: &'static str,
 }
+wire!(Track { most_likely, chances, next, edition, lowest, highest, holds, abstains, ask, basis });
 
 /// The second most likely track.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NextTrack {
     /// Which.
     pub track: &'static str,
     /// How many thousandths behind the most likely.
     pub behind: u32,
 }
+wire!(NextTrack { track, behind });
 
 /// The chance of work, in this model.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobChance {
     /// Within six months.
     pub six_months: u32,
@@ -136,6 +156,7 @@ pub struct JobChance {
     /// How well the scale is known.
     pub basis: &'static str,
 }
+wire!(JobChance { six_months, low, high, by_month, basis });
 
 /// The value of a fact, as in a case file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,17 +176,17 @@ impl From<Answer> for FactValue {
     }
 }
 
-impl Serialize for FactValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Wire for FactValue {
+    fn wire(&self) -> Raw {
         match self {
-            Self::Number(number) => serializer.serialize_i32(*number),
-            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => number.wire(),
+            Self::Text(text) => text.wire(),
         }
     }
 }
 
 /// What one fact does to the score.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Factor {
     /// The fact, or `base`.
     pub fact: String,
@@ -178,9 +199,10 @@ pub struct Factor {
     /// Thousandths of a logit of a month's chance of work.
     pub chance_points: i32,
 }
+wire!(Factor { fact, value, category, points, chance_points });
 
 /// A change that was tried, and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhatIf {
     /// Its id: the fact that changes, or `wait`.
     pub id: String,
@@ -197,27 +219,30 @@ pub struct WhatIf {
     /// The programmes whose outcome differs.
     pub eligibility: Vec<ChangedOutcome>,
 }
+wire!(WhatIf { id, changes, on, most_likely, chances, six_months, eligibility });
 
 /// One fact that is different.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The fact.
     pub fact: &'static str,
     /// Its other value.
     pub value: FactValue,
 }
+wire!(Change { fact, value });
 
 /// A programme whose outcome is different.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedOutcome {
     /// The programme.
     pub id: String,
     /// Its outcome then.
     pub outcome: &'static str,
 }
+wire!(ChangedOutcome { id, outcome });
 
 /// The result if nothing but time had changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Later {
     /// How many months later.
     pub months: i32,
@@ -228,9 +253,10 @@ pub struct Later {
     /// The chance of work within six months from then.
     pub six_months: Option<u32>,
 }
+wire!(Later { months, on, most_likely, six_months });
 
 /// A programme, and what its rules come to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Eligibility {
     /// The programme.
     pub id: String,
@@ -243,9 +269,10 @@ pub struct Eligibility {
     /// What is published about it: the texts are `told.ID`.
     pub told: Vec<Told>,
 }
+wire!(Eligibility { id, outcome, who, reasons, told });
 
 /// Something published that a person should know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// The id of its text.
     pub id: String,
@@ -254,9 +281,10 @@ pub struct Told {
     /// What to know about it.
     pub note: Option<String>,
 }
+wire!(Told { id, source, note });
 
 /// The area that the person's municipality belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
     /// Its name.
     pub name: String,
@@ -267,9 +295,10 @@ pub struct Area {
     /// What to know about it.
     pub note: Option<String>,
 }
+wire!(Area { name, basis, source, note });
 
 /// What one rule found, and where the rule stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The rule.
     pub rule: String,
@@ -294,9 +323,10 @@ pub struct Reason {
     /// The person's delivery area or employment area, where the rule is about one and it is known.
     pub area: Option<Area>,
 }
+wire!(Reason { rule, outcome, used, missing, source, note, from, basis, say, numbers, area });
 
 /// A way to reach someone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactOption {
     /// The channel.
     pub id: String,
@@ -321,9 +351,10 @@ pub struct ContactOption {
     /// What to know about it.
     pub note: Option<String>,
 }
+wire!(ContactOption { id, open, next_open, reasons, number, other_numbers, say, human, sources, basis, note });
 
 /// Something that happens next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
     /// The step.
     pub id: String,
@@ -344,9 +375,10 @@ pub struct NextStep {
     /// What to know about it.
     pub note: Option<String>,
 }
+wire!(NextStep { id, from, by, every, say, numbers, source, basis, note });
 
 /// A source that the assessment names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceUsed {
     /// Its id.
     pub id: String,
@@ -357,18 +389,20 @@ pub struct SourceUsed {
     /// When it was read.
     pub read: String,
 }
+wire!(SourceUsed { id, title, address, read });
 
 /// What is answered to a case that could not be judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The version of this form.
     pub v: u32,
     /// Everything that is wrong.
     pub problems: Vec<FailureProblem>,
 }
+wire!(Failure { v, problems });
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailureProblem {
     /// Its kebab-case id.
     pub code: &'static str,
@@ -381,6 +415,7 @@ pub struct FailureProblem {
     /// What would have been right.
     pub allowed: String,
 }
+wire!(FailureProblem { code, key, at, given, allowed });
 
 impl From<Vec<Problem>> for Failure {
     fn from(problems: Vec<Problem>) -> Self {

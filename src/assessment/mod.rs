@@ -46,7 +46,8 @@ pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
     let by_steps = eligibility::missing_for_steps(rulebook, &judgement.situation());
     let by_profiling = judgement.profiled.iter().flat_map(|(card, ..)| &card.factors);
     let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
-    Ok(by_rules.copied().chain(by_steps.iter()).chain(by_profiling).collect())
+    let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
+    Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
 }
 
 fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {

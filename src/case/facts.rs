@@ -64,6 +64,11 @@ impl Fact {
         self.jurisdictions.contains(&jurisdiction)
     }
 
+    /// Is it a wish, stated where the person plans meetings, and never asked on the way to the result?
+    pub fn is_wish(&self) -> bool {
+        matches!(self.id, FactId::WishedForm | FactId::WishedFrequency)
+    }
+
     /// The choices, where it is a choice.
     pub fn choices(&self) -> &'static [&'static str] {
         match self.kind {
@@ -104,6 +109,10 @@ pub enum FactId {
     ResponsibleWorker,
     /// Finland: has an employment plan been made?
     PlanMade,
+    /// In which form the person wishes to meet early.
+    WishedForm,
+    /// How often the person wishes to meet early.
+    WishedFrequency,
 }
 
 const BOTH: &[Jurisdiction] = &[Jurisdiction::Sweden, Jurisdiction::Finland];
@@ -122,8 +131,11 @@ const fn sensitive(fact: Fact) -> Fact {
     Fact { sensitive: true, ..fact }
 }
 
+/// How many facts there are.
+pub const COUNT: usize = 16;
+
 /// The catalogue.
-pub const FACTS: [Fact; 14] = [
+pub static FACTS: [Fact; COUNT] = [
     row(FactId::Municipality, "municipality", Kind::Place, BOTH),
     row(FactId::Age, "age", Kind::Number(16, 74), BOTH),
     row(FactId::Sex, "sex", Kind::Choice(&["woman", "man", "other"]), SWEDEN),
@@ -171,6 +183,13 @@ pub const FACTS: [Fact; 14] = [
     },
     row(FactId::ResponsibleWorker, "responsible-worker", Kind::Choice(&["same", "changed", "none"]), FINLAND),
     row(FactId::PlanMade, "plan-made", Kind::Choice(&["yes", "no"]), FINLAND),
+    changeable(row(FactId::WishedForm, "wished-form", Kind::Choice(&["office", "distance", "group"]), SWEDEN)),
+    changeable(row(
+        FactId::WishedFrequency,
+        "wished-frequency",
+        Kind::Choice(&["each-week", "every-two-weeks", "each-month"]),
+        SWEDEN,
+    )),
 ];
 
 impl FactId {

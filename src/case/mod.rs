@@ -11,7 +11,7 @@ pub mod places;
 mod raw;
 
 pub use fact_set::FactSet;
-pub use facts::{FACTS, Fact, FactId, Jurisdiction, Kind};
+pub use facts::{COUNT, FACTS, Fact, FactId, Jurisdiction, Kind};
 pub use parse::{MOMENT_ALLOWED, parse_answer, parse_case, parse_moment};
 pub use raw::Raw;
 
@@ -98,13 +98,13 @@ pub struct Case {
     pub jurisdiction: Jurisdiction,
     /// The moment that the case is judged at. Nothing else tells the core what day it is.
     pub on: Moment,
-    answers: [Answer; FACTS.len()],
+    answers: [Answer; COUNT],
 }
 
 impl Case {
     /// A case in which nothing is known.
     pub fn new(jurisdiction: Jurisdiction, on: Moment) -> Self {
-        Self { jurisdiction, on, answers: [Answer::Unknown; FACTS.len()] }
+        Self { jurisdiction, on, answers: [Answer::Unknown; COUNT] }
     }
 
     /// What the person said about `fact`.

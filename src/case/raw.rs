@@ -4,6 +4,7 @@
 //! Numbers are kept as JavaScript has them: `34.0` and `34` are the same whole number everywhere.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A JSON value.
@@ -73,6 +74,22 @@ impl fmt::Display for Raw {
             Self::Text(text) => f.write_str(text),
             Self::List(_) => f.write_str("a list"),
             Self::Map(_) => f.write_str("an object"),
+        }
+    }
+}
+
+impl Serialize for Raw {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(number) => match self.whole() {
+                Some(whole) => serializer.serialize_i32(whole),
+                None => serializer.serialize_f64(*number),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! The channels and their order are policy; the person's track and the moment choose among them.
 
 mod hours;
+pub mod providers;
 
 pub use hours::{Opening, opening};
 

@@ -5,7 +5,7 @@
 //! divides each fact's values into a few ranges, so one value of each range stands for all.
 
 use super::covered;
-use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Kind, Value, places};
+use crate::case::{Answer, Case, FactId, FactSet, Kind, Value, places};
 use crate::date::Date;
 use crate::policy::schema::{Otherwise, Rulebook, Test, Version};
 
@@ -67,17 +67,40 @@ pub struct Situation<'a> {
     pub tracks: Option<[u32; 5]>,
 }
 
+/// What a rule asks: the part of it that is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Gate<'a> {
+    /// When it is met.
+    pub met: &'a Test,
+    /// Where it is not, when a caseworker decides.
+    pub caseworker: Option<&'a Test>,
+    /// What it is where neither holds.
+    pub otherwise: Otherwise,
+}
+
+impl Version {
+    /// The part that is judged.
+    pub fn gate(&self) -> Gate<'_> {
+        Gate { met: &self.met, caseworker: self.caseworker.as_ref(), otherwise: self.otherwise }
+    }
+}
+
 /// Judges one version of a rule.
 pub fn judge(version: &Version, situation: &Situation<'_>) -> Finding {
-    let tests: Vec<&Test> = std::iter::once(&version.met).chain(&version.caseworker).collect();
+    judge_gate(version.gate(), situation)
+}
+
+/// Judges what a rule, or a step, asks.
+pub fn judge_gate(gate: Gate<'_>, situation: &Situation<'_>) -> Finding {
+    let tests: Vec<&Test> = std::iter::once(gate.met).chain(gate.caseworker).collect();
     let facts: FactSet = tests.iter().flat_map(|test| test.facts()).filter_map(FactId::from_name).collect();
     let (used, missing): (Vec<FactId>, Vec<FactId>) =
         facts.iter().partition(|fact| situation.case.value(*fact).is_some());
     if missing.is_empty() {
-        return Finding { outcome: decide(version, situation), used, missing };
+        return Finding { outcome: decide(gate, situation), used, missing };
     }
     let grid = Grid::new(&missing, &tests, situation);
-    let outcomes = grid.outcomes(version, situation);
+    let outcomes = grid.outcomes(gate, situation);
     let mut distinct = outcomes.iter().flatten();
     let first = distinct.next().copied().unwrap_or(Outcome::Unknown);
     if distinct.all(|outcome| *outcome == first) {
@@ -87,16 +110,16 @@ pub fn judge(version: &Version, situation: &Situation<'_>) -> Finding {
 }
 
 /// The outcome for a case in which every fact that the rule reads is known.
-fn decide(version: &Version, situation: &Situation<'_>) -> Outcome {
-    match holds(&version.met, situation) {
+fn decide(gate: Gate<'_>, situation: &Situation<'_>) -> Outcome {
+    match holds(gate.met, situation) {
         Some(true) => return Outcome::Met,
         None => return Outcome::Unknown,
         Some(false) => {}
     }
-    match version.caseworker.as_ref().map(|test| holds(test, situation)) {
+    match gate.caseworker.map(|test| holds(test, situation)) {
         Some(Some(true)) => Outcome::Caseworker,
         Some(None) => Outcome::Unknown,
-        None | Some(Some(false)) => match version.otherwise {
+        None | Some(Some(false)) => match gate.otherwise {
             Otherwise::NotMet => Outcome::NotMet,
             Otherwise::Caseworker => Outcome::Caseworker,
         },
@@ -172,7 +195,7 @@ impl Grid {
     }
 
     /// The outcome of each way, the last fact changing fastest; `None` where the facts contradict each other.
-    fn outcomes(&self, version: &Version, situation: &Situation<'_>) -> Vec<Option<Outcome>> {
+    fn outcomes(&self, gate: Gate<'_>, situation: &Situation<'_>) -> Vec<Option<Outcome>> {
         let mut cases = vec![situation.case.clone()];
         for (fact, values) in &self.axes {
             cases = cases
@@ -182,7 +205,7 @@ impl Grid {
         }
         let outcome = |case: &Case| {
             let possible = case.contradictions().is_empty();
-            possible.then(|| decide(version, &Situation { case, ..*situation }))
+            possible.then(|| decide(gate, &Situation { case, ..*situation }))
         };
         cases.iter().map(outcome).collect()
     }
@@ -235,10 +258,7 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
                 let pairs = schemes.iter().flat_map(|scheme| days.iter().map(move |day| (scheme, day)));
                 pairs.map(|(scheme, day)| covered(situation.rulebook, scheme, code, *day)).collect()
             };
-            let codes: Vec<&'static str> = match case.jurisdiction {
-                Jurisdiction::Sweden => places::SWEDEN.iter().map(|place| place.code).collect(),
-                Jurisdiction::Finland => places::FINLAND.to_vec(),
-            };
+            let codes = places::codes(case.jurisdiction);
             let first_of_its_kind = |code: &&str| {
                 let how = how(code);
                 let first = !seen.contains(&how);

@@ -1,12 +1,12 @@
 //! What happens next: the dated steps of the service process.
 
-use super::logic::{Finding, Outcome, Situation, judge};
+use super::logic::{Finding, Gate, Outcome, Situation, judge, judge_gate};
 use super::verdict;
 use crate::case::{Case, FactId, FactSet, Jurisdiction};
 use crate::date::Date;
-use crate::holidays::plus_working_days;
+use crate::holidays::{is_working_day, plus_working_days};
 use crate::order::sorted;
-use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test, Version};
+use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test};
 
 /// How often a step may have come back before its next time is given up: once a week for sixty years.
 const MOST_TIMES: i32 = 60 * 53;
@@ -32,8 +32,10 @@ pub fn next_steps<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<
 
 fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>) -> Option<NextStep<'a>> {
     let version = step.version(situation.case.on.date)?;
-    if finding(version, situation).outcome == Outcome::NotMet {
-        return None;
+    match finding(version, situation).outcome {
+        Outcome::NotMet => return None,
+        Outcome::Unknown if version.certain => return None,
+        _ => {}
     }
     let (anchor, day) = match &version.counted_from {
         // What opens on a later day is told where it would then be open.
@@ -94,17 +96,7 @@ pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> Fact
 
 /// A step is for a person as a rule is met by one.
 fn finding(version: &StepVersion, situation: &Situation<'_>) -> Finding {
-    let rule = Version {
-        from: version.from,
-        basis: version.basis,
-        source: String::new(),
-        note: None,
-        say: None,
-        met: version.when.clone(),
-        caseworker: None,
-        otherwise: Otherwise::NotMet,
-    };
-    judge(&rule, situation)
+    judge_gate(Gate { met: &version.when, caseworker: None, otherwise: Otherwise::NotMet }, situation)
 }
 
 /// The day that the dates of a step are counted from, where it is known.
@@ -127,6 +119,8 @@ fn dates(version: &StepVersion, anchor: Date, case: &Case) -> Option<(Date, Opti
     let dates = |times: i32| {
         let anchor = plus(anchor, times_over(version.every, times), case.jurisdiction);
         let from = plus(anchor, version.start, case.jurisdiction);
+        let free = version.on_working_day && !is_working_day(case.jurisdiction, from);
+        let from = if free { plus_working_days(case.jurisdiction, from, 1) } else { from };
         let by = version.end.map(|end| plus(anchor, end, case.jurisdiction));
         (by.unwrap_or(from) >= case.on.date).then_some((from, by))
     };

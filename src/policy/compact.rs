@@ -57,7 +57,12 @@ pub fn to_bytes(value: &impl Compact) -> Vec<u8> {
 pub fn from_bytes<T: Compact>(bytes: &[u8]) -> Option<T> {
     let mut reader = Reader { rest: bytes, failed: false };
     let value = T::read(&mut reader);
-    (!reader.failed && reader.rest.is_empty()).then_some(value)
+    if reader.failed || !reader.rest.is_empty() {
+        // Forgotten, not dropped: taking the policy apart again would cost 5 kB of WASM, for a program that is damaged.
+        std::mem::forget(value);
+        return None;
+    }
+    Some(value)
 }
 
 /// Seven bits a byte, the lowest first; the sign in the lowest bit.
@@ -254,11 +259,13 @@ compact_struct!(StepVersion {
     note,
     say,
     when,
+    certain,
     programme,
     counted_from,
     start,
     end,
     every,
+    on_working_day,
     passes,
     numbers
 });

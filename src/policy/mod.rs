@@ -15,6 +15,7 @@ use crate::date::Date;
 use schema::{Edition, Policy, Rulebook, Source};
 use scorecard::Scorecard;
 use std::fmt;
+use std::sync::OnceLock;
 
 static POLICY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policy.bin"));
 
@@ -42,13 +43,17 @@ impl fmt::Display for Damaged {
 impl std::error::Error for Damaged {}
 
 impl Book {
-    /// The policy embedded when building.
+    /// The policy embedded when building, read once and kept as long as the program runs.
     ///
     /// # Errors
     /// The program is damaged.
-    pub fn embedded() -> Result<Self, Damaged> {
-        let (policy, scorecards) = compact::from_bytes(POLICY).ok_or(Damaged)?;
-        Ok(Self { policy, scorecards })
+    pub fn embedded() -> Result<&'static Self, Damaged> {
+        static BOOK: OnceLock<Option<Book>> = OnceLock::new();
+        let read = || {
+            let (policy, scorecards) = compact::from_bytes(POLICY)?;
+            Some(Self { policy, scorecards })
+        };
+        BOOK.get_or_init(read).as_ref().ok_or(Damaged)
     }
 
     /// Another policy, for an authority's own files and for tests.

@@ -442,6 +442,9 @@ pub struct StepVersion {
     pub say: Option<String>,
     /// For whom it is; unknown facts count as not excluding it.
     pub when: Test,
+    /// Told only where it is known to be for the person: unknown facts exclude it.
+    #[serde(default)]
+    pub certain: bool,
     /// Only where this programme is not firmly closed.
     pub programme: Option<String>,
     /// What its dates are counted from.
@@ -453,6 +456,9 @@ pub struct StepVersion {
     pub end: Option<Span>,
     /// Comes back every so often, where it does.
     pub every: Option<Span>,
+    /// Where its first day is no working day, it is the next one that is.
+    #[serde(default, rename = "on-working-day")]
+    pub on_working_day: bool,
     /// No longer told once its last day has passed; other steps then stay, without a date.
     #[serde(default)]
     pub passes: bool,

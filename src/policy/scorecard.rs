@@ -17,7 +17,7 @@ use std::fmt;
 /// The most tracks a card may have.
 pub const MAX_TRACKS: usize = 5;
 /// The most latent classes a population may have.
-pub const MAX_CLASSES: usize = 16;
+pub const MAX_CLASSES: usize = 64;
 /// The most members an ensemble may have.
 pub const MAX_MEMBERS: usize = 32;
 /// The most factors a card may have.
@@ -91,8 +91,9 @@ pub struct Population {
     pub source: String,
     /// What a reader must know to judge it.
     pub note: String,
-    /// Share of each class.
-    pub classes: Vec<u32>,
+    /// Per member, the share of each class. What a class is like is written once, with the
+    /// categories; how many are in it is part of a fit. A member may leave classes out.
+    pub classes: Vec<Vec<u32>>,
 }
 
 /// The chance of work by month: the logit of a month's chance is
@@ -230,6 +231,30 @@ impl Scorecard {
         self.editions.iter().find(|edition| edition.id == id)
     }
 
+    /// How many latent classes the population has.
+    pub fn classes(&self) -> usize {
+        self.population.classes.first().map_or(0, Vec::len)
+    }
+
+    /// The card with one member of its ensemble.
+    pub fn only(&self, member: usize) -> Self {
+        fn keep<T: Clone>(rows: &mut Vec<T>, member: usize) {
+            *rows = rows.get(member).cloned().into_iter().collect();
+        }
+        let mut card = self.clone();
+        keep(&mut card.members.base, member);
+        keep(&mut card.members.spread, member);
+        keep(&mut card.members.cuts, member);
+        keep(&mut card.population.classes, member);
+        if let Some(chance) = &mut card.chance {
+            keep(&mut chance.intercept, member);
+            keep(&mut chance.slope, member);
+        }
+        let categories = card.factors.iter_mut().flat_map(|factor| &mut factor.categories);
+        categories.for_each(|category| keep(&mut category.weights, member));
+        card
+    }
+
     /// Everything that makes the card unusable, each with key and row.
     pub fn check(&self) -> Result<(), Vec<Fault>> {
         let mut faults = Faults(Vec::new());
@@ -269,11 +294,16 @@ impl Scorecard {
         }
         faults.moderate("members.base", "", &self.members.base);
         faults.moderate("members.spread", "", &self.members.spread);
-        let classes = self.population.classes.len();
+        let classes = self.classes();
         faults.want((1..=MAX_CLASSES).contains(&classes), "population.classes", "", || {
             format!("has {classes} classes, want 1 to {MAX_CLASSES}")
         });
-        faults.whole("population.classes", "", self.population.classes.iter());
+        faults.length("population.classes", "", self.population.classes.len(), members);
+        for (at, shares) in self.population.classes.iter().enumerate() {
+            let row = format!("member {at}");
+            faults.length("population.classes", &row, shares.len(), classes);
+            faults.whole("population.classes", &row, shares.iter());
+        }
         faults.filled("population.source", "", &self.population.source);
         faults.want((1..=MAX_FACTORS).contains(&self.factors.len()), "factor", "", || {
             format!("has {} rows, want 1 to {MAX_FACTORS}", self.factors.len())
@@ -365,7 +395,7 @@ impl Scorecard {
             }
         }
         self.check_categories(faults, factor);
-        for class in 0..self.population.classes.len() {
+        for class in 0..self.classes() {
             let shares = factor.categories.iter().filter_map(|category| category.shares.get(class));
             faults.whole("factor.category.shares", &format!("{row}, class {class}"), shares);
         }
@@ -395,7 +425,7 @@ impl Scorecard {
             }
             faults.length("factor.category.weights", &row, category.weights.len(), self.members.base.len());
             faults.moderate("factor.category.weights", &row, &category.weights);
-            faults.length("factor.category.shares", &row, category.shares.len(), self.population.classes.len());
+            faults.length("factor.category.shares", &row, category.shares.len(), self.classes());
         }
     }
 }

@@ -11,7 +11,7 @@ use super::population::{Completion, Standing};
 use crate::policy::scorecard::{Category, Chance, Factor, Members, Scorecard};
 
 /// Months in the curve.
-const MONTHS: i32 = 24;
+const MONTHS: usize = 24;
 /// The month whose chance is the headline.
 const HEADLINE: usize = 6;
 /// Logits of a month's chance are collected on a grid from here, in steps of an eighth.
@@ -36,6 +36,14 @@ pub struct JobChance {
     pub base: i32,
     /// One per factor, in the card's order.
     pub contributions: Vec<Contribution>,
+}
+
+/// A curve as shares, before rounding.
+pub(super) struct Curve {
+    /// Share that has found work within 1, 2, … months.
+    pub(super) found: [f64; MONTHS],
+    /// Chance within six months and share of people, by rising chance.
+    headline: Vec<(f64, f64)>,
 }
 
 /// People with the same registration time.
@@ -67,9 +75,10 @@ impl<'a> Horizon<'a> {
     pub(super) fn add(&mut self, members: &Members, completion: &Completion) {
         let slot = completion.category(self.time_factor).and_then(|at| self.slots.get_mut(at));
         let Some(slot) = slot else { return };
-        let mass = completion.mass();
-        let rows = self.chance.intercept.iter().zip(&self.chance.slope).zip(&members.spread).zip(&completion.timeless);
-        for (((intercept, slope), spread), score) in rows {
+        let scale = self.chance.intercept.iter().zip(&self.chance.slope);
+        let people = completion.timeless.iter().zip(&completion.masses);
+        let rows = scale.zip(&members.spread).zip(people);
+        for (((intercept, slope), spread), (score, mass)) in rows {
             let (slope, spread) = (f64::from(*slope) / 1e6, f64::from(*spread));
             let middle = f64::from(*intercept) / 1000.0 + slope * f64::from(*score);
             for (node, weight) in NORMAL_NODES {
@@ -79,21 +88,40 @@ impl<'a> Horizon<'a> {
     }
 
     pub(super) fn job_chance(self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> JobChance {
-        let mut curve = [0.0; 24];
-        let mut sum = 0.0;
-        // Chance within six months, and how many have it.
+        let Curve { found, headline } = self.curve();
+        let by_month: Vec<u32> = found.iter().map(|share| count(1000.0 * share)).collect();
+        let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
+        let at = |share: u32| count(1000.0 * quantile(&headline, f64::from(share) / 1000.0));
+        let (base, contributions) = self.explain(card, told, shares);
+        let points = contributions.iter().map(|row| row.points);
+        JobChance {
+            six_months,
+            low: at(self.chance.band.low).min(six_months),
+            high: at(self.chance.band.high).max(six_months),
+            by_month,
+            score: base + points.sum::<i32>(),
+            base,
+            contributions,
+        }
+    }
+
+    /// The curve, and who has which chance within six months.
+    pub(super) fn curve(&self) -> Curve {
+        let mut found = [0.0; MONTHS];
         let mut headline: Vec<(f64, f64)> = Vec::new();
+        let mut sum = 0.0;
         let odds: Vec<f64> = (0..BINS).map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST)).collect();
         for slot in self.slots.iter().filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0)) {
             let points = f64::from(u32::try_from(slot.days.len().max(1)).unwrap_or(1));
             for days in &slot.days {
                 let time = self.time_odds(*days);
-                for (mass, odds) in slot.bins.iter().zip(&odds).filter(|(mass, _)| **mass > 0.0) {
+                let people = slot.bins.iter().zip(&odds).filter(|(mass, _)| **mass > 0.0);
+                for (mass, odds) in people {
                     let mass = mass / points;
                     let mut waiting = 1.0;
-                    for (month, (time, cumulative)) in time.iter().zip(&mut curve).enumerate() {
+                    for (month, (time, found)) in time.iter().zip(&mut found).enumerate() {
                         waiting /= 1.0 + odds * time;
-                        *cumulative += mass * (1.0 - waiting);
+                        *found += mass * (1.0 - waiting);
                         if month + 1 == HEADLINE {
                             headline.push((1.0 - waiting, mass));
                         }
@@ -102,27 +130,19 @@ impl<'a> Horizon<'a> {
                 }
             }
         }
-        let by_month: Vec<u32> =
-            curve.iter().map(|value| if sum > 0.0 { count(1000.0 * value / sum) } else { 0 }).collect();
-        let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
-        let headline = crate::order::sorted(headline, |a, b| a.0.total_cmp(&b.0));
-        let band = self.chance.band;
-        let (base, contributions) = self.explain(card, told, shares);
-        JobChance {
-            six_months,
-            low: count(1000.0 * quantile(&headline, sum, band.low)).min(six_months),
-            high: count(1000.0 * quantile(&headline, sum, band.high)).max(six_months),
-            by_month,
-            score: contributions.iter().fold(base, |sum, contribution| sum + contribution.points),
-            base,
-            contributions,
+        if sum > 0.0 {
+            found.iter_mut().for_each(|share| *share /= sum);
+            headline.iter_mut().for_each(|(_, mass)| *mass /= sum);
         }
+        let headline = crate::order::sorted(headline, |a, b| a.0.total_cmp(&b.0));
+        Curve { found, headline }
     }
 
     /// What registration time multiplies the odds of a month by, for each month from now.
     fn time_odds(&self, days: i32) -> Vec<f64> {
         let days = days.clamp(0, 100_000);
-        (0..MONTHS).map(|month| libm::exp(time(self.chance, days + (month * 365 + 6) / 12) / 1000.0)).collect()
+        let begins = (0..i32::try_from(MONTHS).unwrap_or(0)).map(|month| (month * 365 + 6) / 12);
+        begins.map(|begin| libm::exp(time(self.chance, days + begin) / 1000.0)).collect()
     }
 
     /// Base and contributions of a month's chance, as logits: the time factor by the days
@@ -189,19 +209,17 @@ fn time(chance: &Chance, days: i32) -> f64 {
     before.map_or(0.0, |(_, value)| f64::from(value))
 }
 
-/// The value below which a share (thousandths) of the sorted values lies, each standing in the
-/// middle of its own mass and linear between.
-fn quantile(sorted: &[(f64, f64)], sum: f64, share: u32) -> f64 {
-    let wanted = sum * f64::from(share) / 1000.0;
+/// The value below which a share of the sorted values lies, each standing in the middle of its own
+/// mass and linear between.
+fn quantile(sorted: &[(f64, f64)], share: f64) -> f64 {
     let mut passed = 0.0;
     let mut before: Option<(f64, f64)> = None;
     for (value, mass) in sorted {
         let middle = passed + mass / 2.0;
-        if middle >= wanted {
+        if middle >= share {
             return match before {
-                None => *value,
-                Some((place, lower)) if middle > place => lower + (value - lower) * (wanted - place) / (middle - place),
-                Some((_, lower)) => lower,
+                Some((place, lower)) if middle > place => lower + (value - lower) * (share - place) / (middle - place),
+                _ => *value,
             };
         }
         before = Some((middle, *value));

@@ -190,15 +190,14 @@ impl TrackSums {
     }
 
     fn add(&mut self, members: &Members, completion: &Completion) {
-        let mass = completion.mass();
         for (at, (shift, sums)) in self.shifts.iter().zip(&mut self.sums).enumerate() {
-            let tracks = track_shares(&self.tail, members, shift, completion);
-            add_scaled(sums, &tracks, mass);
+            let tracks = track_masses(&self.tail, members, shift, completion);
+            add(sums, &tracks);
             if at == 0 {
                 for (factor, categories) in &mut self.unknown {
-                    let row = completion.category(*factor).and_then(|chosen| categories.get_mut(chosen));
-                    if let Some(row) = row {
-                        add_scaled(row, &tracks, mass);
+                    let chosen = completion.category(*factor);
+                    if let Some(row) = chosen.and_then(|chosen| categories.get_mut(chosen)) {
+                        add(row, &tracks);
                     }
                 }
             }
@@ -246,32 +245,31 @@ impl TrackSums {
     }
 }
 
-/// The chance of each track for one completion, averaged over the members.
-fn track_shares(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Completion) -> [f64; MAX_TRACKS] {
-    let mut shares = [0.0; MAX_TRACKS];
-    let rows = members.cuts.iter().zip(&members.spread).zip(&completion.scores);
-    for ((cuts, spread), score) in rows {
-        let mut below = 1.0;
-        let mut slots = shares.iter_mut();
+/// How many of the people of one completion each track has, over all members.
+fn track_masses(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Completion) -> [f64; MAX_TRACKS] {
+    let mut tracks = [0.0; MAX_TRACKS];
+    let people = completion.scores.iter().zip(&completion.masses);
+    let rows = members.cuts.iter().zip(&members.spread).zip(people);
+    for ((cuts, spread), (score, mass)) in rows {
         let mut nearer = 0.0;
+        let mut slots = tracks.iter_mut();
         for (cut, by) in cuts.iter().zip(shift) {
-            let reaches = tail.reaches(f64::from(*score), f64::from(*spread), f64::from(cut + by));
+            let cut = f64::from(cut + by);
+            let reaches = tail.reaches(f64::from(*score), f64::from(*spread), cut);
             if let Some(slot) = slots.next() {
-                *slot += reaches - nearer;
+                *slot += mass * (reaches - nearer);
             }
             nearer = reaches;
-            below = 1.0 - reaches;
         }
         if let Some(slot) = slots.next() {
-            *slot += below;
+            *slot += mass * (1.0 - nearer);
         }
     }
-    let members = f64::from(u32::try_from(members.cuts.len().max(1)).unwrap_or(1));
-    shares.map(|share| share / members)
+    tracks
 }
 
-fn add_scaled(sums: &mut [f64; MAX_TRACKS], values: &[f64; MAX_TRACKS], by: f64) {
-    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += by * value);
+fn add(sums: &mut [f64; MAX_TRACKS], values: &[f64; MAX_TRACKS]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }
 
 /// Place of the largest value, the first of equals.
@@ -283,4 +281,29 @@ fn largest(values: &[u32; MAX_TRACKS]) -> usize {
         }
     }
     best.0
+}
+
+/// How the tracks divide people by the members' own cut-offs, for looking at the population as a
+/// whole.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) struct TrackMasses {
+    tail: UpperTail,
+    members: Members,
+    shift: Vec<i32>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl TrackMasses {
+    pub(super) fn new(card: &Scorecard) -> Self {
+        Self {
+            tail: UpperTail::new(),
+            members: card.members.clone(),
+            shift: vec![0; card.tracks.len().saturating_sub(1)],
+        }
+    }
+
+    /// Summed over all members whose mass in the completion is not 0.
+    pub(super) fn of(&self, completion: &Completion) -> [f64; MAX_TRACKS] {
+        track_masses(&self.tail, &self.members, &self.shift, completion)
+    }
 }

@@ -14,6 +14,8 @@
 //! answers give the same bits on every target. What is returned is integers.
 
 mod chance;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cohort;
 mod estimate;
 mod number;
 mod population;

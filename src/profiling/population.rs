@@ -31,27 +31,32 @@ pub(super) fn standing(factor: &Factor, input: &Input<'_>) -> Standing {
     found.map_or(Standing::Unknown, |(at, number)| Standing::In(at, number))
 }
 
-/// One completion, or the beginning of one.
-#[derive(Clone, Copy)]
+/// One completion: a person that could be the one who told.
 pub(super) struct Completion {
-    classes: [f64; MAX_CLASSES],
+    /// Share of each member's population (not yet divided by the share of what was told).
+    pub(super) masses: [f64; MAX_MEMBERS],
     /// Score in each member, thousandths.
     pub(super) scores: [i32; MAX_MEMBERS],
     /// The same without the factor that stands for time.
     pub(super) timeless: [i32; MAX_MEMBERS],
-    /// Category of each factor; none if it does not count for this person.
-    pub(super) chosen: [Option<u8>; MAX_FACTORS],
+    chosen: [Option<u8>; MAX_FACTORS],
 }
 
 impl Completion {
-    /// Share of the population (not yet divided by the share of what was told).
-    pub(super) fn mass(&self) -> f64 {
-        self.classes.iter().sum()
-    }
-
+    /// Category of a factor; none if it does not count for this person.
     pub(super) fn category(&self, factor: usize) -> Option<usize> {
         self.chosen.get(factor).copied().flatten().map(usize::from)
     }
+}
+
+/// The beginning of a completion.
+#[derive(Clone, Copy)]
+struct Partial {
+    /// How likely the chosen categories are in each class.
+    likelihoods: [f64; MAX_CLASSES],
+    scores: [i32; MAX_MEMBERS],
+    timeless: [i32; MAX_MEMBERS],
+    chosen: [Option<u8>; MAX_FACTORS],
 }
 
 struct Branch {
@@ -70,7 +75,9 @@ struct Level {
 /// The completions of one person's facts.
 pub(super) struct Population {
     levels: Vec<Level>,
-    start: Completion,
+    start: Partial,
+    /// Per member, the share of each class.
+    classes: Vec<[f64; MAX_CLASSES]>,
 }
 
 impl Population {
@@ -80,14 +87,18 @@ impl Population {
             card.factors.iter().zip(told).all(|(factor, standing)| match standing {
                 Standing::Unknown => true,
                 Standing::In(at, _) => {
-                    let share = factor.categories.get(*at).and_then(|category| category.shares.get(class));
+                    let category = factor.categories.get(*at);
+                    let share = category.and_then(|category| category.shares.get(class));
                     share.is_some_and(|share| *share > 0)
                 }
             })
         };
-        let classes = card.population.classes.iter().enumerate();
+        let peopled = |class: usize| {
+            let mut rows = card.population.classes.iter();
+            rows.any(|row| row.get(class).is_some_and(|share| *share > 0))
+        };
         // Facts that no class holds together say nothing about the missing ones.
-        let held = classes.filter(|(_, share)| **share > 0).any(|(class, _)| class_holds(class));
+        let held = (0..card.classes()).any(|class| peopled(class) && class_holds(class));
         Self::with(card, told, !held)
     }
 
@@ -113,30 +124,46 @@ impl Population {
             }
         });
         let base = filled(card.members.base.iter().copied());
-        let start = Completion {
-            classes: filled(card.population.classes.iter().map(|share| part(*share))),
+        let start = Partial {
+            likelihoods: filled((0..card.classes()).map(|_| 1.0)),
             scores: base,
             timeless: base,
             chosen: [None; MAX_FACTORS],
         };
-        Self { levels: levels.collect(), start }
+        let rows = card.population.classes.iter();
+        Self {
+            levels: levels.collect(),
+            start,
+            classes: rows.map(|row| filled(row.iter().map(|share| part(*share)))).collect(),
+        }
     }
 
     /// Visits every completion, always in the same order.
     pub(super) fn each(&self, visit: &mut impl FnMut(&Completion)) {
-        complete(&self.levels, 0, &self.start, visit);
+        complete(&self.levels, 0, &self.start, &mut |partial| {
+            let mass = |shares: &[f64; MAX_CLASSES]| {
+                let terms = shares.iter().zip(&partial.likelihoods);
+                terms.map(|(share, likelihood)| share * likelihood).sum()
+            };
+            visit(&Completion {
+                masses: filled(self.classes.iter().map(mass)),
+                scores: partial.scores,
+                timeless: partial.timeless,
+                chosen: partial.chosen,
+            });
+        });
     }
 }
 
-fn complete(levels: &[Level], at: usize, so_far: &Completion, visit: &mut impl FnMut(&Completion)) {
+fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMut(&Partial)) {
     let Some((level, rest)) = levels.split_first() else {
         visit(so_far);
         return;
     };
-    let counts = level
-        .only_if
-        .as_ref()
-        .is_none_or(|(factor, categories)| so_far.category(*factor).is_some_and(|chosen| categories.contains(&chosen)));
+    let counts = level.only_if.as_ref().is_none_or(|(factor, categories)| {
+        let chosen = so_far.chosen.get(*factor).copied().flatten();
+        chosen.is_some_and(|chosen| categories.contains(&usize::from(chosen)))
+    });
     if !counts {
         complete(rest, at + 1, so_far, visit);
         return;
@@ -146,10 +173,7 @@ fn complete(levels: &[Level], at: usize, so_far: &Completion, visit: &mut impl F
             continue;
         }
         let mut next = *so_far;
-        next.classes.iter_mut().zip(&branch.shares).for_each(|(class, share)| *class *= share);
-        if next.mass() <= 0.0 {
-            continue;
-        }
+        next.likelihoods.iter_mut().zip(&branch.shares).for_each(|(likelihood, share)| *likelihood *= share);
         next.scores.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
         if !level.is_time {
             next.timeless.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
@@ -172,7 +196,13 @@ fn condition(card: &Scorecard, factor: &Factor) -> Option<(usize, Vec<usize>)> {
 pub(super) fn shares(card: &Scorecard) -> Vec<Vec<f64>> {
     let mut counts: Vec<Vec<f64>> = Vec::new();
     let mut result = Vec::new();
-    let classes: Vec<f64> = card.population.classes.iter().map(|share| part(*share)).collect();
+    let rows = &card.population.classes;
+    let members = f64::from(u32::try_from(rows.len().max(1)).unwrap_or(1));
+    let mean = |class: usize| {
+        let shares = rows.iter().filter_map(|row| row.get(class));
+        shares.map(|share| part(*share)).sum::<f64>() / members
+    };
+    let classes: Vec<f64> = (0..card.classes()).map(mean).collect();
     for factor in &card.factors {
         let counted: Vec<f64> = match condition(card, factor) {
             None => classes.clone(),

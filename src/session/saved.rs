@@ -1,14 +1,14 @@
 //! A conversation as it is kept: the answers and the page, to go on later or elsewhere.
 
 use super::{Channel, Page, State};
+use crate::assessment::FactValue;
 use crate::case::{Answer, Problem, Raw, parse_case};
-use serde::Serialize;
+use crate::wire::{Wire, wire};
 
 /// The version of the form.
 const VERSION: i32 = 1;
 
 /// The form at the boundary.
-#[derive(Serialize)]
 struct Saved<'a> {
     v: i32,
     channel: &'static str,
@@ -18,26 +18,28 @@ struct Saved<'a> {
     /// The questions answered with "don't know": told apart from those not asked.
     unknown: Vec<&'static str>,
 }
+wire!(Saved<'_> { v, channel, lang, page, case, unknown });
 
-#[derive(Serialize)]
 struct SavedCase {
     v: i32,
     jurisdiction: &'static str,
     on: String,
     facts: Facts,
 }
+wire!(SavedCase { v, jurisdiction, on, facts });
 
 /// Fact by fact, in the order of the catalogue.
 struct Facts(Vec<(&'static str, Answer)>);
 
-impl Serialize for Facts {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, answer)| (name, crate::assessment::FactValue::from(*answer))))
+impl Wire for Facts {
+    fn wire(&self) -> Raw {
+        let entry = |(name, answer): &(&'static str, Answer)| ((*name).to_owned(), FactValue::from(*answer).wire());
+        Raw::Map(self.0.iter().map(entry).collect())
     }
 }
 
 /// The form in which a state is kept.
-pub fn save(state: &State) -> impl Serialize + use<'_> {
+pub fn save(state: &State) -> Raw {
     let known = |answer: &Answer| *answer != Answer::Unknown;
     let facts = state.case.facts().map(|fact| (fact.name, state.case.answer(fact.id)));
     let unknown = state.answered_facts().filter(|fact| state.case.answer(fact.id) == Answer::Unknown);
@@ -54,6 +56,7 @@ pub fn save(state: &State) -> impl Serialize + use<'_> {
         },
         unknown: unknown.map(|fact| fact.name).collect(),
     }
+    .wire()
 }
 
 /// Opens a kept state.

@@ -1,7 +1,7 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
 use crate::assessment::open_facts;
-use crate::case::{Answer, Case, FACTS, Fact, FactId, Jurisdiction, Moment};
+use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
 use crate::policy::Book;
 
@@ -106,7 +106,7 @@ pub struct State {
     /// What was told so far, and the moment.
     pub case: Case,
     /// Which questions have been answered, "don't know" among the answers.
-    pub(super) answered: [bool; FACTS.len()],
+    pub(super) answered: [bool; COUNT],
     /// The pages visited, as a browser's history has them.
     pub(super) trail: Vec<Page>,
     /// Where in the trail the person is.
@@ -124,7 +124,7 @@ impl State {
             channel,
             lang: lang.to_owned(),
             case: Case::new(jurisdiction, on),
-            answered: [false; FACTS.len()],
+            answered: [false; COUNT],
             trail: vec![Page::Start],
             at: 0,
             return_to: Page::Check,

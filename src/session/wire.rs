@@ -2,7 +2,7 @@
 
 use super::{Effect, Event, Given, Page};
 use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
-use serde::Serialize;
+use crate::wire::wire;
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, speak, clock";
 
@@ -59,14 +59,14 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 }
 
 /// An effect at the boundary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget` or `load-text`.
-    #[serde(rename = "type")]
     pub kind: &'static str,
     /// The id of the element, the place in the trail, or the language; null for `forget`.
     pub value: Option<String>,
 }
+wire!(WireEffect { kind as "type", value });
 
 impl From<&Effect> for WireEffect {
     fn from(effect: &Effect) -> Self {

@@ -24,20 +24,21 @@ pub use question::place_options;
 
 use crate::assessment::assess;
 use crate::session::{Context, Page, State};
+use crate::wire::wire;
 use maud::Markup;
-use serde::Serialize;
 
 /// A named part of the page, swapped as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// The id of the element whose content it is.
     pub id: &'static str,
     /// Its content, as markup.
     pub markup: String,
 }
+wire!(Region { id, markup });
 
 /// A page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// The title of the window; never an answer in it.
     pub title: String,
@@ -50,6 +51,7 @@ pub struct View {
     /// The regions, in the order they stand.
     pub regions: Vec<Region>,
 }
+wire!(View { title, lang, dir, page, regions });
 
 /// Draws the page of a state.
 pub fn view(state: &State, context: &Context<'_>) -> View {

@@ -7,7 +7,7 @@ use vagval::date::Date;
 use vagval::policy::Book;
 use vagval::policy::schema::{Rule, Rulebook, Test, Version};
 
-pub fn book() -> Book {
+pub fn book() -> &'static Book {
     Book::embedded().unwrap()
 }
 
@@ -55,10 +55,14 @@ pub fn facts(tests: &[&Test]) -> Vec<FactId> {
 }
 
 /// Answers to one fact: one on each side of every limit that the tests have, and "unknown" last.
-pub fn answers(fact: FactId, tests: &[&Test], jurisdiction: Jurisdiction, on: Date) -> Vec<Answer> {
+fn answers(fact: FactId, tests: &[&Test], rulebook: &Rulebook, jurisdiction: Jurisdiction, on: Date) -> Vec<Answer> {
     let numbers = tests.iter().flat_map(|test| test.numbers());
     let limits = numbers.filter(|(id, _)| id == fact.name()).map(|(_, limit)| limit);
-    let around: BTreeSet<i32> = limits.flat_map(|limit| [limit - 1, limit, limit + 1]).collect();
+    let mut around: BTreeSet<i32> = limits.flat_map(|limit| [limit - 1, limit, limit + 1]).collect();
+    if fact == FactId::Age {
+        // Where the facts' own consistency divides ages.
+        around.extend([19, 20, 25, 26]);
+    }
     let values: Vec<Value> = match fact.fact().kind {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
         Kind::Number(first, last) => {
@@ -66,8 +70,11 @@ pub fn answers(fact: FactId, tests: &[&Test], jurisdiction: Jurisdiction, on: Da
             all.collect::<BTreeSet<i32>>().into_iter().map(Value::Number).collect()
         }
         Kind::Day => {
-            let days = around.into_iter().chain([0, 3000]).filter(|days| *days >= 0);
-            days.collect::<BTreeSet<i32>>().into_iter().map(|days| Value::Day(on.plus_days(-days))).collect()
+            let days = around.into_iter().chain([0, 3000]).map(|days| on.plus_days(-days));
+            let looks_at_places = tests.iter().any(|test| !test.schemes().is_empty());
+            let stages = rulebook.stages.iter().filter(|_| looks_at_places).map(|stage| stage.from);
+            let days = days.chain(stages.flat_map(|day| [day, day.plus_days(-1)])).filter(|day| *day <= on);
+            days.collect::<BTreeSet<Date>>().into_iter().map(Value::Day).collect()
         }
         Kind::Place => match jurisdiction {
             Jurisdiction::Sweden => ["2480", "0180", "1490"].map(Value::Place).to_vec(),
@@ -78,10 +85,10 @@ pub fn answers(fact: FactId, tests: &[&Test], jurisdiction: Jurisdiction, on: Da
 }
 
 /// Every combination of [`answers`] to the facts that the tests read, those that contradict each other left out.
-pub fn cases(tests: &[&Test], jurisdiction: Jurisdiction, date: Date) -> Vec<Case> {
+pub fn cases(tests: &[&Test], rulebook: &Rulebook, jurisdiction: Jurisdiction, date: Date) -> Vec<Case> {
     let mut cases = vec![Case::new(jurisdiction, on(date))];
     for fact in facts(tests) {
-        let answers = answers(fact, tests, jurisdiction, date);
+        let answers = answers(fact, tests, rulebook, jurisdiction, date);
         cases = cases
             .iter()
             .flat_map(|case| answers.iter().map(|answer| case.clone().with(fact, *answer)))

@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use csp::CONTENT_SECURITY_POLICY;
-pub use site::{HASHED_FOR_EVER, MANIFEST};
+pub use site::MANIFEST;
 
 use crate::failure::Failure;
 use crate::house::{self, Lock};

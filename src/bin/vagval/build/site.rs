@@ -15,9 +15,6 @@ use crate::house;
 /// The list of hashed names, `{"style.css":"style.0123456789abcdef.css",…}`.
 pub const MANIFEST: &str = "manifest.json";
 
-/// How long a file with a hash in its name may be kept.
-pub const HASHED_FOR_EVER: &str = "public, max-age=31536000, immutable";
-
 /// Hexadecimal digits of a hash in a file name; the WASM carries all 64.
 const SHORT: usize = 16;
 

@@ -7,9 +7,12 @@ use std::fs;
 use std::path::Path;
 
 use super::http::{Request, Response};
-use crate::build::{CONTENT_SECURITY_POLICY, HASHED_FOR_EVER, MANIFEST};
+use crate::build::{CONTENT_SECURITY_POLICY, MANIFEST};
 use crate::failure::Failure;
 use crate::house;
+
+/// How long a file with a hash in its name may be kept.
+const HASHED_FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Everything that can be asked for.
 pub struct Files(BTreeMap<String, File>);
