@@ -206,7 +206,7 @@ fn every_mistake() {
         let mistakes =
             questions(Jurisdiction::Sweden).flat_map(|fact| mistaken(fact, Jurisdiction::Sweden, lang, book));
         // Around the question everything is as without a mistake.
-        let mut pages: Vec<View> = mistakes.chain([contradicted(lang, &book)]).collect();
+        let mut pages: Vec<View> = mistakes.chain([contradicted(lang, book)]).collect();
         for page in &mut pages {
             page.regions.retain(|region| region.id == "main");
         }
