@@ -70,6 +70,11 @@ impl Report {
         exceeded
     }
 
+    /// The size of one part, or of a whole first visit where the name is none of a part's.
+    pub fn bytes(&self, part: &str) -> u64 {
+        self.parts.iter().find(|known| known.name == part).map_or_else(|| self.total(), Part::bytes)
+    }
+
     fn total(&self) -> u64 {
         self.parts.iter().map(Part::bytes).sum()
     }
