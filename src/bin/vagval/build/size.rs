@@ -107,7 +107,7 @@ impl fmt::Display for Report {
             writeln!(f, "{name:<28} {bytes:>8}  {budget:>8}")
         };
         for part in &self.parts {
-            line(part.name, part.bytes(), Some(part.budget))?;
+            line(part.name, self.bytes(part.name), Some(part.budget))?;
             for (name, bytes) in &part.files {
                 line(&format!("  {name}"), *bytes, None)?;
             }
