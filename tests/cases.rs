@@ -3,6 +3,8 @@
 //! Each file of `tests/cases/` names only what it is about; what it does not name may change. A new rule is one
 //! data file and one case file.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 

@@ -1,5 +1,7 @@
 //! Reaching a human at any hour, and choosing a provider from an authority's own list.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 

@@ -1,6 +1,8 @@
 //! What must hold of every rule, stage and step, on the boundary days of every period and for every way of
 //! answering that a rule can tell apart. All of it is made from the policy files: a new period is tested by itself.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 

@@ -1,5 +1,7 @@
 //! Every id of the policy has its words, in every language, and there are no words without an id.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 

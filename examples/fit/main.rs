@@ -80,19 +80,6 @@ fn fit<'a>(shape: &Shape, plans: &'a [Plan]) -> Result<Family<'a>, argmin::core:
         start.extend(plan.expected.iter().map(|expected| expected.mean));
         start.extend([0.25, -1.2, -1.2, -0.9]);
     }
-    if std::env::args().any(|a| a == "check") {
-        let (_, g) = loss.all(&start);
-        for i in (0..start.len()).step_by(start.len() / 80) {
-            let mut p = start.clone();
-            let h = 1e-5;
-            p[i] += h;
-            let a = loss.all(&p).0;
-            p[i] -= 2.0 * h;
-            let b = loss.all(&p).0;
-            println!("{i} {} {}", g[i], (a - b) / 2.0 / h);
-        }
-        std::process::exit(0);
-    }
     let (best, _) = minimise(&|numbers| loss.all(numbers), start, 12, 1000)?;
     let (logits, members) = best.split_at(CLASSES * shape.categories());
     let classes = whole_classes(shape, &Classes::from_logits(shape, logits));
