@@ -45,19 +45,24 @@ export interface Assessment {
     chances: Chances | null; six_months: number | null; eligibility: { id: string; outcome: Outcome }[];
   }[];
   later: { months: number; on: string; most_likely: TrackId | null; six_months: number | null }[];
+  /** Every programme, with every rule. "met" still means that a caseworker decides. */
   eligibility: {
-    id: string; outcome: Outcome;
+    id: string; outcome: Outcome; who: "authority" | "municipality" | "others";
     reasons: {
       rule: string; outcome: Outcome; used: string[]; missing: string[]; source: string; note: string | null;
       from: string; basis: Basis; say: string; numbers: [string, number][];
+      area: null | { name: string; basis: Basis; source: string; note: string | null };
     }[];
+    told: { id: string; source: string; note: string | null }[];
   }[];
+  /** Best first. `open` is null where the hours, or the time of day, are not known. */
   contact: {
     id: string; open: boolean | null; next_open: string | null; reasons: string[]; number: string | null;
-    human: boolean; source: string;
+    other_numbers: string[]; say: string; human: boolean; sources: string[]; basis: Basis; note: string | null;
   }[];
   next_steps: {
-    id: string; from: string | null; by: string | null; say: string; source: string; basis: Basis; note: string | null;
+    id: string; from: string | null; by: string | null; every: string | null; say: string;
+    numbers: [string, number][]; source: string; basis: Basis; note: string | null;
   }[];
   sources: { id: string; title: string; address: string | null; read: string }[];
 }
@@ -71,12 +76,18 @@ export interface Question {
 /** Which client this is. */
 export interface Version { version: string; engine: string; policy: string[] }
 
-/** How a conversation begins. `text` is the content of a text file of dist/text. */
+/** The words of one language: the content of a file of dist/text, which manifest.json names. */
+export type Text = Record<string, string>;
+
+/**
+ * How a conversation begins. The words are not in the WASM: hand over those of the language as `text`, which
+ * then says what language it is; `lang` may be given as well, and must be the same.
+ */
 export interface SessionOptions {
-  channel: "web" | "chat" | "kiosk"; on: string; text: Record<string, string>; jurisdiction?: "se" | "fi";
+  channel: "web" | "chat" | "kiosk"; on: string; text: Text; lang?: string; jurisdiction?: "se" | "fi";
 }
 
-/** Something that happened; `on` is when. */
+/** Something that happened; `on` is when. After "speak", hand over the words by `speak(text)`. */
 export type SessionEvent = { on?: string } & (
   | { type: "begin" | "finish" | "back" | "wipe" }
   | { type: "answer"; fact: string; given: "value" | "typed"; value: string }
@@ -94,5 +105,7 @@ export interface Reply {
   effects: { type: "focus" | "remember" | "forget" | "load-text"; value: string | null }[];
 }
 
-/** A conversation as it is kept. Treat it as one piece. */
-export type Saved = object;
+/** A conversation as it is kept: plain JSON. Treat it as one piece. */
+export interface Saved {
+  v: 1; channel: "web" | "chat" | "kiosk"; lang: string; page: string; case: Case; unknown: string[];
+}

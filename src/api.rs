@@ -4,13 +4,12 @@
 //! allowed}]}`, with the key of its text. Types for TypeScript are made from the sections below.
 
 use crate::assessment::Failure;
-use crate::case::{Moment, Problem, Raw, parse_moment};
+use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client};
 use crate::policy::Book;
-use crate::session::{Channel, WireEffect, save};
+use crate::session::{Channel, save};
 use crate::text::Text;
-use crate::view::View;
-use crate::wire::{Wire, wire};
+use crate::wire::Wire;
 use js_sys::{Array, Object};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -48,6 +47,16 @@ extern "C" {
     /// `Saved` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Saved")]
     pub type JsSaved;
+    /// `Saved | Failure` of api.d.ts.
+    #[wasm_bindgen(typescript_type = "Saved | Failure")]
+    pub type JsKept;
+    /// `Text` of api.d.ts.
+    #[wasm_bindgen(typescript_type = "Text")]
+    pub type JsText;
+
+    /// As in JavaScript; what a getter of the host's throws is caught here.
+    #[wasm_bindgen(js_namespace = Object, js_name = entries, catch)]
+    fn entries(object: &JsValue) -> Result<Array, JsValue>;
 }
 
 /// Judges a case.
@@ -59,8 +68,10 @@ pub fn assess(case: JsCase) -> JsAssessment {
 
 /// The questions of a jurisdiction, in the order they are asked.
 #[wasm_bindgen]
-pub fn questions(jurisdiction: Option<String>) -> JsQuestions {
-    answer(client::jurisdiction(jurisdiction.as_deref()).map(client::questions)).unchecked_into()
+pub fn questions(
+    #[wasm_bindgen(unchecked_optional_param_type = "\"se\" | \"fi\"")] jurisdiction: JsValue,
+) -> JsQuestions {
+    answer(client::jurisdiction(&raw(&jurisdiction)).map(client::questions)).unchecked_into()
 }
 
 /// Which client this is.
@@ -76,12 +87,6 @@ pub struct Session {
     client: Result<Client, Failure>,
 }
 
-struct Reply {
-    view: View,
-    effects: Vec<WireEffect>,
-}
-wire!(Reply { view, effects });
-
 #[wasm_bindgen]
 impl Session {
     /// Begins a conversation. Where the options are wrong, every call answers with what is wrong.
@@ -91,94 +96,102 @@ impl Session {
     }
 
     /// Goes on with a conversation that was kept; `text` is the words of the language to go on in.
-    pub fn restore(saved: JsSaved, text: JsValue) -> Self {
+    pub fn restore(saved: JsSaved, text: JsText) -> Self {
         let client = book().and_then(|book| Client::restored(book, words(&raw(&text))?, &raw(&saved)));
         Self { client }
     }
 
     /// Takes an event.
     pub fn step(&mut self, event: JsEvent) -> JsReply {
-        let reply = match &mut self.client {
-            Ok(client) => client
-                .step_raw(&raw(&event))
-                .map(|effects| Reply { view: client.view(), effects: effects.iter().map(WireEffect::from).collect() }),
-            Err(failure) => Err(failure.clone()),
-        };
+        let event = raw(&event);
+        let reply = self.client.as_mut().map_err(|failure| failure.clone()).and_then(|client| client.reply(&event));
         answer(reply).unchecked_into()
     }
 
     /// What is shown now.
     pub fn view(&self) -> JsReply {
-        let reply = self.client.as_ref().map(|client| Reply { view: client.view(), effects: Vec::new() });
-        answer(reply.map_err(Clone::clone)).unchecked_into()
+        answer(self.client.as_ref().map(Client::shown).map_err(Clone::clone)).unchecked_into()
     }
 
     /// The words that a `load-text` effect asked for.
-    pub fn speak(&mut self, text: JsValue) -> JsReply {
-        if let (Ok(client), Ok(text)) = (&mut self.client, words(&raw(&text))) {
-            client.speak(text);
-        }
-        self.view()
+    pub fn speak(&mut self, text: JsText) -> JsReply {
+        let text = words(&raw(&text));
+        let reply = self.client.as_mut().map_err(|failure| failure.clone()).and_then(|client| {
+            client.speak(text?);
+            Ok(client.shown())
+        });
+        answer(reply).unchecked_into()
     }
 
     /// The conversation in a form that can be kept.
-    pub fn save(&self) -> JsValue {
-        answer(self.client.as_ref().map(|client| save(client.state())).map_err(Clone::clone))
+    pub fn save(&self) -> JsKept {
+        answer(self.client.as_ref().map(|client| save(client.state())).map_err(Clone::clone)).unchecked_into()
     }
 }
 
 fn begin(options: &Raw) -> Result<Client, Failure> {
-    let text = |key: &str| options.get(key).and_then(Raw::text);
-    let wrong = |at: &str, allowed: &str| {
-        let given = options.get(at).map_or_else(String::new, ToString::to_string);
-        Failure::from(vec![Problem { code: "bad-value", at: at.to_owned(), given, allowed: allowed.to_owned() }])
-    };
-    let channel = Channel::ALL.into_iter().find(|channel| text("channel") == Some(channel.id()));
+    let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
+    let wrong = |at: &str, allowed: &str| client::wrong(at, &field(at), allowed);
+    let channel = Channel::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
     let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
-    let on: Option<Moment> = text("on").and_then(parse_moment);
+    let on: Option<Moment> = field("on").text().and_then(parse_moment);
     let on = on.ok_or_else(|| wrong("on", crate::case::MOMENT_ALLOWED))?;
-    let jurisdiction = client::jurisdiction(text("jurisdiction"))?;
+    let jurisdiction = client::jurisdiction(&field("jurisdiction"))?;
     let words = words(options.get("text").unwrap_or(&Raw::Null))?;
+    match field("lang") {
+        Raw::Null => {}
+        lang if lang.text() == Some(words.lang()) => {}
+        _ => return Err(wrong("lang", &format!("{}, the language of the text", words.lang()))),
+    }
     Ok(Client::new(book()?, words, channel, jurisdiction, on))
 }
 
 /// The words of a text file, as the flat object it is.
 pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
-    let wrong = |given: String| {
-        let allowed = "the content of a text file, as an object".to_owned();
-        Failure::from(vec![Problem { code: "bad-value", at: "text".to_owned(), given, allowed }])
-    };
-    let Raw::Map(entries) = raw else { return Err(wrong(raw.to_string())) };
+    let wrong = || client::wrong("text", raw, "the content of a text file, as an object");
+    let Raw::Map(entries) = raw else { return Err(wrong()) };
     let message = |(key, value): &(String, Raw)| value.text().map(|text| (key.clone(), text.to_owned()));
-    let messages: Option<Vec<_>> = entries.iter().map(message).collect();
-    messages.map(Text::new).ok_or_else(|| wrong("an object with other things than strings".to_owned()))
+    let messages: Vec<_> = entries.iter().map(message).collect::<Option<_>>().ok_or_else(wrong)?;
+    let text = Text::new(messages);
+    if text.find("meta.lang").is_some() { Ok(text) } else { Err(wrong()) }
 }
 
 pub(crate) fn book() -> Result<&'static Book, Failure> {
     Book::embedded().map_err(|damaged| {
         let allowed = damaged.to_string();
-        vec![Problem { code: "damaged", at: "policy".to_owned(), given: String::new(), allowed }].into()
+        vec![crate::case::Problem { code: "damaged", at: "policy".to_owned(), given: String::new(), allowed }].into()
     })
 }
 
-/// Any JavaScript value; what is no JSON (a function, say) is null.
-///
-/// Read by hand: a serde reader costs 5 kB more, for errors that nobody sees.
+/// How deep a value is read: a fact of the case of a saved state lies three deep, and an object may hold itself.
+const DEPTH: u8 = 4;
+
+/// Any JavaScript value; what is no JSON (a function, say), or lies too deep, is null.
 pub(crate) fn raw(value: &JsValue) -> Raw {
+    raw_to(DEPTH, value)
+}
+
+/// Read by hand: a serde reader costs 5 kB more, for errors that nobody sees.
+fn raw_to(depth: u8, value: &JsValue) -> Raw {
     if let Some(number) = value.as_f64() {
         Raw::Number(number)
     } else if let Some(text) = value.as_string() {
         Raw::Text(text)
     } else if let Some(truth) = value.as_bool() {
         Raw::Bool(truth)
-    } else if let Some(list) = value.dyn_ref::<Array>() {
-        Raw::List(list.iter().map(|item| raw(&item)).collect())
-    } else if value.is_object() {
-        let entry = |entry: JsValue| {
+    } else if value.is_object()
+        && depth > 0
+        && let Ok(entries) = entries(value)
+    {
+        let entries = entries.iter().map(|entry| {
             let entry: Array = entry.unchecked_into();
-            (entry.get(0).as_string().unwrap_or_default(), raw(&entry.get(1)))
-        };
-        Raw::Map(Object::entries(value.unchecked_ref()).iter().map(entry).collect())
+            (entry.get(0).as_string().unwrap_or_default(), raw_to(depth - 1, &entry.get(1)))
+        });
+        if Array::is_array(value) {
+            Raw::List(entries.map(|(_, item)| item).collect())
+        } else {
+            Raw::Map(entries.collect())
+        }
     } else {
         Raw::Null
     }

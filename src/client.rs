@@ -6,10 +6,20 @@
 use crate::assessment::{Assessment, Failure, assess};
 use crate::case::{FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::policy::{Book, ENGINE};
-use crate::session::{self, Channel, Context, Effect, Event, State};
+use crate::session::{self, Channel, Context, Effect, Event, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
 use crate::view::{View, view};
 use crate::wire::wire;
+
+/// What a host is answered to an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// What is shown.
+    pub view: View,
+    /// What the host must do.
+    pub effects: Vec<WireEffect>,
+}
+wire!(Reply { view, effects });
 
 /// A conversation with everything it needs.
 #[derive(Clone, Debug)]
@@ -68,6 +78,20 @@ impl Client {
             self.step(&Event::Clock(on));
         }
         Ok(self.step(&event))
+    }
+
+    /// Takes an event as a host writes it, and answers with what is shown then.
+    ///
+    /// # Errors
+    /// As [`Client::step_raw`].
+    pub fn reply(&mut self, raw: &Raw) -> Result<Reply, Failure> {
+        let effects = self.step_raw(raw)?;
+        Ok(Reply { effects: effects.iter().map(WireEffect::from).collect(), ..self.shown() })
+    }
+
+    /// What is shown, and nothing to do.
+    pub fn shown(&self) -> Reply {
+        Reply { view: self.view(), effects: Vec::new() }
     }
 
     /// The words of the language asked for have come.
@@ -152,11 +176,20 @@ pub fn version(book: &Book) -> Version {
 ///
 /// # Errors
 /// There is no such jurisdiction.
-pub fn jurisdiction(id: Option<&str>) -> Result<Jurisdiction, Failure> {
-    let Some(id) = id else { return Ok(Jurisdiction::Sweden) };
-    let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| jurisdiction.id() == id);
+pub fn jurisdiction(id: &Raw) -> Result<Jurisdiction, Failure> {
+    if *id == Raw::Null {
+        return Ok(Jurisdiction::Sweden);
+    }
+    let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id.text() == Some(jurisdiction.id()));
     found.ok_or_else(|| {
         let allowed = Jurisdiction::ALL.map(Jurisdiction::id).join(", ");
-        vec![Problem { code: "unknown-jurisdiction", at: "jurisdiction".into(), given: id.into(), allowed }].into()
+        let given = id.to_string();
+        vec![Problem { code: "unknown-jurisdiction", at: "jurisdiction".into(), given, allowed }].into()
     })
+}
+
+/// The failure of one wrong option.
+pub fn wrong(at: &str, given: &Raw, allowed: &str) -> Failure {
+    let (at, given, allowed) = (at.to_owned(), given.to_string(), allowed.to_owned());
+    vec![Problem { code: "bad-value", at, given, allowed }].into()
 }

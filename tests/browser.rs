@@ -9,16 +9,17 @@
 mod node;
 #[path = "support/server.rs"]
 mod server;
+#[path = "support/setup.rs"]
+mod setup;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use server::Server;
 
 #[test]
 fn the_site_works_in_a_real_browser() {
-    let chromium = set_up();
+    let chromium = setup::run();
     let server = Server::start();
     node::run(|node| {
         node.args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
@@ -27,19 +28,6 @@ fn the_site_works_in_a_real_browser() {
             .env("VAGVAL_COMMAND", env!("CARGO_BIN_EXE_vagval"))
             .env("VAGVAL_CHROMIUM", chromium);
     });
-}
-
-/// Installs what the browser tests need, and says where the browser is.
-fn set_up() -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_vagval"))
-        .arg("setup")
-        .stderr(Stdio::inherit())
-        .output()
-        .expect("vagval starts");
-    assert!(output.status.success(), "`vagval setup` says above what is missing");
-    let stdout = String::from_utf8(output.stdout).expect("stdout is text");
-    let chromium = stdout.trim().strip_prefix("chromium=");
-    chromium.expect("`vagval setup` tells the browser").to_owned()
 }
 
 fn test_files() -> Vec<PathBuf> {

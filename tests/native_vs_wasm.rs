@@ -4,60 +4,170 @@
 
 #[path = "support/node.rs"]
 mod node;
+#[path = "support/random.rs"]
+mod random;
+#[path = "support/random_case.rs"]
+mod random_case;
+#[path = "support/random_walk.rs"]
+mod random_walk;
 #[path = "support/site.rs"]
 mod site;
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 
-/// Asks `function` of the WASM about every case (one line each) and compares with the native answer.
-fn compare(function: &str, cases: &[&str], native: impl Fn(&str) -> String) {
+use random::Random;
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use vagval::assessment::Failure;
+use vagval::case::{Raw, parse_moment};
+use vagval::client::{Client, assess_raw, jurisdiction};
+use vagval::policy::Book;
+use vagval::session::{Channel, save};
+use vagval::text::{Text, files};
+
+const CASES: usize = 10_000;
+const WALKS: usize = 2_000;
+const EVENTS: usize = 12;
+
+/// What the WASM answers to each line.
+fn ask(what: &str, questions: &[String]) -> Vec<String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let questions = folder.join(format!("{function}.cases"));
-    let answers = folder.join(format!("{function}.answers"));
-    assert!(cases.iter().all(|case| !case.contains('\n')), "a case is one line");
-    fs::write(&questions, cases.join("\n")).unwrap();
+    let (asked, answered) = (folder.join(format!("{what}.questions")), folder.join(format!("{what}.answers")));
+    assert!(questions.iter().all(|question| !question.contains('\n')), "a question is one line");
+    fs::write(&asked, questions.join("\n")).unwrap();
     let dist = site::build();
     node::run(|node| {
-        node.arg("tests/node/ask.mjs").args([&dist, Path::new(function), &questions, &answers]);
+        node.arg("tests/node/ask.mjs").args([&dist, Path::new(what), &asked, &answered]);
     });
-    let answers = fs::read_to_string(&answers).unwrap();
-    let answers: Vec<&str> = answers.split('\n').collect();
-    assert_eq!(answers.len(), cases.len(), "one line for each case");
-    let different: Vec<String> = cases
-        .iter()
-        .zip(answers)
-        .filter_map(|(case, wasm)| {
-            let native = native(case);
-            (native != wasm).then(|| format!("case:   {case}\nnative: {native}\nWASM:   {wasm}"))
-        })
-        .collect();
-    assert!(
-        different.is_empty(),
-        "{} of {} answers differ; the first:\n{}",
-        different.len(),
-        cases.len(),
-        different.iter().take(3).cloned().collect::<Vec<_>>().join("\n\n")
-    );
+    let answers: Vec<String> = fs::read_to_string(answered).unwrap().split('\n').map(str::to_owned).collect();
+    assert_eq!(answers.len(), questions.len(), "one answer to each question");
+    answers
 }
 
-/// What the command answers, as the JavaScript interface gives it.
-fn assessed(case: &str) -> String {
-    let raw = serde_json::from_str(case).unwrap();
-    match vagval::client::assess_raw(&raw, vagval::policy::Book::embedded().unwrap()) {
-        Ok(assessment) => serde_json::to_string(&assessment).unwrap(),
+fn raw(line: &str) -> Raw {
+    serde_json::from_str(line).unwrap()
+}
+
+fn json<T: Serialize>(answer: Result<T, Failure>) -> String {
+    match answer {
+        Ok(value) => serde_json::to_string(&value).unwrap(),
         Err(failure) => serde_json::to_string(&failure).unwrap(),
     }
 }
 
+/// The case files of the caseworkers' tests, as JSON.
+fn case_files() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let line = |path| {
+        let file: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+        let jurisdiction = file.get("jurisdiction").map_or("se", |id| id.as_str().unwrap());
+        let facts = file.get("facts").map_or_else(|| json!({}), |facts| serde_json::to_value(facts).unwrap());
+        json!({"v": 1, "jurisdiction": jurisdiction, "on": file["on"].as_str(), "facts": facts}).to_string()
+    };
+    paths.iter().map(line).collect()
+}
+
 #[test]
-fn a_case_right_or_wrong_is_judged_byte_for_byte_alike() {
-    let cases = [
-        r#"{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{}}"#,
-        r#"{"v":1,"jurisdiction":"se","on":"2026-11-21T14:05","facts":{"age":58,"sex":"woman","municipality":"2480"}}"#,
-        r#"{"v":1,"jurisdiction":"fi","on":"2026-11-21","facts":{"age":34.0,"registered-since":"2026-01-10"}}"#,
-        r#"{"v":1,"jurisdiction":"se","on":"2026-02-30","facts":{"age":"old","colour":"blue"}}"#,
-        "[1,2]",
-    ];
-    compare("assess", &cases, assessed);
+fn every_case_is_judged_the_same_by_both() {
+    let random = &mut Random::new(2026);
+    let mut cases = case_files();
+    assert!(cases.len() >= 30);
+    cases.extend((0..CASES).map(|_| random_case::case(random)));
+
+    let asked = cases.clone();
+    let wasm = thread::spawn(move || ask("assess", &asked));
+    let book = Book::embedded().unwrap();
+    let native: Vec<String> = cases.iter().map(|case| json(assess_raw(&raw(case), book))).collect();
+    let wasm = wasm.join().unwrap();
+
+    let judged = native.iter().filter(|answer| answer.contains("\"edition\"")).count();
+    assert!(judged > CASES / 4 && CASES - judged > CASES / 4, "right and wrong ones: {judged} could be judged");
+    let different: Vec<String> = cases
+        .iter()
+        .zip(native.iter().zip(&wasm))
+        .filter(|(_, (native, wasm))| native != wasm)
+        .map(|(case, (native, wasm))| format!("case:   {case}\n{}", first_difference(native, wasm)))
+        .collect();
+    assert!(
+        different.is_empty(),
+        "{} differ; the first:\n{}",
+        different.len(),
+        different[..different.len().min(3)].join("\n")
+    );
+}
+
+/// A conversation and the events that happened in it, as the WASM is asked about it.
+struct Walk {
+    options: Value,
+    events: Vec<Value>,
+    /// Every reply, and the saved state.
+    pieces: Vec<String>,
+}
+
+fn walk(random: &mut Random, book: &'static Book, texts: &[Text]) -> Walk {
+    let options = random_walk::options(random);
+    let option = |key: &str| options[key].as_str().unwrap();
+    let text = |lang: &str| texts.iter().find(|text| text.lang() == lang).unwrap().clone();
+    let channel = Channel::ALL.into_iter().find(|channel| channel.id() == option("channel")).unwrap();
+    let place = jurisdiction(&Raw::Text(option("jurisdiction").to_owned())).unwrap();
+    let on = parse_moment(option("on")).unwrap();
+    let mut client = Client::new(book, text(option("lang")), channel, place, on);
+    let (mut events, mut pieces) = (Vec::new(), Vec::new());
+    for _ in 0..EVENTS {
+        let event = random_walk::event(random, client.state());
+        let reply = client.reply(&raw(&event.to_string()));
+        let asked =
+            reply.as_ref().ok().and_then(|reply| reply.effects.iter().find(|effect| effect.kind == "load-text"));
+        let asked = asked.and_then(|effect| effect.value.clone());
+        pieces.push(json(reply));
+        if let Some(lang) = asked {
+            client.speak(text(&lang));
+            pieces.push(json(Ok(client.shown())));
+        }
+        events.push(event);
+    }
+    pieces.push(serde_json::to_string(&save(client.state())).unwrap());
+    Walk { options, events, pieces }
+}
+
+#[test]
+fn every_walk_shows_and_keeps_the_same_in_both() {
+    let random = &mut Random::new(1);
+    let book = Book::embedded().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
+    let texts = ["sv", "en"].map(|lang| Text::new(files::read(&folder, lang).unwrap()));
+    let (mut asked, mut hashes, mut results) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..WALKS {
+        let walk = walk(random, book, &texts);
+        let hash = walk.pieces.iter().fold(Sha256::new(), Digest::chain_update);
+        hashes.push(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        asked.push(json!({"options": walk.options, "events": walk.events}).to_string());
+        results += walk.pieces.iter().filter(|piece| piece.contains("\"page\":\"result\"")).count();
+    }
+    assert!(results > WALKS / 4, "the result is seen {results} times");
+    let wasm = ask("walk", &asked);
+    let different: Vec<usize> = (0..WALKS).filter(|number| hashes[*number] != wasm[*number]).collect();
+    let Some(first) = different.first() else { return };
+    // Again, to see where they part.
+    let random = &mut Random::new(1);
+    let native = (0..=*first).map(|_| walk(random, book, &texts)).last().unwrap().pieces;
+    let wasm = ask("walk-in-full", &asked[*first..=*first]).remove(0);
+    let part = native.iter().zip(wasm.split('\t')).find(|(native, wasm)| native != wasm);
+    let (native, wasm) = part.map_or(("", ""), |(native, wasm)| (native, wasm));
+    panic!("{} walks differ; the first:\n{}\n{}", different.len(), asked[*first], first_difference(native, wasm));
+}
+
+/// Both answers around the first byte in which they differ.
+fn first_difference(native: &str, wasm: &str) -> String {
+    let same = native.bytes().zip(wasm.bytes()).take_while(|(native, wasm)| native == wasm).count();
+    let around = |answer: &str| {
+        let bytes = &answer.as_bytes()[same.saturating_sub(80)..answer.len().min(same + 120)];
+        String::from_utf8_lossy(bytes).into_owned()
+    };
+    format!("native: …{}…\nWASM:   …{}…", around(native), around(wasm))
 }

@@ -12,7 +12,7 @@ mod raw;
 
 pub use fact_set::FactSet;
 pub use facts::{COUNT, FACTS, Fact, FactId, Jurisdiction, Kind};
-pub use parse::{MOMENT_ALLOWED, parse_answer, parse_case, parse_moment};
+pub use parse::{MOMENT_ALLOWED, parse_answer, parse_case, parse_moment, parse_told};
 pub use raw::Raw;
 
 use crate::date::Date;

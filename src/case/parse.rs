@@ -21,6 +21,18 @@ const FIELDS: [&str; 4] = ["v", "jurisdiction", "on", "facts"];
 /// All that is wrong with it: unknown fields, facts and values, dates that do not exist, facts that
 /// contradict each other. At least one problem.
 pub fn parse_case(raw: &Raw) -> Result<Case, Vec<Problem>> {
+    parse(raw, true)
+}
+
+/// Reads what was told some time ago: as [`parse_case`], but time may have made facts contradict each other.
+///
+/// # Errors
+/// As [`parse_case`].
+pub fn parse_told(raw: &Raw) -> Result<Case, Vec<Problem>> {
+    parse(raw, false)
+}
+
+fn parse(raw: &Raw, consistent: bool) -> Result<Case, Vec<Problem>> {
     let Raw::Map(entries) = raw else {
         return Err(vec![problem("not-an-object", "case", raw, "an object with v, jurisdiction, on and facts")]);
     };
@@ -50,6 +62,10 @@ pub fn parse_case(raw: &Raw) -> Result<Case, Vec<Problem>> {
     if let (Some(jurisdiction), Some(on)) = (jurisdiction, on) {
         let mut case = Case::new(jurisdiction, on);
         parse_facts(raw.get("facts"), &mut case, &mut problems);
+        if consistent {
+            let pairs = case.contradictions();
+            problems.extend(pairs.into_iter().map(|(one, other)| contradiction(&case, one, other)));
+        }
         if problems.is_empty() {
             return Ok(case);
         }
@@ -141,9 +157,6 @@ fn parse_facts(raw: Option<&Raw>, case: &mut Case, problems: &mut Vec<Problem>) 
             Ok(answer) => case.set(fact.id, answer),
             Err(problem) => problems.push(problem),
         }
-    }
-    for (one, other) in case.contradictions() {
-        problems.push(contradiction(case, one, other));
     }
 }
 

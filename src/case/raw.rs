@@ -156,9 +156,13 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
-        let mut map = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            map.push(entry);
+        let mut map: Vec<(String, Raw)> = Vec::new();
+        while let Some((key, value)) = entries.next_entry()? {
+            // A key that comes again counts the last time, as JSON.parse has it.
+            match map.iter_mut().find(|(known, _)| *known == key) {
+                Some(entry) => entry.1 = value,
+                None => map.push((key, value)),
+            }
         }
         Ok(Raw::Map(map))
     }

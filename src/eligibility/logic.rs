@@ -259,7 +259,14 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
                 pairs.map(|(scheme, day)| covered(situation.rulebook, scheme, code, *day)).collect()
             };
             let codes = places::codes(case.jurisdiction);
+            let stages = situation.rulebook.stages.iter();
+            let named: Vec<&str> = stages.flat_map(|stage| &stage.municipalities).map(String::as_str).collect();
+            let mut unnamed = false;
             let first_of_its_kind = |code: &&str| {
+                // Those that no stage names are all alike.
+                if !named.contains(code) && std::mem::replace(&mut unnamed, true) {
+                    return false;
+                }
                 let how = how(code);
                 let first = !seen.contains(&how);
                 if first {

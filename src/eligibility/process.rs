@@ -6,7 +6,7 @@ use crate::case::{Case, FactId, FactSet, Jurisdiction};
 use crate::date::Date;
 use crate::holidays::{is_working_day, plus_working_days};
 use crate::order::sorted;
-use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test};
+use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion, Test, Version};
 
 /// How often a step may have come back before its next time is given up: once a week for sixty years.
 const MOST_TIMES: i32 = 60 * 53;
@@ -87,11 +87,32 @@ fn at(case: &Case, day: Date) -> Case {
     case
 }
 
-/// The missing facts that decide whether a step is for the person.
+/// The missing facts that decide whether a step is for the person, or its dates.
 pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> FactSet {
-    let on = situation.case.on.date;
-    let versions = rulebook.steps.iter().filter_map(|step| step.version(on));
-    versions.flat_map(|version| finding(version, situation).missing).collect()
+    let case = situation.case;
+    let versions = rulebook.steps.iter().filter_map(|step| step.version(case.on.date));
+    let missing = versions.flat_map(|version| {
+        let finding = finding(version, situation);
+        let dating = match &version.counted_from {
+            _ if finding.outcome == Outcome::NotMet => Vec::new(),
+            Anchor::Registration | Anchor::NextMonth => vec![FactId::RegisteredSince],
+            Anchor::FirstMet(rule) => read_later(rule, rulebook, situation),
+            Anchor::Today | Anchor::NotYet => Vec::new(),
+        };
+        finding.missing.into_iter().chain(dating)
+    });
+    missing.filter(|fact| case.value(*fact).is_none()).collect()
+}
+
+/// The facts that tell when a rule that is closed today will open.
+fn read_later(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Vec<FactId> {
+    let rule = rulebook.rules.iter().find(|known| known.id == rule);
+    let version = rule.and_then(|rule| rule.version(situation.case.on.date));
+    let closed =
+        |version: &&Version| matches!(judge(version, situation).outcome, Outcome::NotMet | Outcome::Caseworker);
+    let tests =
+        version.filter(closed).into_iter().flat_map(|version| std::iter::once(&version.met).chain(&version.caseworker));
+    tests.flat_map(Test::facts).filter_map(FactId::from_name).collect()
 }
 
 /// A step is for a person as a rule is met by one.

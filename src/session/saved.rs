@@ -2,7 +2,7 @@
 
 use super::{Channel, Page, State};
 use crate::assessment::FactValue;
-use crate::case::{Answer, Problem, Raw, parse_case};
+use crate::case::{Answer, Fact, Problem, Raw, parse_told};
 use crate::wire::{Wire, wire};
 
 /// The version of the form.
@@ -75,16 +75,21 @@ pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
     let channel = Channel::ALL.into_iter().find(|channel| text("channel") == Some(channel.id()));
     let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
     let lang = text("lang").ok_or_else(|| wrong("lang", "a language"))?;
-    let page = text("page").and_then(Page::from_id).ok_or_else(|| wrong("page", "the id of a page"))?;
-    let case = parse_case(raw.get("case").unwrap_or(&Raw::Null))?;
+    let case = parse_told(raw.get("case").unwrap_or(&Raw::Null))?;
+    let used = |page: &Page| match page {
+        Page::Question(fact) => fact.fact().used_in(case.jurisdiction),
+        _ => true,
+    };
+    let page = text("page").and_then(Page::from_id).filter(used).ok_or_else(|| wrong("page", "the id of a page"))?;
     let mut state = State::new(channel, lang, case.jurisdiction, case.on);
-    for fact in case.facts().filter(|fact| case.answer(fact.id) != Answer::Unknown) {
+    let known = |fact: &&Fact| case.answer(fact.id) != Answer::Unknown;
+    for fact in case.facts().filter(known) {
         state.set(fact.id, case.answer(fact.id));
     }
-    if let Some(Raw::List(unknown)) = raw.get("unknown") {
-        for fact in case.facts().filter(|fact| unknown.iter().any(|name| name.text() == Some(fact.name))) {
-            state.set(fact.id, case.answer(fact.id));
-        }
+    let Some(Raw::List(unknown)) = raw.get("unknown") else { return Err(wrong("unknown", "a list of facts")) };
+    for name in unknown {
+        let fact = case.facts().find(|fact| name.text() == Some(fact.name) && !known(fact));
+        state.set(fact.ok_or_else(|| wrong("unknown", "a list of facts without a value"))?.id, Answer::Unknown);
     }
     // The answers lie behind the page, so that back leads to the check page and not out of the conversation.
     if !matches!(page, Page::Start) {

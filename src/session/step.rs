@@ -19,9 +19,9 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             next.return_to = if state.page() == Page::Result { Page::Result } else { Page::Check };
             show(&mut next, Page::Question(*fact))
         }
-        Event::Finish => show(&mut next, Page::Result),
         // A question is changed, not shown; a fact of the other country is neither.
         Event::Change(_) | Event::Show(Page::Question(_)) => Vec::new(),
+        Event::Finish | Event::Show(Page::Result) => finish(&mut next),
         Event::Show(page) => show(&mut next, *page),
         Event::Back => {
             let at = state.at.saturating_sub(1);
@@ -53,6 +53,18 @@ fn show(state: &mut State, page: Page) -> Vec<Effect> {
     vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)]
 }
 
+/// To the result; where time has made two answers impossible together, to the later of their questions.
+fn finish(state: &mut State) -> Vec<Effect> {
+    match state.case.contradictions().first() {
+        None => show(state, Page::Result),
+        Some((one, other)) => {
+            let given = Given::Value(state.case.answer(*other).to_string());
+            let mistake = Mistake { against: Some(*one), ..mistake("contradiction", &given) };
+            refuse(state, *other, mistake)
+        }
+    }
+}
+
 fn visit(state: &mut State, at: usize) -> Vec<Effect> {
     if at == state.at || at >= state.trail.len() {
         return Vec::new();
@@ -64,8 +76,11 @@ fn visit(state: &mut State, at: usize) -> Vec<Effect> {
 
 /// To the next question that is still open; where none is, to where the person came from.
 fn forward(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
-    let page = state.open_questions(context.book).first().map_or(state.return_to, |fact| Page::Question(*fact));
-    show(state, page)
+    match state.open_questions(context.book).first() {
+        Some(fact) => show(state, Page::Question(*fact)),
+        None if state.return_to == Page::Result => finish(state),
+        None => show(state, state.return_to),
+    }
 }
 
 fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>) -> Vec<Effect> {

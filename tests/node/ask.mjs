@@ -1,12 +1,39 @@
-// Asks the site's own WASM, in Node: ask.mjs DIST FUNCTION CASES ANSWERS, one case and one answer a line.
+// Asks the site's own WASM: ask.mjs DIST WHAT QUESTIONS ANSWERS, one question and one answer a line.
 
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { load } from "./vagval.mjs";
 
-const [dist, name, cases, answers] = process.argv.slice(2);
-const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
-const vagval = await import(pathToFileURL(join(dist, manifest["vagval.js"])));
-await vagval.default({ module_or_path: readFileSync(join(dist, manifest["vagval.wasm"])) });
-const lines = readFileSync(cases, "utf8").split("\n");
-writeFileSync(answers, lines.map((line) => JSON.stringify(vagval[name](JSON.parse(line)))).join("\n"));
+const [dist, what, questions, answers] = process.argv.slice(2);
+const { vagval, text } = await load(dist);
+const texts = { sv: text("sv"), en: text("en") };
+
+/** All replies to the events of a walk, and the state saved in the end; by `note`, one piece after the other. */
+const walk = ({ options, events }, note) => {
+  const session = new vagval.Session({ ...options, text: texts[options.lang] });
+  for (const event of events) {
+    const reply = session.step(event);
+    note(JSON.stringify(reply));
+    const asked = reply.effects?.find((effect) => effect.type === "load-text");
+    if (asked) note(JSON.stringify(session.speak(texts[asked.value])));
+  }
+  note(JSON.stringify(session.save()));
+  session.free();
+};
+
+const asks = {
+  assess: (line) => JSON.stringify(vagval.assess(JSON.parse(line))),
+  walk: (line) => {
+    const hash = createHash("sha256");
+    walk(JSON.parse(line), (piece) => hash.update(piece));
+    return hash.digest("hex");
+  },
+  "walk-in-full": (line) => {
+    const pieces = [];
+    walk(JSON.parse(line), (piece) => pieces.push(piece));
+    return pieces.join("\t");
+  },
+};
+
+const lines = readFileSync(questions, "utf8").split("\n");
+writeFileSync(answers, lines.map(asks[what]).join("\n"));

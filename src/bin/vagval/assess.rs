@@ -34,6 +34,8 @@ fn wrong(file: &str, problems: &[Problem]) -> Failure {
         0 | 1 => String::new(),
         n => format!(" (and {} more)", n - 1),
     };
+    // What was given is quoted, and may have anything in it: it stays on one line and moves no cursor.
+    let first: String = first.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     Failure::usage(format!("{}: {first}{more}", shown(file)))
 }
 

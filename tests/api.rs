@@ -1,0 +1,72 @@
+//! The JavaScript interface, in Node, on the files of `dist`; and its types, by the TypeScript compiler.
+
+#![cfg(test)]
+
+#[path = "support/node.rs"]
+mod node;
+#[path = "support/setup.rs"]
+mod setup;
+#[path = "support/site.rs"]
+mod site;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use vagval::case::Raw;
+use vagval::client::assess_raw;
+use vagval::policy::Book;
+
+#[test]
+fn the_interface_does_what_it_promises_in_node() {
+    let dist = site::build();
+    node::run(|node| {
+        node.args(["--test", "--test-reporter=spec", "--test-timeout=300000", "tests/node/api.test.mjs"])
+            .env("VAGVAL_DIST", &dist);
+    });
+}
+
+/// A host that uses all of the interface compiles, and so do whole assessments written as literals: a key too
+/// many or too few in the types is an error there.
+#[test]
+fn the_types_are_those_of_what_is_answered() {
+    setup::run();
+    let dist = site::build();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("types");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy(dist.join("vagval.d.ts"), folder.join("vagval.d.ts")).unwrap();
+    fs::copy("tests/node/host.ts", folder.join("host.ts")).unwrap();
+    fs::write(folder.join("answers.ts"), literals()).unwrap();
+    node::run(|node| {
+        node.arg("tests/browser/node_modules/typescript/bin/tsc")
+            .args(["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"])
+            .args(["--types", ""])
+            .args([folder.join("host.ts"), folder.join("answers.ts")]);
+    });
+}
+
+/// Assessments of people who differ much, as constants of the type that the interface gives them.
+fn literals() -> String {
+    let book = Book::embedded().unwrap();
+    let mut code = "import type { Assessment, Failure } from \"./vagval.js\";\n".to_owned();
+    for (number, case) in [
+        r#"{"v":1,"jurisdiction":"se","on":"2026-11-21T14:05","facts":{}}"#,
+        r#"{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"municipality":"2480","age":35,"sex":"man","education":"compulsory",
+            "birth-region":"sweden","disability":"no","registered-since":"2026-07-25","work-status":"unemployed","programme":"none",
+            "start-within-3-months":"no","registration-channel":"digital","own-estimate":"within-6-months"}}"#,
+        r#"{"v":1,"jurisdiction":"se","on":"2016-03-01","facts":{"age":50,"registered-since":"2015-01-01"}}"#,
+        r#"{"v":1,"jurisdiction":"fi","on":"2026-11-21","facts":{"municipality":"091","registered-since":"2026-11-18"}}"#,
+        r#"{"v":1,"jurisdiction":"fi","on":"2026-11-21","facts":{"municipality":"0"}}"#,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let case: Raw = serde_json::from_str(case).unwrap();
+        let (kind, json) = match assess_raw(&case, book) {
+            Ok(assessment) => ("Assessment", serde_json::to_string(&assessment).unwrap()),
+            Err(failure) => ("Failure", serde_json::to_string(&failure).unwrap()),
+        };
+        let _ = writeln!(code, "export const answer{number}: {kind} = {json};");
+    }
+    code
+}

@@ -1,0 +1,173 @@
+//! The native command as a person at a terminal meets it.
+
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+use vagval::case::FACTS;
+
+const CASE: &str = r#"{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"age":34,"sex":"declined"}}"#;
+
+/// Runs `vagval` with these arguments and this on its standard input.
+fn vagval(args: &[&str], input: &[u8]) -> Output {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_vagval"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input may have ended before it came.
+    let _ = process.stdin.take().unwrap().write_all(input);
+    process.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    str::from_utf8(&output.stdout).unwrap()
+}
+
+/// The one line on standard error of a command that refuses what it was given.
+#[track_caller]
+fn refusal(output: &Output) -> String {
+    let line = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{line}");
+    assert!(output.stdout.is_empty());
+    assert!(line.ends_with('\n') && line.lines().count() == 1, "one line: {line}");
+    line.trim_end().strip_prefix("error: ").unwrap().to_owned()
+}
+
+#[test]
+fn a_case_from_a_file_and_from_standard_input_is_judged_alike() {
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/command-case.json");
+    std::fs::write(file, CASE).unwrap();
+    let (from_file, from_input) = (vagval(&["assess", file], b""), vagval(&["assess", "-"], CASE.as_bytes()));
+    assert_eq!(stdout(&from_file), stdout(&from_input));
+    assert!(stdout(&from_file).ends_with("}\n") && stdout(&from_file).lines().count() == 1);
+    let assessment: serde_json::Value = serde_json::from_str(stdout(&from_file)).unwrap();
+    assert_eq!(assessment["v"], 1);
+    let keys: Vec<&str> =
+        ["\"v\":", "\"jurisdiction\":", "\"on\":", "\"edition\":", "\"score\":", "\"track\":"].to_vec();
+    let places: Vec<_> = keys.iter().map(|key| stdout(&from_file).find(key).unwrap()).collect();
+    assert!(places.is_sorted(), "keys stand in the declared order");
+}
+
+#[test]
+fn a_wrong_case_gets_one_line_that_names_the_field_and_what_is_allowed() {
+    for (facts, line) in [
+        (
+            r#""age":"34""#,
+            "out-of-range at `facts.age`: `34`; allowed: a whole number from 16 to 74, unknown, declined",
+        ),
+        (
+            r#""age":34.5"#,
+            "out-of-range at `facts.age`: `another number`; allowed: a whole number from 16 to 74, unknown, declined",
+        ),
+        (r#""age":15"#, "out-of-range at `facts.age`: `15`; allowed: a whole number from 16 to 74, unknown, declined"),
+        (r#""sex":"female""#, "bad-value at `facts.sex`: `female`; allowed: woman, man, other, unknown, declined"),
+        (r#""disability":true"#, "bad-value at `facts.disability`: `true`; allowed: yes, no, unknown, declined"),
+        (
+            r#""municipality":"9999""#,
+            "bad-value at `facts.municipality`: `9999`; \
+             allowed: the four-digit code of a Swedish municipality, as \"2480\", unknown, declined",
+        ),
+        (
+            r#""registered-since":"2026-02-30""#,
+            "bad-date at `facts.registered-since`: `2026-02-30`; allowed: a date like 2026-11-21, unknown, declined",
+        ),
+        (
+            r#""registered-since":"2026-11-22""#,
+            "after-the-day at `facts.registered-since`: `2026-11-22`; \
+             allowed: a date not after 2026-11-21, the day of the case, unknown, declined",
+        ),
+        (
+            r#""age":60,"programme":"youth-guarantee""#,
+            "contradiction at `facts.programme`: `youth-guarantee`; allowed: a value that goes with age 60",
+        ),
+        (
+            r#""age":15,"sex":"x","education":1"#,
+            "out-of-range at `facts.age`: `15`; allowed: a whole number from 16 to 74, unknown, declined (and 2 more)",
+        ),
+        (
+            r#""sex":"a\nb\u001b[31m""#,
+            "bad-value at `facts.sex`: `a b [31m`; allowed: woman, man, other, unknown, declined",
+        ),
+    ] {
+        let case = format!(r#"{{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{{{facts}}}}}"#);
+        assert_eq!(refusal(&vagval(&["assess", "-"], case.as_bytes())), format!("standard input: {line}"));
+    }
+}
+
+#[test]
+fn what_is_no_case_at_all_is_refused_in_one_line_too() {
+    let moment = "a date like 2026-11-21, or a local date and time like 2026-11-21T14:05";
+    for (input, line) in [
+        ("", "not JSON: EOF while parsing a value at line 1 column 0".to_owned()),
+        ("{", "not JSON: EOF while parsing an object at line 1 column 1".to_owned()),
+        ("[1]", "not-an-object at `case`: `a list`; allowed: an object with v, jurisdiction, on and facts".to_owned()),
+        ("{}", format!("missing-field at `v`; allowed: 1 (and {} more)", 2)),
+        (&CASE.replace("\"v\":1", "\"v\":2"), "unsupported-version at `v`: `2`; allowed: 1".to_owned()),
+        (&CASE.replace("\"se\"", "\"no\""), "unknown-jurisdiction at `jurisdiction`: `no`; allowed: se, fi".to_owned()),
+        (&CASE.replace("2026-11-21", "2026-02-29"), format!("bad-date at `on`: `2026-02-29`; allowed: {moment}")),
+        (
+            &CASE.replace("2026-11-21", "2016-01-31"),
+            "before-first-edition at `on`: `2016-01-31`; allowed: 2016-02-01 or later, the first day that is covered"
+                .to_owned(),
+        ),
+        (
+            &CASE.replace("\"v\":1", "\"v\":1,\"name\":\"Karin\""),
+            "unknown-field at `name`: `Karin`; allowed: v, jurisdiction, on, facts".to_owned(),
+        ),
+    ] {
+        assert_eq!(refusal(&vagval(&["assess", "-"], input.as_bytes())), format!("standard input: {line}"));
+    }
+    let binary = refusal(&vagval(&["assess", "-"], &[0xff, 0xfe, 0]));
+    assert!(binary.starts_with("standard input: "), "{binary}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    assert!(refusal(&vagval(&["assess", "no/such/file.json"], b"")).starts_with("no/such/file.json: "));
+    assert!(refusal(&vagval(&["assess", "src"], b"")).starts_with("src: "));
+}
+
+#[test]
+fn an_unknown_command_says_where_the_commands_are_listed() {
+    let unknown = refusal(&vagval(&["asess", "-"], b""));
+    assert_eq!(unknown, "unknown command `asess -`; `vagval help` lists the commands");
+    assert_eq!(refusal(&vagval(&["assess"], b"")), "`assess` needs a case file, or `-` for standard input");
+    let help = vagval(&["help"], b"");
+    for command in ["serve", "build", "assess", "policy check", "flow", "setup"] {
+        assert!(stdout(&help).contains(command), "{command}");
+    }
+}
+
+#[test]
+fn the_policy_files_are_right() {
+    let checked = vagval(&["policy", "check"], b"");
+    assert!(stdout(&checked).contains("policy files are right"), "{}", stdout(&checked));
+}
+
+#[test]
+fn the_flow_is_drawn_with_every_question_of_both_countries() {
+    let output = vagval(&["flow"], b"");
+    let drawn = stdout(&output);
+    assert!(drawn.starts_with("flowchart TD\n"));
+    let count = |word: &str| {
+        drawn.lines().filter(|line| line.trim() == word || line.trim().starts_with(&format!("{word} "))).count()
+    };
+    assert_eq!((count("subgraph"), count("end")), (2, 2));
+    // Every node that an arrow names is drawn, and nothing is drawn twice.
+    let drawn_nodes: Vec<&str> =
+        drawn.lines().filter_map(|line| line.trim().split_once("[\"")).map(|(node, _)| node).collect();
+    assert_eq!(drawn_nodes.iter().collect::<BTreeSet<_>>().len(), drawn_nodes.len());
+    for fact in &FACTS {
+        for jurisdiction in fact.jurisdictions {
+            let node = format!("{}-{}", jurisdiction.id(), fact.name);
+            assert!(drawn_nodes.contains(&node.as_str()), "{node} is not drawn");
+            assert!(drawn.contains(&format!("--> {node}\n")), "nothing leads to {node}");
+        }
+    }
+}

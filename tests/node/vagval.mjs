@@ -1,0 +1,14 @@
+// The site's own WASM and texts, in Node: the same files that a browser gets.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** The interface, and `text(lang)`: the words of a language. */
+export const load = async (dist) => {
+  const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+  const vagval = await import(pathToFileURL(join(dist, manifest["vagval.js"])));
+  await vagval.default({ module_or_path: readFileSync(join(dist, manifest["vagval.wasm"])) });
+  const text = (lang) => JSON.parse(readFileSync(join(dist, manifest[`text/${lang}.json`]), "utf8"));
+  return { vagval, text };
+};

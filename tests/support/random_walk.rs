@@ -1,0 +1,144 @@
+//! Conversations at random: mostly what a person might do, and now and then something that no page offers.
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use crate::random::{Random, days_registered};
+use serde_json::{Value, json};
+use vagval::case::{FACTS, Fact, Kind, Moment, places};
+use vagval::date::Date;
+use vagval::session::{Page, State};
+
+/// What people type, into whatever field.
+const TYPED: [&str; 34] = [
+    "34",
+    " 34 år ",
+    "jag är 61",
+    "15",
+    "75",
+    "trettio",
+    "34,5",
+    "2026-01-15",
+    "15/1 2026",
+    "3/4",
+    "3/4 2025",
+    "15 jan",
+    "den 15 januari 2026",
+    "January 15, 2026",
+    "i dag",
+    "today",
+    "igår",
+    "31 april 2026",
+    "januari 2026",
+    "24 dec 2031",
+    "260115",
+    "Umeå",
+    "malmo",
+    "Göteborgs kommun",
+    "habo",
+    "upplands",
+    "2480",
+    "091",
+    "yes",
+    "vet inte",
+    "",
+    "   ",
+    "<b>&\"'</b> 😀",
+    "en mycket lång text som ingen fråga har bett om, om och om och om och om och om igen",
+];
+
+/// What is no event.
+fn malformed(random: &mut Random) -> Value {
+    match random.below(12) {
+        0 => json!(null),
+        1 => json!("begin"),
+        2 => json!({}),
+        3 => json!({"type": "Begin"}),
+        4 => json!({"type": "answer", "fact": "shoe-size", "given": "value", "value": "43"}),
+        5 => json!({"type": "answer", "fact": "age", "given": "value", "value": 34}),
+        6 => json!({"type": "answer", "fact": "age"}),
+        7 => json!({"type": "visit", "value": -1}),
+        8 => json!({"type": "visit", "value": "1"}),
+        9 => json!({"type": "show", "value": "question.shoe-size"}),
+        10 => json!({"type": "clock", "on": "2026-02-30"}),
+        _ => json!({"type": "back", "on": 7}),
+    }
+}
+
+/// The next event, for someone who is at `state`.
+pub fn event(random: &mut Random, state: &State) -> Value {
+    let mut event = match random.below(30) {
+        0 => malformed(random),
+        1 => json!({"type": "change", "fact": any_fact(random).name}),
+        2 => json!({"type": "finish"}),
+        3 => json!({"type": "show", "value": any_page(random).id()}),
+        4 | 5 => json!({"type": "back"}),
+        6 => json!({"type": "visit", "value": random.below(8)}),
+        7 => json!({"type": "speak", "value": random.pick(&["sv", "en", "sv", "en", "ar", ""])}),
+        8 => json!({"type": "clock", "on": later(random, state)}),
+        9 if random.one_in(4) => json!({"type": "wipe"}),
+        9 | 10 => {
+            let fact = any_fact(random);
+            answer(random, state, fact)
+        }
+        _ => match state.page() {
+            Page::Question(fact) => answer(random, state, fact.fact()),
+            Page::Check if random.one_in(2) => json!({"type": "finish"}),
+            Page::Check | Page::Result => json!({"type": "change", "fact": any_fact(random).name}),
+            Page::Start => json!({"type": "begin"}),
+            Page::Model | Page::Privacy | Page::StartOver => json!({"type": "back"}),
+        },
+    };
+    if let Some(fields) = event.as_object_mut()
+        && !fields.contains_key("on")
+        && random.one_in(10)
+    {
+        fields.insert("on".to_owned(), json!(later(random, state)));
+    }
+    event
+}
+
+fn answer(random: &mut Random, state: &State, fact: &Fact) -> Value {
+    let value = |value: String| json!({"type": "answer", "fact": fact.name, "given": "value", "value": value});
+    match random.below(12) {
+        0 => json!({"type": "answer", "fact": fact.name, "given": random.pick(&["unknown", "declined"])}),
+        1 => json!({"type": "answer", "fact": fact.name, "given": "nothing"}),
+        2 | 3 => json!({"type": "answer", "fact": fact.name, "given": "typed", "value": random.pick(&TYPED)}),
+        _ => value(value_of(random, fact, state)),
+    }
+}
+
+/// A value that the fact allows, as in a case file.
+pub fn value_of(random: &mut Random, fact: &Fact, state: &State) -> String {
+    match fact.kind {
+        Kind::Choice(ids) => random.pick(ids).to_owned(),
+        Kind::Number(first, last) => random.between(first, last).to_string(),
+        Kind::Day => state.case.on.date.plus_days(-days_registered(random)).to_string(),
+        Kind::Place => random.pick(&places::codes(state.case.jurisdiction)).to_string(),
+    }
+}
+
+fn any_fact(random: &mut Random) -> &'static Fact {
+    &FACTS[random.below(FACTS.len())]
+}
+
+fn any_page(random: &mut Random) -> Page {
+    let question = Page::Question(any_fact(random).id);
+    random.pick(&[Page::Start, question, Page::Check, Page::Result, Page::Model, Page::Privacy, Page::StartOver])
+}
+
+/// A moment that is mostly a little later, and now and then earlier.
+fn later(random: &mut Random, state: &State) -> String {
+    let days = random.pick(&[0, 0, 0, 1, 7, 200, -1]);
+    let minute = u16::try_from(random.below(24 * 60)).unwrap();
+    Moment { date: state.case.on.date.plus_days(days), minute: Some(minute) }.to_string()
+}
+
+/// With whom, where and when: the options of a session but for the words.
+pub fn options(random: &mut Random) -> Value {
+    let date = random.day(Date::new(2015, 12, 1).unwrap(), Date::new(2027, 12, 31).unwrap());
+    json!({
+        "channel": random.pick(&["web", "chat", "kiosk"]),
+        "lang": random.pick(&["sv", "en"]),
+        "jurisdiction": random.pick(&["se", "se", "fi"]),
+        "on": date.to_string(),
+    })
+}
