@@ -85,7 +85,8 @@ fn moment(random: &mut Random) -> Moment {
 fn facts(random: &mut Random, jurisdiction: Jurisdiction, on: Date, careless: bool) -> Vec<(&'static str, String)> {
     let mut list = Vec::new();
     for fact in &FACTS {
-        if !fact.used_in(jurisdiction) && !(careless && random.one_in(60)) {
+        let strays = careless && random.one_in(60);
+        if !fact.used_in(jurisdiction) && !strays {
             continue;
         }
         let value = match random.below(8) {
