@@ -3,6 +3,8 @@
 //! Each file of `tests/cases/` names only what it is about; what it does not name may change. A new rule is one
 //! data file and one case file.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 
@@ -94,7 +96,7 @@ fn every_outcome_of_every_rule_has_a_case_file() {
     }
     let book = book();
     let mut missing = BTreeSet::new();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         for rule in &rulebook.rules {
             for version in &rule.versions {
                 let days = rulebook.stages.iter().map(|stage| stage.from).filter(|day| *day >= version.from);
@@ -122,7 +124,7 @@ fn differences(file: &CaseFile) -> Vec<String> {
         ("on".to_owned(), Raw::Text(file.on.clone())),
         ("facts".to_owned(), Raw::Map(file.facts.clone().into_iter().collect())),
     ]);
-    let assessment = match parse_case(&raw).map(|case| assess(&case, &book())) {
+    let assessment = match parse_case(&raw).map(|case| assess(&case, book())) {
         Ok(Ok(assessment)) => assessment,
         Ok(Err(problem)) => return vec![format!("    {problem}\n")],
         Err(problems) => return problems.iter().map(|problem| format!("    {problem}\n")).collect(),
@@ -214,7 +216,7 @@ fn a_wrong_case_is_refused_with_the_field_and_what_is_allowed() {
     let mut report = String::new();
     for bad in &file.bad {
         let raw: Raw = serde_json::from_str(&bad.case).unwrap();
-        let found: Vec<String> = match parse_case(&raw).map(|case| assess(&case, &book())) {
+        let found: Vec<String> = match parse_case(&raw).map(|case| assess(&case, book())) {
             Ok(Ok(_)) => Vec::new(),
             Ok(Err(problem)) => vec![problem.to_string()],
             Err(problems) => problems.iter().map(ToString::to_string).collect(),

@@ -1,5 +1,7 @@
 //! Reaching a human at any hour, and choosing a provider from an authority's own list.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 
@@ -11,7 +13,7 @@ use vagval::contact::{Nearness, rank};
 #[test]
 fn at_any_hour_there_are_two_ways_to_a_human_and_nothing_is_open_that_is_not_known_to_be() {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         let mut day = date("2024-01-01");
         while day <= date("2030-12-31") {
             for hour in (0..24).step_by(3) {
@@ -37,7 +39,7 @@ fn at_any_hour_there_are_two_ways_to_a_human_and_nothing_is_open_that_is_not_kno
 #[test]
 fn far_from_work_a_person_comes_first_and_chat_is_never_first() {
     let book = book();
-    let (jurisdiction, rulebook) = rulebooks(&book)[0];
+    let (jurisdiction, rulebook) = rulebooks(book)[0];
     let case = Case::new(jurisdiction, Moment { date: date("2026-11-23"), minute: Some(600) });
     let first = |nearness| rank(rulebook, &case, nearness)[0].channel;
     assert!(first(Nearness::Far).human && first(Nearness::Middle).human && !first(Nearness::Near).human);

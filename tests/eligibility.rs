@@ -1,6 +1,8 @@
 //! What must hold of every rule, stage and step, on the boundary days of every period and for every way of
 //! answering that a rule can tell apart. All of it is made from the policy files: a new period is tested by itself.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 
@@ -27,14 +29,14 @@ fn boundary_days(rulebook: &Rulebook) -> BTreeSet<Date> {
 static ON_BOUNDARY_DAYS: LazyLock<Vec<(Jurisdiction, Date, Assessment)>> = LazyLock::new(|| {
     let book = book();
     let mut made = Vec::new();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         let places = match jurisdiction {
             Jurisdiction::Sweden => ["2480", "1490"],
             Jurisdiction::Finland => ["091", "005"],
         };
         for day in boundary_days(rulebook) {
             made.extend(places.map(|place| {
-                let assessment = assess(&somebody(jurisdiction, place, day), &book);
+                let assessment = assess(&somebody(jurisdiction, place, day), book);
                 (jurisdiction, day, assessment.expect("the day is covered"))
             }));
         }
@@ -79,19 +81,19 @@ fn on_every_boundary_day_the_version_in_force_is_the_last_that_has_begun() {
 #[test]
 fn a_day_before_the_first_is_a_clear_error() {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         let before = rulebook.first.plus_days(-1);
-        let problem = assess(&Case::new(jurisdiction, on(before)), &book).unwrap_err();
+        let problem = assess(&Case::new(jurisdiction, on(before)), book).unwrap_err();
         assert_eq!((problem.code, problem.at.as_str()), ("before-first-edition", "on"));
         assert!(problem.allowed.contains(&rulebook.first.to_string()), "{problem}");
-        assert!(assess(&Case::new(jurisdiction, on(rulebook.first)), &book).is_ok());
+        assert!(assess(&Case::new(jurisdiction, on(rulebook.first)), book).is_ok());
     }
 }
 
 #[test]
 fn a_place_is_covered_from_the_day_of_its_stage_and_not_the_day_before() {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         for stage in &rulebook.stages {
             for scheme in &stage.schemes {
                 let earlier = rulebook.stages.iter().filter(|other| other.from < stage.from);
@@ -177,7 +179,7 @@ impl Table {
 
 fn each_table(mut look: impl FnMut(&str, &Table)) {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         for rule in &rulebook.rules {
             for (at, version) in rule.versions.iter().enumerate() {
                 let until = rule.versions.get(at + 1).map_or(version.from.plus_days(3000), |next| next.from);
@@ -237,7 +239,7 @@ fn what_is_not_known_never_becomes_met_by_knowing_less() {
 #[test]
 fn a_declined_answer_is_judged_as_an_unknown_one() {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         for version in rulebook.rules.iter().filter_map(|rule| rule.versions.last()) {
             for case in cases(&tests(version), rulebook, jurisdiction, version.from.max(rulebook.first)) {
                 for fact in facts(&tests(version)) {
@@ -256,7 +258,7 @@ fn a_declined_answer_is_judged_as_an_unknown_one() {
 #[test]
 fn every_limit_of_every_rule_is_felt_on_its_day() {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         for rule in &rulebook.rules {
             for version in &rule.versions {
                 for (name, limit) in version.met.numbers() {
@@ -320,7 +322,7 @@ fn a_programme_comes_once_and_its_outcome_follows_from_its_rules() {
 #[test]
 fn steps_come_in_order_and_never_in_the_past() {
     let book = book();
-    for (jurisdiction, rulebook) in rulebooks(&book) {
+    for (jurisdiction, rulebook) in rulebooks(book) {
         let place = codes(jurisdiction)[0];
         for day in boundary_days(rulebook) {
             for registered in [0, 1, 30, 31, 89, 90, 119, 120, 400, 9000] {

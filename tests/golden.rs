@@ -179,9 +179,9 @@ fn pages_around_the_questions() {
     let book = book();
     let case = CaseFile::named("new-near-work");
     for lang in LANGUAGES {
-        let mut pages: Vec<View> = PLAIN.iter().map(|page| case.at(page, lang, &book).view()).collect();
-        pages.push(CaseFile::empty(Jurisdiction::Sweden).at("check", lang, &book).view());
-        pages.push(impossible(lang, &book));
+        let mut pages: Vec<View> = PLAIN.iter().map(|page| case.at(page, lang, book).view()).collect();
+        pages.push(CaseFile::empty(Jurisdiction::Sweden).at("check", lang, book).view());
+        pages.push(impossible(lang, book));
         assert_golden(&format!("pages-{lang}"), &pages);
     }
 }
@@ -192,7 +192,7 @@ fn every_question() {
     for lang in LANGUAGES {
         for jurisdiction in Jurisdiction::ALL {
             let page =
-                |fact: &Fact| CaseFile::empty(jurisdiction).at(&format!("question.{}", fact.name), lang, &book).view();
+                |fact: &Fact| CaseFile::empty(jurisdiction).at(&format!("question.{}", fact.name), lang, book).view();
             let pages: Vec<View> = questions(jurisdiction).map(page).collect();
             assert_golden(&format!("questions-{}-{lang}", jurisdiction.id()), &pages);
         }
@@ -204,10 +204,12 @@ fn every_mistake() {
     let book = book();
     for lang in LANGUAGES {
         let mistakes =
-            questions(Jurisdiction::Sweden).flat_map(|fact| mistaken(fact, Jurisdiction::Sweden, lang, &book));
+            questions(Jurisdiction::Sweden).flat_map(|fact| mistaken(fact, Jurisdiction::Sweden, lang, book));
         // Around the question everything is as without a mistake.
-        let mut pages: Vec<View> = mistakes.chain([contradicted(lang, &book)]).collect();
-        pages.iter_mut().for_each(|page| page.regions.retain(|region| region.id == "main"));
+        let mut pages: Vec<View> = mistakes.chain([contradicted(lang, book)]).collect();
+        for page in &mut pages {
+            page.regions.retain(|region| region.id == "main");
+        }
         assert_golden(&format!("mistakes-{lang}"), &pages);
     }
 }
@@ -230,10 +232,10 @@ fn results() {
         "fi-nothing-known",
     ];
     for name in cases {
-        assert_golden(&format!("result-{name}-sv"), &[CaseFile::named(name).at("result", "sv", &book).view()]);
+        assert_golden(&format!("result-{name}-sv"), &[CaseFile::named(name).at("result", "sv", book).view()]);
     }
     for name in ["level-b", "fi-part-time-2026"] {
-        assert_golden(&format!("result-{name}-en"), &[CaseFile::named(name).at("result", "en", &book).view()]);
+        assert_golden(&format!("result-{name}-en"), &[CaseFile::named(name).at("result", "en", book).view()]);
     }
 }
 
@@ -243,24 +245,24 @@ fn all_pages() -> Vec<(String, View)> {
     let mut pages = Vec::new();
     for lang in LANGUAGES {
         for name in case_names() {
-            let result = CaseFile::named(&name).at("result", lang, &book).view();
+            let result = CaseFile::named(&name).at("result", lang, book).view();
             pages.push((format!("result of {name} in {lang}"), result));
         }
         for jurisdiction in Jurisdiction::ALL {
             let empty = CaseFile::empty(jurisdiction);
             for page in PLAIN.into_iter().chain(["result"]) {
                 let way = format!("{page} without answers in {lang}, {}", jurisdiction.id());
-                pages.push((way, empty.at(page, lang, &book).view()));
+                pages.push((way, empty.at(page, lang, book).view()));
             }
             for fact in questions(jurisdiction) {
                 let way = format!("question {} in {lang}", fact.name);
-                pages.push((way.clone(), empty.at(&format!("question.{}", fact.name), lang, &book).view()));
-                let wrong = mistaken(fact, jurisdiction, lang, &book);
+                pages.push((way.clone(), empty.at(&format!("question.{}", fact.name), lang, book).view()));
+                let wrong = mistaken(fact, jurisdiction, lang, book);
                 pages.extend(wrong.into_iter().map(|page| (format!("mistake in {way}"), page)));
             }
         }
-        pages.push((format!("contradiction in {lang}"), contradicted(lang, &book)));
-        pages.push((format!("impossible in {lang}"), impossible(lang, &book)));
+        pages.push((format!("contradiction in {lang}"), contradicted(lang, book)));
+        pages.push((format!("impossible in {lang}"), impossible(lang, book)));
     }
     pages
 }
@@ -310,7 +312,7 @@ fn a_title_never_tells_an_answer() {
     let book = book();
     let titles = |case: &CaseFile| {
         let pages = PLAIN.into_iter().chain(["result", "question.age"]);
-        pages.map(|page| case.at(page, "sv", &book).view().title).collect::<Vec<_>>()
+        pages.map(|page| case.at(page, "sv", book).view().title).collect::<Vec<_>>()
     };
     assert_eq!(titles(&CaseFile::named("level-c")), titles(&CaseFile::empty(Jurisdiction::Sweden)));
 }

@@ -1,5 +1,7 @@
 //! Public holidays of 2015–2035, day by day, against lists that another program made.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 

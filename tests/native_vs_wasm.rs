@@ -41,7 +41,23 @@ fn compare(function: &str, cases: &[&str], native: impl Fn(&str) -> String) {
     );
 }
 
+/// What the command answers, as the JavaScript interface gives it.
+fn assessed(case: &str) -> String {
+    let raw = serde_json::from_str(case).unwrap();
+    match vagval::client::assess_raw(&raw, vagval::policy::Book::embedded().unwrap()) {
+        Ok(assessment) => serde_json::to_string(&assessment).unwrap(),
+        Err(failure) => serde_json::to_string(&failure).unwrap(),
+    }
+}
+
 #[test]
-fn both_tell_the_same_version() {
-    compare("version", &[""], |_| env!("CARGO_PKG_VERSION").to_owned());
+fn a_case_right_or_wrong_is_judged_byte_for_byte_alike() {
+    let cases = [
+        r#"{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{}}"#,
+        r#"{"v":1,"jurisdiction":"se","on":"2026-11-21T14:05","facts":{"age":58,"sex":"woman","municipality":"2480"}}"#,
+        r#"{"v":1,"jurisdiction":"fi","on":"2026-11-21","facts":{"age":34.0,"registered-since":"2026-01-10"}}"#,
+        r#"{"v":1,"jurisdiction":"se","on":"2026-02-30","facts":{"age":"old","colour":"blue"}}"#,
+        "[1,2]",
+    ];
+    compare("assess", &cases, assessed);
 }

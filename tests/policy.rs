@@ -1,5 +1,7 @@
 //! A slip in a policy file stops the build, and says which file, which key and which day.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 

@@ -1,6 +1,6 @@
 //! The scorecard format holds another country's published model: Austria's, of 2018.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+#![cfg(test)]
 
 use vagval::policy::scorecard::{Factor, Scorecard};
 use vagval::profiling::{Input, estimate};

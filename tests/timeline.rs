@@ -4,6 +4,8 @@
 //! taken to be clear for levels A to C, so that a new scorecard does not change this table: it shows the rules.
 //! After a change of law, look at the difference and accept it with `INSTA_UPDATE=always cargo test --test timeline`.
 
+#![cfg(test)]
+
 #[cfg(test)]
 mod support;
 

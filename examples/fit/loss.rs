@@ -183,7 +183,9 @@ impl<'a> Loss<'a> {
         for (class, by_mass) in by_class.iter().enumerate() {
             let mut by_share = vec![0.0; self.shape.categories()];
             for ((cell, value), within) in self.shape.cells.iter().zip(by_mass).zip(&classes.within[class]) {
-                cell.iter().for_each(|at| by_share[*at] += value * within);
+                for at in cell {
+                    by_share[*at] += value * within;
+                }
             }
             let out = &mut gradient[class * by_share.len()..];
             for at in self.shape.offsets.windows(2) {
@@ -232,7 +234,9 @@ impl<'a> Loss<'a> {
             for group in 0..GROUPS {
                 let people = mass * groups[group];
                 sizes[group] += people;
-                cell.iter().for_each(|at| counts[group][*at] += people);
+                for at in cell {
+                    counts[group][*at] += people;
+                }
             }
         }
         (sizes, counts)
@@ -300,7 +304,9 @@ impl<'a> Loss<'a> {
                 steps[0] -= moved;
                 (1..=cut).for_each(|step| steps[step] += moved * libm::exp(member.steps[step]));
             }
-            cell.iter().for_each(|category| weights[*category] += by_score);
+            for category in cell {
+                weights[*category] += by_score;
+            }
         }
         by_mass
     }

@@ -107,7 +107,9 @@ impl<'a> Judgement<'a> {
     fn boundary(&self) -> Assessment {
         let (case, rulebook) = (self.case, self.rulebook);
         let eligibility: Vec<Eligibility> = self.verdicts.iter().map(Eligibility::from).collect();
-        let nearness = match self.most_likely() {
+        // Where no track is named, none may decide the order of the ways either.
+        let named = self.estimate().is_some_and(|estimate| !estimate.abstains);
+        let nearness = match self.most_likely().filter(|_| named) {
             Some("too-close") => Nearness::Near,
             Some("too-far") => Nearness::Far,
             _ => Nearness::Middle,

@@ -135,7 +135,9 @@ impl Compact for String {
 impl<T: Compact> Compact for Vec<T> {
     fn write(&self, out: &mut Vec<u8>) {
         i64::try_from(self.len()).unwrap_or(0).write(out);
-        self.iter().for_each(|item| item.write(out));
+        for item in self {
+            item.write(out);
+        }
     }
 
     fn read(from: &mut Reader<'_>) -> Self {
@@ -146,7 +148,9 @@ impl<T: Compact> Compact for Vec<T> {
 impl<T: Compact> Compact for Option<T> {
     fn write(&self, out: &mut Vec<u8>) {
         self.is_some().write(out);
-        self.iter().for_each(|value| value.write(out));
+        if let Some(value) = self {
+            value.write(out);
+        }
     }
 
     fn read(from: &mut Reader<'_>) -> Self {
@@ -301,7 +305,7 @@ mod tests {
         for number in [0, 1, -1, 63, 64, -64, -65, 1_000_000, i64::MAX, i64::MIN] {
             assert_eq!(from_bytes::<i64>(&to_bytes(&number)), Some(number));
         }
-        let texts = vec!["".to_owned(), "Håbo ✓".to_owned()];
+        let texts = vec![String::new(), "Håbo ✓".to_owned()];
         assert_eq!(from_bytes::<Vec<String>>(&to_bytes(&texts)), Some(texts));
     }
 

@@ -19,9 +19,9 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             next.return_to = if state.page() == Page::Result { Page::Result } else { Page::Check };
             show(&mut next, Page::Question(*fact))
         }
-        Event::Change(_) => Vec::new(),
         Event::Finish => show(&mut next, Page::Result),
-        Event::Show(Page::Question(_)) => Vec::new(),
+        // A question is changed, not shown; a fact of the other country is neither.
+        Event::Change(_) | Event::Show(Page::Question(_)) => Vec::new(),
         Event::Show(page) => show(&mut next, *page),
         Event::Back => {
             let at = state.at.saturating_sub(1);

@@ -32,7 +32,6 @@ pub fn read_date(typed: &str, text: &Text, today: Date) -> Reading {
     let readings = match parts.as_slice() {
         [Part::Number(number, 8)] => vec![(number / 10000, number / 100 % 100, number % 100)],
         [Part::Number(number, 6)] => vec![(century(number / 10000, today), number / 100 % 100, number % 100)],
-        [Part::Number(year, 4), Part::Number(month, _), Part::Number(day, _)] => vec![(*year, *month, *day)],
         [Part::Number(day, 1 | 2), Part::Number(month, 1 | 2), Part::Number(year, 4)] => {
             vec![(*year, *month, *day), (*year, *day, *month)]
         }
@@ -43,7 +42,8 @@ pub fn read_date(typed: &str, text: &Text, today: Date) -> Reading {
         [Part::Number(day, 1 | 2), Part::Number(month, 1 | 2)] => {
             vec![(latest(*month, *day, today), *month, *day), (latest(*day, *month, today), *day, *month)]
         }
-        [Part::Number(day, 1 | 2), Part::Month(month), Part::Number(year, 4)]
+        [Part::Number(year, 4), Part::Number(month, _), Part::Number(day, _)]
+        | [Part::Number(day, 1 | 2), Part::Month(month), Part::Number(year, 4)]
         | [Part::Month(month), Part::Number(day, 1 | 2), Part::Number(year, 4)]
         | [Part::Number(year, 4), Part::Month(month), Part::Number(day, 1 | 2)] => vec![(*year, *month, *day)],
         [Part::Number(day, 1 | 2), Part::Month(month), Part::Number(year, 2)] => {

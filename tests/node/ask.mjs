@@ -9,4 +9,4 @@ const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
 const vagval = await import(pathToFileURL(join(dist, manifest["vagval.js"])));
 await vagval.default({ module_or_path: readFileSync(join(dist, manifest["vagval.wasm"])) });
 const lines = readFileSync(cases, "utf8").split("\n");
-writeFileSync(answers, lines.map((line) => vagval[name](line)).join("\n"));
+writeFileSync(answers, lines.map((line) => JSON.stringify(vagval[name](JSON.parse(line)))).join("\n"));

@@ -70,6 +70,11 @@ impl Report {
         exceeded
     }
 
+    /// The size of one part, or of a whole first visit where the name is none of a part's.
+    pub fn bytes(&self, part: &str) -> u64 {
+        self.parts.iter().find(|known| known.name == part).map_or_else(|| self.total(), Part::bytes)
+    }
+
     fn total(&self) -> u64 {
         self.parts.iter().map(Part::bytes).sum()
     }
@@ -102,7 +107,7 @@ impl fmt::Display for Report {
             writeln!(f, "{name:<28} {bytes:>8}  {budget:>8}")
         };
         for part in &self.parts {
-            line(part.name, part.bytes(), Some(part.budget))?;
+            line(part.name, self.bytes(part.name), Some(part.budget))?;
             for (name, bytes) in &part.files {
                 line(&format!("  {name}"), *bytes, None)?;
             }
