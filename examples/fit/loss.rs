@@ -255,8 +255,10 @@ impl<'a> Loss<'a> {
         let mut loss = 0.0;
         let mut pay = |is: f64, want: f64, tolerance: f64| {
             let off = (is - want) / tolerance;
-            loss += off * off;
-            2.0 * off / tolerance
+            // Dearer where a bound comes near.
+            let beyond = if off > 0.0 { (off - NEAR).max(0.0) } else { (off + NEAR).min(0.0) };
+            loss += off * off + DEARER * beyond * beyond;
+            2.0 * (off + DEARER * beyond) / tolerance
         };
         for group in 0..GROUPS {
             by.sizes[group] += pay(sizes[group], self.shape.groups[group], 0.0005);
@@ -423,6 +425,10 @@ fn expect(shape: &Shape, plan: &Plan, weights: &[f64], gradient: &mut [f64]) -> 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
+
+/// From so many tolerances on, what is off costs more, and how much more.
+const NEAR: f64 = 2.0;
+const DEARER: f64 = 10.0;
 
 /// Older, and longer registered, is at least this much further from the market.
 const LEAST_STEP: f64 = 0.03;

@@ -30,9 +30,9 @@ const CLASSES: usize = 12;
 const SEED: u64 = 2020;
 
 const HEAD: &str = "\
-# The Swedish scorecard. The numbers are written by `cargo run --release --example fit`; factors,
-# categories, points, editions and words are edited here by hand. The fields are explained in
-# src/policy/scorecard.rs.
+# The Swedish scorecard. The numbers are written by `cargo run --profile fit --example fit`; factors,
+# categories, points, editions and words are edited here by hand and kept by the fit. What each field
+# means is said in src/policy/scorecard.rs.
 
 ";
 

@@ -95,7 +95,7 @@ pub const STORIES: [Story; 4] = [
         woman: -0.05,
         education: 0.15,
         abroad: -0.20,
-        disability: -1.8,
+        disability: -1.55,
         programme: -0.1,
         age: 0.5,
         time: 2.1,
@@ -104,7 +104,7 @@ pub const STORIES: [Story; 4] = [
 ];
 
 /// Standard deviation of what is not asked, per member of a family.
-pub const SPREADS: [f64; 6] = [0.18, 0.22, 0.26, 0.30, 0.34, 0.38];
+pub const SPREADS: [f64; 6] = [0.18, 0.21, 0.24, 0.27, 0.30, 0.34];
 
 /// What a weight is expected to be, and how strongly.
 #[derive(Clone, Copy)]

@@ -86,8 +86,8 @@ fn row(card: &Scorecard, measure: &Measure, offsets: &[usize]) -> Option<Row> {
             // A printed 0 is less than half a per cent.
             Kind::Share if value < 0.5 => (0.002, 0.0015),
             Kind::Share => (value / 100.0, 0.0015),
-            Kind::Mean if measure.factor == "age" => (value, 0.3),
-            Kind::Mean => (value, 0.02 * value),
+            Kind::Mean if measure.factor == "age" => (value, 0.2),
+            Kind::Mean => (value, 0.015 * value),
             Kind::Median if value < 10.0 => (0.5, 0.1),
             Kind::Median => (0.5, 0.01),
         };

@@ -261,3 +261,60 @@ fn filled<T: Copy + Default, const N: usize>(values: impl Iterator<Item = T>) ->
     result.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
     result
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CARD: &str = include_str!("../policy/data/se/scorecard.toml");
+
+    /// Mean variance of the score within groups that share the known facts, over each member's own population.
+    fn variance(people: &[Completion], members: usize, known: u32) -> f64 {
+        let mut groups: Vec<Vec<[f64; 3]>> = Vec::new();
+        let mut places = std::collections::BTreeMap::new();
+        for person in people {
+            let facts = (0..MAX_FACTORS).filter(|factor| known & (1 << factor) != 0);
+            let key: Vec<_> = facts.map(|factor| person.category(factor)).collect();
+            let place = *places.entry(key).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push(vec![[0.0; 3]; members]);
+            }
+            for ((mass, score), sums) in person.masses.iter().zip(person.scores).zip(&mut groups[place]) {
+                let score = f64::from(score) / 1000.0;
+                *sums = [sums[0] + mass, sums[1] + mass * score, sums[2] + mass * score * score];
+            }
+        }
+        let within = |sums: &[f64; 3]| if sums[0] > 0.0 { sums[2] - sums[1] * sums[1] / sums[0] } else { 0.0 };
+        groups.iter().flatten().map(within).sum()
+    }
+
+    #[test]
+    fn knowing_a_fact_never_makes_the_score_less_certain() {
+        let card: Scorecard = toml::from_str(CARD).unwrap();
+        let unknown = vec![Standing::Unknown; card.factors.len()];
+        let mut people = Vec::new();
+        Population::new(&card, &unknown, &unknown).each(&mut |completion| people.push(completion.clone()));
+        let factors = card.factors.len();
+        let variances: Vec<f64> =
+            (0..1 << factors).map(|known| variance(&people, card.members.base.len(), known)).collect();
+        for known in 0..1_usize << factors {
+            for factor in (0..factors).filter(|factor| known & (1 << factor) == 0) {
+                assert!(variances[known | (1 << factor)] <= variances[known] + 1e-12, "{known:b}, {factor}");
+            }
+        }
+        assert!(variances[(1 << factors) - 1] < 1e-9);
+    }
+
+    #[test]
+    fn every_member_counts_the_same_whatever_is_told() {
+        let card: Scorecard = toml::from_str(CARD).unwrap();
+        let inputs = [Input::Choice("woman"), Input::Number(61), Input::Unknown, Input::Choice("europe")];
+        let inputs = inputs.iter().chain(std::iter::repeat(&Input::Unknown));
+        let told: Vec<_> = card.factors.iter().zip(inputs).map(|(factor, input)| standing(factor, input)).collect();
+        let mut sums = [0.0; MAX_MEMBERS];
+        Population::new(&card, &told, &told).each(&mut |completion| {
+            sums.iter_mut().zip(completion.masses).for_each(|(sum, mass)| *sum += mass);
+        });
+        assert!(sums.iter().take(24).all(|sum| (sum - 1.0 / 24.0).abs() < 1e-9));
+    }
+}

@@ -1,86 +1,96 @@
-//! `vagval cohort --size N --seed S [--json]`: tables 2 and 3 as a drawn cohort gives them, beside
-//! the published ones. `--exact` takes the whole population instead of drawing.
+//! Tables 2 and 3 as a drawn cohort gives them, beside the published ones.
 
+use crate::failure::Failure;
 use std::fmt::Write;
-use vagval::policy::scorecard::Scorecard;
-use vagval::profiling::cohort::{Comparison, Kind, Published, Tables, draw, tables};
+use vagval::case::Jurisdiction;
+use vagval::policy::Book;
+use vagval::profiling::cohort::{Comparison, Kind, ModelFacts, Published, Tables, draw, tables};
 
-/// How the command is used.
-pub const USAGE: &str = "vagval cohort [--size N] [--seed S] [--exact] [--json]";
+const USAGE: &str = "usage: vagval cohort [--size N] [--seed S] [--json], or --exact [--json], or --facts";
 
 struct Options {
     size: u32,
     seed: u64,
     exact: bool,
     json: bool,
+    facts: bool,
 }
 
-/// What the command prints.
-pub fn run(card: &Scorecard, arguments: impl Iterator<Item = String>) -> Result<String, String> {
+/// Draws a cohort of `--size` by `--seed` and prints its tables, as text or with `--json`. `--exact` takes the
+/// whole population instead; `--facts` prints everything computed about the model, as JSON.
+pub fn run(arguments: &[&str]) -> Result<(), Failure> {
     let options = options(arguments)?;
-    let published = Published::read()?;
+    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    let card = book.scorecard(Jurisdiction::Sweden).ok_or_else(|| Failure::new("there is no scorecard for Sweden"))?;
+    if options.facts {
+        return json(&ModelFacts::of(card).map_err(Failure::new)?);
+    }
+    let published = Published::read().map_err(Failure::new)?;
     let tables =
         if options.exact { Tables::exact(card) } else { tables(card, &draw(card, options.size, options.seed)) };
     let comparison = tables.compare(card, &published);
-    if options.json {
-        return serde_json::to_string(&comparison).map_err(|error| error.to_string());
-    }
-    Ok(text(&comparison, &published, &options))
+    if options.json { json(&comparison) } else { crate::say(&text(&comparison, &published, &options)) }
 }
 
-fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
-    let mut options = Options { size: 100_000, seed: 1, exact: false, json: false };
+fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let json = serde_json::to_string(value).map_err(|error| Failure::new(format!("no JSON: {error}")))?;
+    crate::say(&format!("{json}\n"))
+}
+
+fn options(arguments: &[&str]) -> Result<Options, Failure> {
+    let mut options = Options { size: 100_000, seed: 1, exact: false, json: false, facts: false };
+    let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
-        let mut value = || {
-            let value = arguments.next().ok_or(format!("`{argument}` lacks a number"))?;
-            value.parse::<u64>().map_err(|_| format!("`{value}` after `{argument}` is not a whole number"))
-        };
-        match argument.as_str() {
-            "--size" => {
-                options.size = u32::try_from(value()?).map_err(|_| "`--size` is too large".to_owned())?;
-            }
-            "--seed" => options.seed = value()?,
+        match *argument {
+            "--size" => options.size = number(argument, arguments.next())?,
+            "--seed" => options.seed = number(argument, arguments.next())?,
             "--exact" => options.exact = true,
             "--json" => options.json = true,
-            other => return Err(format!("unknown argument `{other}`; usage: {USAGE}")),
+            "--facts" => options.facts = true,
+            other => return Err(Failure::usage(format!("unknown argument `{other}`; {USAGE}"))),
         }
+    }
+    if options.size == 0 {
+        return Err(Failure::usage("a cohort of 0 has no tables"));
     }
     Ok(options)
 }
 
+fn number<T: std::str::FromStr>(argument: &str, value: Option<&&str>) -> Result<T, Failure> {
+    let value = value.ok_or_else(|| Failure::usage(format!("`{argument}` needs a number; {USAGE}")))?;
+    value.parse().map_err(|_| Failure::usage(format!("`{value}` is no number for `{argument}`")))
+}
+
 fn text(comparison: &Comparison, published: &Published, options: &Options) -> String {
-    let mut out = String::new();
-    let whole = format!("The whole population behind the scorecard, not drawn");
-    let drawn = format!("A cohort of {} profilings, seed {}", options.size, options.seed);
-    let _ = writeln!(out, "{}", if options.exact { whole } else { drawn });
-    let _ = writeln!(out, "Published: {}", published.source);
-    let _ = writeln!(out, "Each cell: published, cohort, difference\n");
-    let _ = write!(out, "{:38}", "");
-    for group in &published.groups {
-        let _ = write!(out, "{group:>24}");
-    }
-    let _ = writeln!(out);
+    let mut lines = vec![if options.exact {
+        "The whole population behind the scorecard".to_owned()
+    } else {
+        format!("A cohort of {} profilings, seed {}", options.size, options.seed)
+    }];
+    lines.push(format!("Published: {}", published.source));
+    lines.push("In each group: published, cohort, difference\n".to_owned());
+    let heads: String = published.groups.iter().map(|group| format!("{group:>24}")).collect();
+    lines.push(format!("{:38}{heads}", ""));
     for measure in &published.measures {
-        let _ = write!(out, "{:38}", measure.id);
+        let mut line = format!("{:38}", measure.id);
         for cell in comparison.cells.iter().filter(|cell| cell.measure == measure.id) {
             let difference = cell.cohort - f64::from(cell.published);
-            let _ = write!(out, "{:>8}{:>8.1}{:>+8.1}", cell.published, cell.cohort, difference);
+            // Writing to a string cannot fail.
+            let _ = write!(line, "{:>8}{:>8.1}{:>+8.1}", cell.published, cell.cohort, difference);
         }
-        let _ = writeln!(out);
+        lines.push(line);
     }
     let shares = published.measures.iter().filter(|measure| measure.kind == Kind::Share).count();
-    let _ = writeln!(
-        out,
-        "\nOver the {} share cells: mean difference {:.2}, largest {:.2} percentage points",
+    lines.push(format!(
+        "\n{} share cells: mean difference {:.2}, largest {:.2} percentage points",
         shares * published.groups.len(),
         comparison.mean_difference,
         comparison.largest_difference
-    );
-    let _ = writeln!(
-        out,
-        "Table 2's own middle column is not fitted: it counts {} people, the three levels {}.",
+    ));
+    lines.push(format!(
+        "Table 2 prints a middle column for {} people, which its own total and table 3 contradict ({}): not fitted",
         published.middle_people,
         published.people.iter().skip(1).take(3).sum::<u32>()
-    );
-    out
+    ));
+    lines.join("\n") + "\n"
 }

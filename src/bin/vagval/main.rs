@@ -4,6 +4,7 @@
 
 mod assess;
 mod build;
+mod cohort;
 mod failure;
 mod flow;
 mod house;
@@ -24,6 +25,7 @@ vagval [serve]         build dist/ and serve it on 127.0.0.1 (PORT, or the first
 vagval build           build dist/ and print the size report
 vagval assess FILE|-   assess a case file (or standard input) and print the result as JSON
 vagval policy check    check every policy file
+vagval cohort          the published tables beside a drawn cohort (--size N --seed S --json, --exact, --facts)
 vagval flow            draw the question flow as a Mermaid diagram
 vagval setup           install what the build and the tests need, and nothing more
 vagval help            this text
@@ -51,6 +53,7 @@ fn run() -> Result<(), Failure> {
         ["assess", file] => assess::run(file),
         ["assess"] => Err(Failure::usage("`assess` needs a case file, or `-` for standard input")),
         ["policy", "check"] => policy::check(),
+        ["cohort", options @ ..] => cohort::run(options),
         ["flow"] => flow::run(),
         ["setup"] => setup::run(),
         ["help" | "--help" | "-h"] => say(HELP),
