@@ -10,7 +10,7 @@ use crate::policy::Book;
 use crate::session::{Channel, save};
 use crate::text::Text;
 use crate::wire::Wire;
-use js_sys::{Array, Object};
+use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

@@ -37,11 +37,10 @@ fn the_types_are_those_of_what_is_answered() {
     fs::copy(dist.join("vagval.d.ts"), folder.join("vagval.d.ts")).unwrap();
     fs::copy("tests/node/host.ts", folder.join("host.ts")).unwrap();
     fs::write(folder.join("answers.ts"), literals()).unwrap();
+    let config = r#"{"compilerOptions":{"noEmit":true,"strict":true,"target":"es2022","module":"nodenext","lib":["esnext","dom"],"types":[]},"files":["host.ts","answers.ts"]}"#;
+    fs::write(folder.join("tsconfig.json"), config).unwrap();
     node::run(|node| {
-        node.arg("tests/browser/node_modules/typescript/bin/tsc")
-            .args(["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"])
-            .args(["--types", ""])
-            .args([folder.join("host.ts"), folder.join("answers.ts")]);
+        node.args(["tests/browser/node_modules/typescript/bin/tsc", "-p"]).arg(&folder);
     });
 }
 

@@ -69,7 +69,8 @@ fn text(comparison: &Comparison, published: &Published, options: &Options) -> St
     }];
     lines.push(format!("Published: {}", published.source));
     lines.push("In each group: published, cohort, difference\n".to_owned());
-    let heads: String = published.groups.iter().map(|group| format!("{group:>24}")).collect();
+    let heads: Vec<String> = published.groups.iter().map(|group| format!("{group:>24}")).collect();
+    let heads = heads.concat();
     lines.push(format!("{:38}{heads}", ""));
     for measure in &published.measures {
         let mut line = format!("{:38}", measure.id);
