@@ -29,7 +29,7 @@ use vagval::session::{Channel, save};
 use vagval::text::{Text, files};
 
 const CASES: usize = 10_000;
-const WALKS: usize = 2_000;
+const WALKS: usize = 400;
 const EVENTS: usize = 12;
 
 /// What the WASM answers to each line.
