@@ -72,6 +72,7 @@ impl CaseFile {
             ("lang", words(lang)),
             ("page", words(page)),
             ("case", map(&case)),
+            ("unknown", Raw::List(Vec::new())),
         ];
         Client::restored(book, text(lang), &map(&saved)).unwrap()
     }

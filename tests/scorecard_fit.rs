@@ -99,7 +99,7 @@ fn members_differ_in_more_than_their_seeds() {
     assert!(range("sex", "woman") > 80);
     assert!(range("education", "not-completed") > 150);
     assert!(range("birth-region", "abroad") > 150);
-    assert!(range("disability", "documented") > 400);
+    assert!(range("disability", "documented") > 300);
     let spreads = card().members.spread;
     assert!(spreads.iter().max().unwrap() * 10 > spreads.iter().min().unwrap() * 18);
 }
