@@ -33,7 +33,7 @@ pub struct Figure {
     pub id: String,
     /// Digits, with a point before decimals.
     pub value: String,
-    /// How well founded it is.
+    /// Published or derived; what is assumed is told as such in words.
     pub basis: Basis,
     /// Id of its source.
     pub source: String,

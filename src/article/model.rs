@@ -124,7 +124,7 @@ impl Card<'_> {
     /// The chance of work by time registered.
     fn waiting(&self) -> Markup {
         let waits = &self.library.facts.waiting;
-        let name = |days: i32| self.teller.text.count("model.days", days);
+        let name = |days: i32| self.teller.text.fill("model.time.days", &[("n", &self.teller.number(&days))]);
         let rows: Vec<(String, Vec<String>)> = waits
             .iter()
             .map(|wait| {
@@ -265,7 +265,7 @@ impl Card<'_> {
         let mut factors: Vec<&str> = weights.iter().map(|row| row.factor.as_str()).collect();
         factors.dedup();
         let words = factors.iter().zip(categories).map(|(factor, category)| self.category(factor, category));
-        upper(&words.collect::<Vec<_>>().join(", ").to_lowercase()) + "."
+        upper(&words.map(lower).collect::<Vec<_>>().join(", ")) + "."
     }
 
     /// The windows of the tracks, and how often the client can name a track in each.
@@ -289,4 +289,10 @@ impl Card<'_> {
 fn upper(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With a small letter first; names inside keep theirs.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

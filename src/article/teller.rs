@@ -85,7 +85,7 @@ impl<'a> Teller<'a> {
                 @if !items.is_empty() { ul.points { @for words in &items { li { (words) } } } }
                 (drawn)
                 @for words in &after { p { (words) } }
-                @for (basis, source) in &read { (self.source(*basis, source)) }
+                @for basis in [Basis::Published, Basis::Derived] { (self.read_in(basis, &read)) }
             }
         }
     }
@@ -96,17 +96,17 @@ impl<'a> Teller<'a> {
         (1..).map_while(|at| self.text.find(&key(at))).map(|words| self.say(words, sources)).collect()
     }
 
-    fn source(&self, basis: Basis, id: &str) -> Markup {
-        if !self.used.borrow().iter().any(|used| used == id) {
-            self.used.borrow_mut().push(id.to_owned());
+    /// The sources that figures of this basis were read in.
+    fn read_in(&self, basis: Basis, sources: &[(Basis, String)]) -> Markup {
+        let mut titles = Vec::new();
+        for (_, id) in sources.iter().filter(|(other, _)| *other == basis) {
+            if !self.used.borrow().contains(id) {
+                self.used.borrow_mut().push(id.clone());
+            }
+            titles.push(self.find_source(id).map_or(MISSING, |source| source.title.as_str()));
         }
-        let title = self.find_source(id).map_or(MISSING, |source| source.title.as_str());
-        let basis = match basis {
-            Basis::Published => "published",
-            Basis::Derived => "derived",
-            Basis::Assumed => "assumed",
-        };
-        html! { p.source { (self.text.at(&["basis.", basis])) " " (title) "." } }
+        let key = if basis == Basis::Derived { "basis.derived" } else { "basis.published" };
+        html! { @if !titles.is_empty() { p.source { (self.text.get(key)) " " (titles.join("; ")) "." } } }
     }
 
     fn find_source(&self, id: &str) -> Option<&'a Source> {
