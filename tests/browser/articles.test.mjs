@@ -7,6 +7,9 @@ import { answerUntil, expectHeadingFocused, focused, openSite, tabTo } from "./w
 
 const articles = ["model", "who", "provider", "evidence"];
 
+/** What axe cannot decide where a table is wider than its frame. */
+const scrolled = { "color-contrast": "cells outside the frame have the colours of those inside; one scrolls to them" };
+
 const loaded = (page, id) => page.locator(`#article[data-article=${id}] section`).first().waitFor();
 const unfold = (page) =>
   page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
@@ -26,7 +29,7 @@ test("by pointer: each article opens from the result, is accessible, and back ke
     await expectHeadingFocused(page);
     await loaded(page, id);
     await unfold(page);
-    await expectAccessible(page);
+    await expectAccessible(page, scrolled);
     await page.locator(".back button").click();
     await page.locator(".outcome").waitFor();
     assert.equal(await page.locator("main").innerHTML(), result, `the result is the same after ${id}`);
@@ -100,7 +103,7 @@ for (const id of articles) {
       assert.equal(await page.locator("html").getAttribute("lang"), lang);
       assert.ok((await page.locator("section").count()) > 4);
       await unfold(page);
-      await expectAccessible(page);
+      await expectAccessible(page, scrolled);
       assert.deepEqual(seen.requests.filter((request) => /\.(js|wasm|json)$/.test(request)), []);
       expectQuiet(seen);
       await screenshot(page, `article-${id}-${lang}`);
