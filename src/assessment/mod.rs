@@ -11,7 +11,7 @@ pub use boundary::{
     JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
 
-use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
+use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
 use crate::contact::{self, Nearness};
 use crate::eligibility::{self, Outcome, Situation};
 use crate::order::sorted;
@@ -228,11 +228,4 @@ fn inputs<'a>(card: &Scorecard, case: &'a Case) -> Vec<Input<'a>> {
         }
     };
     card.factors.iter().map(input).collect()
-}
-
-/// The same case, that many days later.
-fn days_later(case: &Case, days: i32) -> Case {
-    let mut later = case.clone();
-    later.on = Moment { date: case.on.date.plus_days(days), ..case.on };
-    later
 }

@@ -3,9 +3,9 @@
 //! Only over what a person can change, only in the direction that helps, never advice to worsen one's
 //! standing. "Nothing you can change moves this" is the empty list.
 
+use super::Judgement;
 use super::boundary::{Chances, Change, ChangedOutcome, FactValue, Later, WhatIf};
-use super::{Judgement, days_later};
-use crate::case::{Answer, Case, FactId, Kind, Value};
+use crate::case::{Answer, FactId, Kind, Value};
 use crate::eligibility::Outcome;
 use crate::order::sorted;
 use crate::policy::Book;
@@ -61,7 +61,7 @@ fn wait(now: &Judgement<'_>, book: &Book) -> Option<WhatIf> {
     let registered = now.case.days_registered()?;
     let days: Vec<i32> = limits.map(|limit| limit - registered).filter(|days| *days > 0).collect();
     sorted(days, Ord::cmp).into_iter().find_map(|days| {
-        let case = days_later(now.case, days);
+        let case = now.case.on_day(now.case.on.date.plus_days(days));
         let then = Judgement::of(&case, book, now.rulebook);
         let opened = better_outcomes(now, &then).next().is_some();
         opened.then(|| what_if("wait", Vec::new(), now, &then))
@@ -105,8 +105,7 @@ pub(super) fn later(now: &Judgement<'_>, book: &Book) -> Vec<Later> {
         return Vec::new();
     }
     let at = |months: i32| {
-        let date = now.case.on.date.plus_months(months);
-        let case: Case = days_later(now.case, date.days_since(now.case.on.date));
+        let case = now.case.on_day(now.case.on.date.plus_months(months));
         let then = Judgement::of(&case, book, now.rulebook);
         Later { months, on: case.on.to_string(), most_likely: then.most_likely(), six_months: then.six_months() }
     };

@@ -55,7 +55,7 @@ fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>)
 
 /// Is the programme firmly closed to the person on that day, if nothing but time passes until then?
 fn closed(programme: &str, rulebook: &Rulebook, situation: &Situation<'_>, day: Date) -> bool {
-    let case = at(situation.case, day);
+    let case = situation.case.on_day(day);
     let situation = Situation { case: &case, ..*situation };
     let programme = rulebook.programmes.iter().find(|known| known.id == programme);
     programme.is_some_and(|programme| verdict(rulebook, programme, &situation).outcome == Outcome::NotMet)
@@ -75,16 +75,9 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
     let reached = limits.filter_map(|(_, days)| since.map(|since| since.plus_days(days)));
     let days = reached.chain(rulebook.stages.iter().map(|stage| stage.from)).collect();
     sorted(days, Ord::cmp).into_iter().filter(|day| *day > today).find(|day| {
-        let case = at(situation.case, *day);
+        let case = situation.case.on_day(*day);
         judge(version, &Situation { case: &case, ..*situation }).outcome == Outcome::Met
     })
-}
-
-/// The same case on another day.
-fn at(case: &Case, day: Date) -> Case {
-    let mut case = case.clone();
-    case.on.date = day;
-    case
 }
 
 /// The missing facts that decide whether a step is for the person, or its dates.
