@@ -293,7 +293,10 @@ fn every_article_is_whole_in_the_client_and_by_itself() {
             }
             // The client has a heading of its own, and leads to the other articles itself.
             assert!(!part.contains("<h1") && !part.contains(".html\""), "{id}");
-            assert!(whole.matches("<h1").count() == 1 && !whole.contains("<script") && !whole.contains("<button"), "{id}");
+            assert!(
+                whole.matches("<h1").count() == 1 && !whole.contains("<script") && !whole.contains("<button"),
+                "{id}"
+            );
         }
     }
 }

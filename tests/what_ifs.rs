@@ -119,8 +119,8 @@ fn every_what_if_is_true_minimal_and_over_what_a_person_can_change() {
                 let id = ids.iter().find(|known| *known == smaller).unwrap();
                 let case = case.clone().with(fact, Answer::Known(Value::Choice(id)));
                 let smaller = assess(&case, book).unwrap();
-                let closes = smaller.job_chance.as_ref().unwrap().six_months + 20
-                    <= now.job_chance.as_ref().unwrap().six_months;
+                let closes =
+                    smaller.job_chance.as_ref().unwrap().six_months + 20 <= now.job_chance.as_ref().unwrap().six_months;
                 assert!(closes || !is_better(&now, &smaller), "a smaller step does: {why}");
             }
         }

@@ -141,4 +141,3 @@ fn footer(page: Page, text: &Text) -> Markup {
         }
     }
 }
-

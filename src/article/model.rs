@@ -10,8 +10,27 @@ use maud::{Markup, html};
 
 /// The sections, in their order.
 const PARTS: [&str; 22] = [
-    "what", "fitted", "tables", "waiting", "groups", "errors", "weights", "single", "spread", "windows", "assumed",
-    "faults", "limits", "critics", "referred", "results", "survey", "incentives", "unknown", "contest", "fit",
+    "what",
+    "fitted",
+    "tables",
+    "waiting",
+    "groups",
+    "errors",
+    "weights",
+    "single",
+    "spread",
+    "windows",
+    "assumed",
+    "faults",
+    "limits",
+    "critics",
+    "referred",
+    "results",
+    "survey",
+    "incentives",
+    "unknown",
+    "contest",
+    "fit",
     "sources",
 ];
 
@@ -114,7 +133,8 @@ impl Card<'_> {
     /// One row of the tables: published, and the model's value after it.
     fn row(&self, measure: &Measure) -> (String, Vec<String>) {
         let value = |cell: &crate::profiling::cohort::Cell| {
-            let model = if measure.kind == Kind::Share { format!("{:.1}", cell.cohort) } else { format!("{:.0}", cell.cohort) };
+            let model =
+                if measure.kind == Kind::Share { format!("{:.1}", cell.cohort) } else { format!("{:.0}", cell.cohort) };
             format!("{} / {}", self.teller.number(&cell.published), self.teller.number(&model))
         };
         let cells = self.cells(measure);
@@ -210,7 +230,8 @@ impl Card<'_> {
     /// Every weight over the ensemble.
     fn weights(&self) -> Markup {
         let row = |row: &crate::profiling::cohort::WeightRow| {
-            let name = format!("{}: {}", upper(self.teller.fact(&row.factor)), self.category(&row.factor, &row.category));
+            let name =
+                format!("{}: {}", upper(self.teller.fact(&row.factor)), self.category(&row.factor, &row.category));
             (name, [row.lowest, row.mean, row.highest].map(|weight| self.teller.number(&weight)).to_vec())
         };
         let rows: Vec<(String, Vec<String>)> = self.library.facts.weights.iter().map(row).collect();
@@ -223,11 +244,7 @@ impl Card<'_> {
         let rows: Vec<(String, Vec<String>)> = (1..)
             .zip(&self.library.facts.members)
             .map(|(at, row): (u32, _)| {
-                let values = [
-                    row.spread.to_string(),
-                    two(row.mean_difference),
-                    two(row.largest_difference),
-                ];
+                let values = [row.spread.to_string(), two(row.mean_difference), two(row.largest_difference)];
                 let values = values.map(|value| self.teller.number(&value));
                 (at.to_string(), values.into_iter().chain([self.teller.percent(row.moved)]).collect())
             })

@@ -124,7 +124,16 @@ fn any_fact(random: &mut Random) -> &'static Fact {
 
 fn any_page(random: &mut Random) -> Page {
     let question = Page::Question(any_fact(random).id);
-    random.pick(&[Page::Start, question, Page::Check, Page::Result, Page::Who, Page::Model, Page::Privacy, Page::StartOver])
+    random.pick(&[
+        Page::Start,
+        question,
+        Page::Check,
+        Page::Result,
+        Page::Who,
+        Page::Model,
+        Page::Privacy,
+        Page::StartOver,
+    ])
 }
 
 /// A moment that is mostly a little later, and now and then earlier.

@@ -18,11 +18,8 @@ pub fn add(site: &mut Site) -> Result<(), Failure> {
         for text in &texts {
             let name = format!("article/{}.{}.html", page.plain_id(), text.lang());
             site.add(&name, library.part(page, text).into_bytes());
-            let sheet = Sheet {
-                policy: CONTENT_SECURITY_POLICY,
-                style: site.file("style.css")?,
-                icon: site.file("icon.svg")?,
-            };
+            let sheet =
+                Sheet { policy: CONTENT_SECURITY_POLICY, style: site.file("style.css")?, icon: site.file("icon.svg")? };
             let whole = library.whole(page, text, &texts, &sheet);
             site.add_plain(&file(page, text.lang()), whole.into_bytes());
         }
