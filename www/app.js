@@ -14,6 +14,16 @@ const load = async (file) => {
 };
 const loadText = (lang) => load(texts[lang]);
 
+// What the authority says of its own ways of contact; without it the page goes on.
+const loadContact = async () => {
+  try {
+    const response = await fetch(new URL("local/contact.json", import.meta.url));
+    return response.ok ? await response.text() : "";
+  } catch {
+    return "";
+  }
+};
+
 // The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
 const now = () =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
@@ -45,9 +55,9 @@ const fill = async (place, policy) => {
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
-  const loading = loadText(root.lang);
+  const loading = Promise.all([loadText(root.lang), loadContact()]);
   const vagval = await import("./vagval.js");
-  const [text] = await Promise.all([loading, vagval.default()]);
+  const [[text, contact]] = await Promise.all([loading, vagval.default()]);
   const started = vagval.start({
     setMarkup: (element, html) => {
       element.innerHTML = policy.createHTML(html);
@@ -56,6 +66,8 @@ const start = async () => {
     },
     loadText,
     text,
+    contact,
+    complain: (message) => reportError(new TypeError(`local/contact.json: ${message}`)),
     now,
   });
   if (!started) throw new Error("the page could not start");

@@ -3,6 +3,7 @@
 //! Knows nothing about who is best: it puts providers in an order and says why, and where there is no rating it
 //! says that. The list is the authority's own, checked here as a case file is: every problem is told with its place.
 
+use super::reader::{Reader, join};
 use crate::case::{Jurisdiction, Problem, Raw, places};
 use crate::date::Date;
 use std::collections::BTreeSet;
@@ -11,10 +12,6 @@ use std::collections::BTreeSet;
 const VERSION: i32 = 1;
 /// In which forms a provider may meet.
 pub const FORMS: [&str; 4] = ["office", "phone", "video", "group"];
-/// The longest name, language or indicator: what fits on a line of a phone, several times over.
-const LONGEST: usize = 120;
-/// More providers than any country has.
-const MOST: usize = 2000;
 
 /// Where the list comes from, and the providers in the authority's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +117,7 @@ impl ProviderList {
 /// # Errors
 /// All that is wrong with it, each with its place, as `providers[2].rating.of`.
 pub fn parse_providers(raw: &Raw) -> Result<ProviderList, Vec<Problem>> {
-    let mut reader = Reader { problems: Vec::new() };
+    let mut reader = Reader::default();
     let list = reader.list(raw);
     match list {
         Some(list) if reader.problems.is_empty() => Ok(list),
@@ -128,78 +125,11 @@ pub fn parse_providers(raw: &Raw) -> Result<ProviderList, Vec<Problem>> {
     }
 }
 
-struct Reader {
-    problems: Vec<Problem>,
-}
-
 impl Reader {
-    fn wrong(&mut self, code: &'static str, at: &str, given: Option<&Raw>, allowed: &str) {
-        let given = given.map_or_else(String::new, ToString::to_string);
-        self.problems.push(Problem { code, at: at.to_owned(), given, allowed: allowed.to_owned() });
-    }
-
-    /// The object at a place, once it is one and has no other keys.
-    fn object<'a>(&mut self, raw: &'a Raw, at: &str, keys: &[&str]) -> Option<&'a Raw> {
-        let Raw::Map(entries) = raw else {
-            self.wrong("not-an-object", at, Some(raw), &format!("an object with {}", keys.join(", ")));
-            return None;
-        };
-        for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
-            self.wrong("unknown-field", &join(at, key), Some(value), &keys.join(", "));
-        }
-        Some(raw)
-    }
-
-    fn text(&mut self, raw: &Raw, at: &str, key: &str) -> Option<String> {
-        let found = raw.get(key);
-        let good = found.and_then(Raw::text).filter(|text| {
-            !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
-        });
-        if good.is_none() {
-            let code = if found.is_none() { "missing-field" } else { "bad-value" };
-            self.wrong(code, &join(at, key), found, &format!("a text of 1 to {LONGEST} characters"));
-        }
-        good.map(str::to_owned)
-    }
-
-    fn whole(&mut self, raw: &Raw, at: &str, key: &str, first: i32, last: i32) -> Option<i32> {
-        let found = raw.get(key);
-        let good = found.and_then(Raw::whole).filter(|number| (first..=last).contains(number));
-        if good.is_none() {
-            let code = if found.is_none() { "missing-field" } else { "out-of-range" };
-            self.wrong(code, &join(at, key), found, &format!("a whole number from {first} to {last}"));
-        }
-        good
-    }
-
-    /// The list at a key, empty where it is left out; each item read by `item`.
-    fn items<T>(
-        &mut self,
-        raw: &Raw,
-        at: &str,
-        key: &str,
-        mut item: impl FnMut(&mut Self, &Raw, &str) -> Option<T>,
-    ) -> Vec<T> {
-        match raw.get(key) {
-            None => Vec::new(),
-            Some(Raw::List(items)) if items.len() <= MOST => {
-                let each = items.iter().enumerate();
-                each.filter_map(|(number, raw)| item(self, raw, &format!("{}[{number}]", join(at, key)))).collect()
-            }
-            other => {
-                self.wrong("not-a-list", &join(at, key), other, &format!("a list of at most {MOST}"));
-                Vec::new()
-            }
-        }
-    }
-
     fn list(&mut self, raw: &Raw) -> Option<ProviderList> {
         let raw = self.object(raw, "", &["v", "source", "read", "providers"])?;
         self.whole(raw, "", "v", VERSION, VERSION);
-        let read = raw.get("read").and_then(Raw::text).and_then(Date::parse);
-        if read.is_none() {
-            self.wrong("bad-date", "read", raw.get("read"), "a date like 2026-11-21");
-        }
+        let read = self.day(raw, "read");
         let providers = self.items(raw, "", "providers", Self::provider);
         let mut seen = BTreeSet::new();
         for (number, provider) in providers.iter().enumerate() {
@@ -271,17 +201,4 @@ impl Reader {
         let value = self.whole(raw, at, "value", 0, of)?;
         Some(Rating { value, of })
     }
-
-    /// A text that is an item of a list.
-    fn line(&mut self, raw: &Raw, at: &str) -> Option<String> {
-        let good = raw.text().filter(|text| !text.trim().is_empty() && text.chars().count() <= LONGEST);
-        if good.is_none() {
-            self.wrong("bad-value", at, Some(raw), &format!("a text of 1 to {LONGEST} characters"));
-        }
-        good.map(str::to_owned)
-    }
-}
-
-fn join(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
 }

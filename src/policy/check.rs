@@ -3,10 +3,10 @@
 //! Native only. An error names the file, the key and the date, and says what to do.
 
 use super::schema::{
-    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, Source, Stage, StepVersion, Test, Version,
+    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
 };
 use super::scorecard::{Fault, Scorecard};
-use crate::case::{FactId, Jurisdiction, Kind};
+use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
 use crate::date::Date;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -128,7 +128,7 @@ fn fits(card: &Scorecard) -> Result<(), Vec<Fault>> {
         want(known.is_some(), "factor.fact", factor.id.clone(), format!("there is no fact `{}`", factor.fact));
         let Some(fact) = known else { continue };
         let Kind::Choice(choices) = fact.fact().kind else {
-            let message = format!("`{}` is a number, so each category needs `from`", factor.fact);
+            let message = format!("`{}` is not a choice, so each category needs `from`", factor.fact);
             want(factor.is_number(), "factor.category.from", factor.id.clone(), message);
             continue;
         };
@@ -265,6 +265,16 @@ impl Check<'_> {
             }
             for need in channel.needs.iter().filter(|need| !NEEDS.contains(&need.as_str())) {
                 report(key.clone(), format!("needs `{need}`, which is not one of {}", NEEDS.join(", ")));
+            }
+            let people = channel.suits.iter().chain(&channel.not_for);
+            for need in people.filter(|need| !PERSON_NEEDS.contains(&need.as_str())) {
+                report(
+                    key.clone(),
+                    format!("names the need `{need}`, which is not one of {}", PERSON_NEEDS.join(", ")),
+                );
+            }
+            for purpose in channel.serves.iter().filter(|purpose| !SERVES.contains(&purpose.as_str())) {
+                report(key.clone(), format!("serves `{purpose}`, which is not one of {}", SERVES.join(", ")));
             }
             let mut taken: Vec<&Hours> = Vec::new();
             for hours in &channel.hours {
@@ -436,7 +446,7 @@ impl Check<'_> {
                 None => {}
             },
             Test::AtLeast(at_least) => {
-                if let Some(Kind::Choice(_) | Kind::Place) = self.fact(key, &at_least.fact, report) {
+                if let Some(Kind::Choice(_) | Kind::Several(_) | Kind::Place) = self.fact(key, &at_least.fact, report) {
                     report(key.to_owned(), format!("`{}` is no number or date; use is", at_least.fact));
                 }
             }

@@ -112,6 +112,7 @@ fn answer(random: &mut Random, state: &State, fact: &Fact) -> Value {
 pub fn value_of(random: &mut Random, fact: &Fact, state: &State) -> String {
     match fact.kind {
         Kind::Choice(ids) => random.pick(ids).to_owned(),
+        Kind::Several(ids) => [random.pick(ids), " ", random.pick(ids)].concat(),
         Kind::Number(first, last) => random.between(first, last).to_string(),
         Kind::Day => state.case.on.date.plus_days(-days_registered(random)).to_string(),
         Kind::Place => random.pick(&places::codes(state.case.jurisdiction)).to_string(),

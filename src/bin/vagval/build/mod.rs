@@ -26,6 +26,9 @@ use crate::setup::{self, Goal};
 use site::Site;
 use vagval::text::LANGUAGES;
 
+/// The folder of the files that an authority sets for itself.
+pub const LOCAL: &str = "local";
+
 /// `vagval build`: builds and prints how large it became.
 pub fn run() -> Result<(), Failure> {
     build()?;
@@ -57,6 +60,11 @@ pub fn build() -> Result<(), Failure> {
     }
 
     articles::add(&mut site)?;
+
+    // What an authority sets for itself keeps its name and is not compressed, so that it can be replaced by hand.
+    for path in files(&www.join(LOCAL), &["json"])? {
+        site.add_plain(&format!("{LOCAL}/{}", name(&path)), house::read(&path)?);
+    }
 
     // The start module knows the glue, every language's text and every article by name.
     let app = house::read(&www.join("app.js"))?;
