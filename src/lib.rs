@@ -37,6 +37,8 @@
 //! (leveransområde), provider (leverantör), planning call (planeringssamtal), guarantee (garanti), distance
 //! service (service på distans), responsible worker (ansvarig arbetstagare).
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod article;
 pub mod assessment;
 pub mod case;
 pub mod client;

@@ -41,8 +41,14 @@ pub enum Page {
     Check,
     /// The result.
     Result,
-    /// About the model: what it is fitted to and what it cannot know.
+    /// An article: about the model, what it is fitted to and what it cannot know.
     Model,
+    /// An article: who does what.
+    Who,
+    /// An article: how to choose a provider.
+    Provider,
+    /// An article: what is known about what helps.
+    Evidence,
     /// What happens to the answers.
     Privacy,
     /// Asks whether to wipe everything.
@@ -50,6 +56,10 @@ pub enum Page {
 }
 
 impl Page {
+    /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
+    /// the one that is shown.
+    pub const ARTICLES: [Self; 4] = [Self::Model, Self::Who, Self::Provider, Self::Evidence];
+
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {
         match self {
@@ -66,6 +76,9 @@ impl Page {
             Self::Check => "check",
             Self::Result => "result",
             Self::Model => "model",
+            Self::Who => "who",
+            Self::Provider => "provider",
+            Self::Evidence => "evidence",
             Self::Privacy => "privacy",
             Self::StartOver => "start-over",
         }
@@ -76,8 +89,8 @@ impl Page {
         if let Some(name) = id.strip_prefix("question.") {
             return FactId::from_name(name).map(Self::Question);
         }
-        let plain = [Self::Start, Self::Check, Self::Result, Self::Model, Self::Privacy, Self::StartOver];
-        plain.into_iter().find(|page| page.plain_id() == id)
+        let plain = [Self::Start, Self::Check, Self::Result, Self::Privacy, Self::StartOver];
+        plain.into_iter().chain(Self::ARTICLES).find(|page| page.plain_id() == id)
     }
 }
 

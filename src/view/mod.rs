@@ -11,13 +11,13 @@ mod document;
 mod explain;
 mod frame;
 mod pages;
-mod parts;
+pub(crate) mod parts;
 mod pictures;
 mod question;
 mod result;
 mod steps;
 mod support;
-mod words;
+pub(crate) mod words;
 
 pub use document::{Links, document};
 pub use question::place_options;
@@ -66,7 +66,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
             Ok(assessment) => result::page(&assessment, state, text),
             Err(problem) => pages::impossible(&problem, state, text),
         },
-        Page::Model => pages::model(state, text),
+        Page::Model | Page::Who | Page::Provider | Page::Evidence => pages::article(page, state, text),
         Page::Privacy => pages::privacy(state, text),
         Page::StartOver => pages::start_over(text),
     };

@@ -84,7 +84,9 @@ pub fn event(random: &mut Random, state: &State) -> Value {
             Page::Check if random.one_in(2) => json!({"type": "finish"}),
             Page::Check | Page::Result => json!({"type": "change", "fact": any_fact(random).name}),
             Page::Start => json!({"type": "begin"}),
-            Page::Model | Page::Privacy | Page::StartOver => json!({"type": "back"}),
+            Page::Model | Page::Who | Page::Provider | Page::Evidence | Page::Privacy | Page::StartOver => {
+                json!({"type": "back"})
+            }
         },
     };
     if let Some(fields) = event.as_object_mut()
@@ -123,7 +125,16 @@ fn any_fact(random: &mut Random) -> &'static Fact {
 
 fn any_page(random: &mut Random) -> Page {
     let question = Page::Question(any_fact(random).id);
-    random.pick(&[Page::Start, question, Page::Check, Page::Result, Page::Model, Page::Privacy, Page::StartOver])
+    random.pick(&[
+        Page::Start,
+        question,
+        Page::Check,
+        Page::Result,
+        Page::Who,
+        Page::Model,
+        Page::Privacy,
+        Page::StartOver,
+    ])
 }
 
 /// A moment that is mostly a little later, and now and then earlier.
