@@ -19,6 +19,7 @@
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
 //! | the conversation | [`session`] | HTML, browser |
 //! | the words | [`text`], [`understand`], [`view`] | browser |
+//! | what a person takes along | [`papers`] | browser |
 //! | all of it as one value | [`client`] | browser |
 //! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
 //!
@@ -46,6 +47,7 @@ pub mod date;
 pub mod eligibility;
 pub mod holidays;
 mod order;
+pub mod papers;
 pub mod policy;
 pub mod profiling;
 pub mod session;

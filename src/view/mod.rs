@@ -21,6 +21,7 @@ pub(crate) mod words;
 
 pub use document::{Links, document};
 pub use question::place_options;
+pub use steps::step_words;
 
 use crate::assessment::assess;
 use crate::session::{Context, Page, State};
