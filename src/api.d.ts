@@ -61,7 +61,7 @@ export interface Assessment {
     other_numbers: string[]; say: string; human: boolean; sources: string[]; basis: Basis; note: string | null;
   }[];
   next_steps: {
-    id: string; from: string | null; by: string | null; every: string | null; say: string;
+    id: string; from: string | null; by: string | null; programme: string | null; every: string | null; say: string;
     numbers: [string, number][]; source: string; basis: Basis; note: string | null;
   }[];
   sources: { id: string; title: string; address: string | null; read: string }[];

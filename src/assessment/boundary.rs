@@ -362,6 +362,9 @@ pub struct NextStep {
     pub from: Option<String>,
     /// The last day of it; null where there is none.
     pub by: Option<String>,
+    /// The programme that it comes in: it has dates only where that is met, counted as if it were given on the
+    /// day of the case. Null where it comes without any.
+    pub programme: Option<String>,
     /// Comes back every so often: `P1M` each month, `P14D` every 14 days; null where it does not.
     pub every: Option<String>,
     /// The id of its sentences: the texts are `step.SAY.*`.
@@ -375,7 +378,7 @@ pub struct NextStep {
     /// What to know about it.
     pub note: Option<String>,
 }
-wire!(NextStep { id, from, by, every, say, numbers, source, basis, note });
+wire!(NextStep { id, from, by, programme, every, say, numbers, source, basis, note });
 
 /// A source that the assessment names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -499,6 +502,7 @@ impl From<&eligibility::NextStep<'_>> for NextStep {
             id: next.step.id.clone(),
             from: next.from.map(|date| date.to_string()),
             by: next.by.map(|date| date.to_string()),
+            programme: next.programme.map(str::to_owned),
             every: next.version.every.map(schema::Span::id),
             say: next.version.say.clone().unwrap_or_else(|| next.step.id.clone()),
             numbers: next.version.all_numbers(),

@@ -74,9 +74,23 @@ struct Judgement<'a> {
 
 impl<'a> Judgement<'a> {
     fn of(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook) -> Self {
+        Self::judged(case, book, rulebook, None)
+    }
+
+    /// The same person after a change: the estimate is made anew only where what it reads has changed.
+    fn beside(case: &'a Case, book: &'a Book, other: &Judgement<'a>) -> Self {
+        Self::judged(case, book, other.rulebook, Some(other))
+    }
+
+    fn judged(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook, other: Option<&Judgement<'a>>) -> Self {
         let profiled = book.scorecard(case.jurisdiction).and_then(|card| {
             let window = card.edition_on(&case.on.date.to_string())?;
-            Some((card, window, profiling::estimate(card, window, &inputs(card, case))))
+            let inputs = inputs(card, case);
+            let known = other.and_then(|other| {
+                let (_, known, estimate) = other.profiled.as_ref()?;
+                (known.id == window.id && self::inputs(card, other.case) == inputs).then(|| estimate.clone())
+            });
+            Some((card, window, known.unwrap_or_else(|| profiling::estimate(card, window, &inputs))))
         });
         let tracks = profiled.as_ref().map(|(.., estimate)| estimate.chances);
         let verdicts = eligibility::verdicts(rulebook, &Situation { case, rulebook, tracks });

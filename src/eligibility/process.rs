@@ -22,6 +22,8 @@ pub struct NextStep<'a> {
     pub from: Option<Date>,
     /// The last day of it, where there is one.
     pub by: Option<Date>,
+    /// The programme that it comes in. Where that is not known to be open, the step has no date.
+    pub programme: Option<&'a str>,
 }
 
 /// The steps that apply, or that missing facts do not exclude, by date; those without a date come last.
@@ -42,23 +44,28 @@ fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>)
         Anchor::FirstMet(rule) => first_met(rule, rulebook, situation).map(|day| (Some(day), day))?,
         anchor => (anchor_day(anchor, situation.case), situation.case.on.date),
     };
-    if version.programme.as_ref().is_some_and(|programme| closed(programme, rulebook, situation, day)) {
+    let outcome = version.programme.as_ref().and_then(|programme| outcome_on(programme, rulebook, situation, day));
+    if outcome == Some(Outcome::NotMet) {
         return None;
     }
+    // What tells when a programme opens comes before it, not in it.
+    let programme = version.programme.as_deref().filter(|_| !matches!(version.counted_from, Anchor::FirstMet(_)));
+    let certain = programme.is_none() || outcome == Some(Outcome::Met);
+    let anchor = anchor.filter(|_| certain);
     let dates = anchor.map(|anchor| dates(version, anchor, situation.case));
     if version.passes && dates == Some(None) {
         return None;
     }
     let dates = dates.flatten();
-    Some(NextStep { step, version, from: dates.map(|(from, _)| from), by: dates.and_then(|(_, by)| by) })
+    Some(NextStep { step, version, from: dates.map(|(from, _)| from), by: dates.and_then(|(_, by)| by), programme })
 }
 
-/// Is the programme firmly closed to the person on that day, if nothing but time passes until then?
-fn closed(programme: &str, rulebook: &Rulebook, situation: &Situation<'_>, day: Date) -> bool {
+/// What the programme comes to on that day, if nothing but time passes until then.
+fn outcome_on(programme: &str, rulebook: &Rulebook, situation: &Situation<'_>, day: Date) -> Option<Outcome> {
     let case = at(situation.case, day);
     let situation = Situation { case: &case, ..*situation };
-    let programme = rulebook.programmes.iter().find(|known| known.id == programme);
-    programme.is_some_and(|programme| verdict(rulebook, programme, &situation).outcome == Outcome::NotMet)
+    let programme = rulebook.programmes.iter().find(|known| known.id == programme)?;
+    Some(verdict(rulebook, programme, &situation).outcome)
 }
 
 /// The first later day on which a rule that is not met today is met, if nothing but time passes: its wording of
