@@ -131,7 +131,7 @@ impl Session {
 
 fn begin(options: &Raw) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
-    let wrong = |at: &str, allowed: &str| client::wrong(at, &field(at), allowed);
+    let wrong = |at: &str, allowed: &'static str| client::wrong(at, &field(at), allowed);
     let channel = Channel::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
     let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
     let on: Option<Moment> = field("on").text().and_then(parse_moment);
@@ -141,7 +141,7 @@ fn begin(options: &Raw) -> Result<Client, Failure> {
     match field("lang") {
         Raw::Null => {}
         lang if lang.text() == Some(words.lang()) => {}
-        _ => return Err(wrong("lang", &format!("{}, the language of the text", words.lang()))),
+        _ => return Err(wrong("lang", "the language of the text")),
     }
     Ok(Client::new(book()?, words, channel, jurisdiction, on))
 }
@@ -157,10 +157,8 @@ pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
 }
 
 pub(crate) fn book() -> Result<&'static Book, Failure> {
-    Book::embedded().map_err(|damaged| {
-        let allowed = damaged.to_string();
-        vec![crate::case::Problem { code: "damaged", at: "policy".to_owned(), given: String::new(), allowed }].into()
-    })
+    Book::embedded()
+        .map_err(|_| client::wrong("policy", &Raw::Null, "the policy inside this program; fetch the program again"))
 }
 
 /// How deep a value is read: a fact of the case of a saved state lies three deep, and an object may hold itself.

@@ -4,7 +4,7 @@
 //! Knows nothing about the browser: it takes events and gives views and effects.
 
 use crate::assessment::{Assessment, Failure, assess};
-use crate::case::{FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
+use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::policy::{Book, ENGINE};
 use crate::session::{self, Channel, Context, Effect, Event, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
@@ -182,14 +182,14 @@ pub fn jurisdiction(id: &Raw) -> Result<Jurisdiction, Failure> {
     }
     let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id.text() == Some(jurisdiction.id()));
     found.ok_or_else(|| {
-        let allowed = Jurisdiction::ALL.map(Jurisdiction::id).join(", ");
+        let allowed = Allowed::OneOf(Jurisdiction::ALL.map(Jurisdiction::id).to_vec());
         let given = id.to_string();
         vec![Problem { code: "unknown-jurisdiction", at: "jurisdiction".into(), given, allowed }].into()
     })
 }
 
 /// The failure of one wrong option.
-pub fn wrong(at: &str, given: &Raw, allowed: &str) -> Failure {
-    let (at, given, allowed) = (at.to_owned(), given.to_string(), allowed.to_owned());
+pub fn wrong(at: &str, given: &Raw, allowed: &'static str) -> Failure {
+    let (at, given, allowed) = (at.to_owned(), given.to_string(), Allowed::Form(allowed));
     vec![Problem { code: "bad-value", at, given, allowed }].into()
 }

@@ -427,7 +427,7 @@ impl From<Vec<Problem>> for Failure {
             key: format!("error.{}", problem.code),
             at: problem.at,
             given: problem.given,
-            allowed: problem.allowed,
+            allowed: problem.allowed.to_string(),
         };
         Self { v: VERSION, problems: problems.into_iter().map(problem).collect() }
     }

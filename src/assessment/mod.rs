@@ -11,7 +11,7 @@ pub use boundary::{
     JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
 
-use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
+use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
 use crate::contact::{self, Nearness};
 use crate::eligibility::{self, Outcome, Situation};
 use crate::order::sorted;
@@ -57,8 +57,8 @@ fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {
         at: "on".to_owned(),
         given: case.on.to_string(),
         allowed: match book.rules(case.jurisdiction) {
-            Some(rulebook) => format!("{} or later, the first day that is covered", rulebook.first),
-            None => "a jurisdiction that has rules".to_owned(),
+            Some(rulebook) => Allowed::From(rulebook.first),
+            None => Allowed::Form("a jurisdiction that has rules"),
         },
     })
 }

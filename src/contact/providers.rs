@@ -3,7 +3,7 @@
 //! Knows nothing about who is best: it puts providers in an order and says why, and where there is no rating it
 //! says that. The list is the authority's own, checked here as a case file is: every problem is told with its place.
 
-use crate::case::{Jurisdiction, Problem, Raw, places};
+use crate::case::{Allowed, Jurisdiction, Problem, Raw, municipality_allowed, places};
 use crate::date::Date;
 use std::collections::BTreeSet;
 
@@ -133,19 +133,19 @@ struct Reader {
 }
 
 impl Reader {
-    fn wrong(&mut self, code: &'static str, at: &str, given: Option<&Raw>, allowed: &str) {
+    fn wrong(&mut self, code: &'static str, at: &str, given: Option<&Raw>, allowed: Allowed) {
         let given = given.map_or_else(String::new, ToString::to_string);
-        self.problems.push(Problem { code, at: at.to_owned(), given, allowed: allowed.to_owned() });
+        self.problems.push(Problem { code, at: at.to_owned(), given, allowed });
     }
 
     /// The object at a place, once it is one and has no other keys.
-    fn object<'a>(&mut self, raw: &'a Raw, at: &str, keys: &[&str]) -> Option<&'a Raw> {
+    fn object<'a>(&mut self, raw: &'a Raw, at: &str, keys: &[&'static str]) -> Option<&'a Raw> {
         let Raw::Map(entries) = raw else {
-            self.wrong("not-an-object", at, Some(raw), &format!("an object with {}", keys.join(", ")));
+            self.wrong("not-an-object", at, Some(raw), Allowed::Keys(keys.to_vec()));
             return None;
         };
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
-            self.wrong("unknown-field", &join(at, key), Some(value), &keys.join(", "));
+            self.wrong("unknown-field", &join(at, key), Some(value), Allowed::OneOf(keys.to_vec()));
         }
         Some(raw)
     }
@@ -157,7 +157,7 @@ impl Reader {
         });
         if good.is_none() {
             let code = if found.is_none() { "missing-field" } else { "bad-value" };
-            self.wrong(code, &join(at, key), found, &format!("a text of 1 to {LONGEST} characters"));
+            self.wrong(code, &join(at, key), found, Allowed::Text(LONGEST));
         }
         good.map(str::to_owned)
     }
@@ -167,7 +167,7 @@ impl Reader {
         let good = found.and_then(Raw::whole).filter(|number| (first..=last).contains(number));
         if good.is_none() {
             let code = if found.is_none() { "missing-field" } else { "out-of-range" };
-            self.wrong(code, &join(at, key), found, &format!("a whole number from {first} to {last}"));
+            self.wrong(code, &join(at, key), found, Allowed::Range(first, last));
         }
         good
     }
@@ -187,7 +187,7 @@ impl Reader {
                 each.filter_map(|(number, raw)| item(self, raw, &format!("{}[{number}]", join(at, key)))).collect()
             }
             other => {
-                self.wrong("not-a-list", &join(at, key), other, &format!("a list of at most {MOST}"));
+                self.wrong("not-a-list", &join(at, key), other, Allowed::List(MOST));
                 Vec::new()
             }
         }
@@ -198,14 +198,19 @@ impl Reader {
         self.whole(raw, "", "v", VERSION, VERSION);
         let read = raw.get("read").and_then(Raw::text).and_then(Date::parse);
         if read.is_none() {
-            self.wrong("bad-date", "read", raw.get("read"), "a date like 2026-11-21");
+            self.wrong("bad-date", "read", raw.get("read"), Allowed::Form("a date like 2026-11-21"));
         }
         let providers = self.items(raw, "", "providers", Self::provider);
         let mut seen = BTreeSet::new();
         for (number, provider) in providers.iter().enumerate() {
             if !seen.insert(&provider.id) {
                 let given = Raw::Text(provider.id.clone());
-                self.wrong("twice", &format!("providers[{number}].id"), Some(&given), "an id that no other has");
+                self.wrong(
+                    "twice",
+                    &format!("providers[{number}].id"),
+                    Some(&given),
+                    Allowed::Form("an id that no other has"),
+                );
             }
         }
         Some(ProviderList { source: self.text(raw, "", "source")?, read: read?, providers })
@@ -229,21 +234,21 @@ impl Reader {
             None => false,
             Some(Raw::Bool(distance)) => *distance,
             other => {
-                self.wrong("bad-value", &join(at, "distance"), other, "true, false");
+                self.wrong("bad-value", &join(at, "distance"), other, Allowed::OneOf(vec!["true", "false"]));
                 false
             }
         };
         let municipalities = self.items(raw, at, "municipalities", |reader, raw, at| {
             let code = raw.text().and_then(|text| places::code(Jurisdiction::Sweden, text));
             if code.is_none() {
-                reader.wrong("bad-value", at, Some(raw), "the four-digit code of a Swedish municipality, as \"2480\"");
+                reader.wrong("bad-value", at, Some(raw), Allowed::Form(municipality_allowed(Jurisdiction::Sweden)));
             }
             code
         });
         let forms = self.items(raw, at, "forms", |reader, raw, at| {
             let form = raw.text().and_then(|text| FORMS.into_iter().find(|form| *form == text));
             if form.is_none() {
-                reader.wrong("bad-value", at, Some(raw), &FORMS.join(", "));
+                reader.wrong("bad-value", at, Some(raw), Allowed::OneOf(FORMS.to_vec()));
             }
             form
         });
@@ -276,7 +281,7 @@ impl Reader {
     fn line(&mut self, raw: &Raw, at: &str) -> Option<String> {
         let good = raw.text().filter(|text| !text.trim().is_empty() && text.chars().count() <= LONGEST);
         if good.is_none() {
-            self.wrong("bad-value", at, Some(raw), &format!("a text of 1 to {LONGEST} characters"));
+            self.wrong("bad-value", at, Some(raw), Allowed::Text(LONGEST));
         }
         good.map(str::to_owned)
     }

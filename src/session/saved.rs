@@ -2,7 +2,7 @@
 
 use super::{Channel, Page, State};
 use crate::assessment::FactValue;
-use crate::case::{Answer, Fact, Problem, Raw, parse_told};
+use crate::case::{Allowed, Answer, Fact, Problem, Raw, parse_told};
 use crate::wire::{Wire, wire};
 
 /// The version of the form.
@@ -64,9 +64,9 @@ pub fn save(state: &State) -> Raw {
 /// # Errors
 /// It was not made by this program, or not by a version that this one understands.
 pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
-    let wrong = |at: &str, allowed: &str| {
+    let wrong = |at: &str, allowed: &'static str| {
         let given = raw.get(at).map_or_else(String::new, ToString::to_string);
-        vec![Problem { code: "bad-saved-state", at: at.to_owned(), given, allowed: allowed.to_owned() }]
+        vec![Problem { code: "bad-saved-state", at: at.to_owned(), given, allowed: Allowed::Form(allowed) }]
     };
     if raw.get("v").and_then(Raw::whole) != Some(VERSION) {
         return Err(wrong("v", "1"));

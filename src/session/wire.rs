@@ -1,7 +1,7 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
 use super::{Effect, Event, Given, Page};
-use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
+use crate::case::{Allowed, FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::wire::wire;
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, speak, clock";
@@ -12,9 +12,9 @@ const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, spe
 /// The type is unknown, or something that it needs is missing or wrong; the problem names the field.
 pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
     let text = |key: &str| raw.get(key).and_then(Raw::text);
-    let problem = |at: &str, allowed: &str| {
+    let problem = |at: &str, allowed: &'static str| {
         let given = raw.get(at).map_or_else(String::new, ToString::to_string);
-        Problem { code: "bad-event", at: format!("event.{at}"), given, allowed: allowed.to_owned() }
+        Problem { code: "bad-event", at: format!("event.{at}"), given, allowed: Allowed::Form(allowed) }
     };
     let moment = match raw.get("on") {
         None | Some(Raw::Null) => None,
