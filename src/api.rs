@@ -123,6 +123,15 @@ impl Session {
         answer(reply).unchecked_into()
     }
 
+    /// The list that a `load-providers` effect asked for; null where there is none.
+    pub fn provide(&mut self, #[wasm_bindgen(unchecked_param_type = "object | null")] list: JsValue) -> JsReply {
+        let reply = self.client.as_mut().map_err(|failure| failure.clone()).map(|client| {
+            client.provide(&raw(&list));
+            client.shown()
+        });
+        answer(reply).unchecked_into()
+    }
+
     /// The conversation in a form that can be kept.
     pub fn save(&self) -> JsKept {
         answer(self.client.as_ref().map(|client| save(client.state())).map_err(Clone::clone)).unchecked_into()
@@ -161,8 +170,8 @@ pub(crate) fn book() -> Result<&'static Book, Failure> {
         .map_err(|_| client::wrong("policy", &Raw::Null, "the policy inside this program; fetch the program again"))
 }
 
-/// How deep a value is read: a fact of the case of a saved state lies three deep, and an object may hold itself.
-const DEPTH: u8 = 4;
+/// How deep a value is read: an answer in a provider's survey lies five deep, and an object may hold itself.
+const DEPTH: u8 = 5;
 
 /// Any JavaScript value; what is no JSON (a function, say), or lies too deep, is null.
 pub(crate) fn raw(value: &JsValue) -> Raw {
@@ -203,6 +212,6 @@ fn answer<T: Wire>(result: Result<T, Failure>) -> JsValue {
     })
 }
 
-fn js(tree: &Raw) -> JsValue {
+pub(crate) fn js(tree: &Raw) -> JsValue {
     tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

@@ -11,6 +11,25 @@ const loadText = async (lang) => {
   return response.text();
 };
 
+// What an authority sets for itself lies beside the page, under the same name in every build.
+const loadLocal = async (name) => {
+  const response = await fetch(new URL(`local/${name}`, import.meta.url));
+  return response.ok ? response.text() : "null";
+};
+
+// The text of the file that was chosen; a receipt is small, and what is not is none.
+const readFile = async (field) => {
+  const [file] = field.files;
+  return file && file.size < 100_000 ? file.text() : "";
+};
+
+const saveFile = (name, content) => {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+};
+
 // The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
 const now = () =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
@@ -40,6 +59,9 @@ const start = async () => {
       element.innerHTML = policy.createHTML(html);
     },
     loadText,
+    loadLocal,
+    readFile,
+    saveFile: (name, content) => saveFile(name, { ...content, wasm: vagval.WASM_SHA256 }),
     text,
     now,
   });

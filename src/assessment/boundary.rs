@@ -80,7 +80,7 @@ pub struct Edition {
 wire!(Edition { policy, in_force, engine, local });
 
 /// One number for each track, in the order in which a tie is settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Chances {
     /// Too close to the labour market for the service.
     pub too_close: u32,

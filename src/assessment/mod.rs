@@ -4,15 +4,18 @@
 //! and in WASM.
 
 mod boundary;
+mod compare;
 mod what_if;
 
 pub use boundary::{
     Area, Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
     JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
+pub use compare::{Cause, Comparison, Earlier, GIVEN, Summary, What, Without, compare, without};
 
 use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
 use crate::contact::{self, Nearness};
+use crate::date::Date;
 use crate::eligibility::{self, Outcome, Situation};
 use crate::order::sorted;
 use crate::policy::schema::Rulebook;
@@ -48,6 +51,12 @@ pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
     let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
     let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
     Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
+}
+
+/// The days of the early meetings that the person wishes for: a plan to bring along, not a booking.
+pub fn wished_meetings(case: &Case, book: &Book) -> Vec<Date> {
+    let Ok(rulebook) = rulebook(case, book) else { return Vec::new() };
+    eligibility::wished_meetings(rulebook, &Situation { case, rulebook, tracks: None })
 }
 
 fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {

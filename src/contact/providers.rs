@@ -16,6 +16,30 @@ const LONGEST: usize = 120;
 /// More providers than any country has.
 const MOST: usize = 2000;
 
+/// What came of asking for the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Providers {
+    /// Nobody has asked yet, or the answer has not come.
+    #[default]
+    Unasked,
+    /// The authority has supplied none.
+    None,
+    /// The list.
+    List(ProviderList),
+    /// There is one, and it is wrong: the page goes on without.
+    Wrong(Vec<Problem>),
+}
+
+impl Providers {
+    /// What was found where the list would lie; `null` is no list.
+    pub fn of(raw: &Raw) -> Self {
+        match raw {
+            Raw::Null => Self::None,
+            raw => parse_providers(raw).map_or_else(Self::Wrong, Self::List),
+        }
+    }
+}
+
 /// Where the list comes from, and the providers in the authority's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderList {

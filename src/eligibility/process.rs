@@ -11,6 +11,9 @@ use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion
 /// How often a step may have come back before its next time is given up: once a week for sixty years.
 const MOST_TIMES: i32 = 60 * 53;
 
+/// How long a wish for early meetings reaches: our own limit, for nobody has published one.
+const MONTHS_OF_WISHES: i32 = 3;
+
 /// A step, dated for one person.
 #[derive(Clone, Debug)]
 pub struct NextStep<'a> {
@@ -85,6 +88,28 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
         let case = at(situation.case, *day);
         judge(version, &Situation { case: &case, ..*situation }).outcome == Outcome::Met
     })
+}
+
+/// The first meetings that the person wishes for, as far as their wish says how often.
+pub fn wished_meetings(rulebook: &Rulebook, situation: &Situation<'_>) -> Vec<Date> {
+    let case = situation.case;
+    let mut found = Vec::new();
+    for step in &rulebook.steps {
+        // The steps that come only of what was told for certain are the wishes.
+        let Some(version) = step.version(case.on.date).filter(|version| version.certain) else { continue };
+        if finding(version, situation).outcome != Outcome::Met {
+            continue;
+        }
+        let last = case.on.date.plus_months(MONTHS_OF_WISHES);
+        for times in 0..MOST_TIMES {
+            let anchor = plus(case.on.date, times_over(version.every, times), case.jurisdiction);
+            match dates(version, anchor, case) {
+                Some((from, _)) if from <= last && version.every.is_some() => found.push(from),
+                _ => break,
+            }
+        }
+    }
+    found
 }
 
 /// The same case on another day.

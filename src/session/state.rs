@@ -1,6 +1,6 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
-use crate::assessment::open_facts;
+use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
 use crate::policy::Book;
@@ -47,9 +47,31 @@ pub enum Page {
     Privacy,
     /// Asks whether to wipe everything.
     StartOver,
+    /// The result with and without what a person cannot change.
+    Without,
+    /// The wish for early meetings, as a plan to bring along.
+    Meetings,
+    /// The providers to choose among.
+    Providers,
+    /// The result as a file, and an earlier one beside it.
+    Receipt,
 }
 
 impl Page {
+    /// Every page that is no question.
+    pub const PLAIN: [Self; 10] = [
+        Self::Start,
+        Self::Check,
+        Self::Result,
+        Self::Model,
+        Self::Privacy,
+        Self::StartOver,
+        Self::Without,
+        Self::Meetings,
+        Self::Providers,
+        Self::Receipt,
+    ];
+
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {
         match self {
@@ -68,6 +90,10 @@ impl Page {
             Self::Model => "model",
             Self::Privacy => "privacy",
             Self::StartOver => "start-over",
+            Self::Without => "without",
+            Self::Meetings => "meetings",
+            Self::Providers => "providers",
+            Self::Receipt => "receipt",
         }
     }
 
@@ -76,8 +102,7 @@ impl Page {
         if let Some(name) = id.strip_prefix("question.") {
             return FactId::from_name(name).map(Self::Question);
         }
-        let plain = [Self::Start, Self::Check, Self::Result, Self::Model, Self::Privacy, Self::StartOver];
-        plain.into_iter().find(|page| page.plain_id() == id)
+        Self::PLAIN.into_iter().find(|page| page.plain_id() == id)
     }
 }
 
@@ -115,6 +140,10 @@ pub struct State {
     pub(super) return_to: Page,
     /// What was wrong with the answer just given.
     pub mistake: Option<Mistake>,
+    /// An earlier result, laid beside this one.
+    pub earlier: Option<Earlier>,
+    /// What was wrong with the file that was opened last: the text is `receipt.wrong.ID`.
+    pub wrong_file: Option<&'static str>,
 }
 
 impl State {
@@ -129,6 +158,8 @@ impl State {
             at: 0,
             return_to: Page::Check,
             mistake: None,
+            earlier: None,
+            wrong_file: None,
         }
     }
 

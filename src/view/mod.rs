@@ -10,17 +10,22 @@ mod contact;
 mod document;
 mod explain;
 mod frame;
+mod meetings;
 mod pages;
 mod parts;
 mod pictures;
+mod providers;
 mod question;
+mod receipt;
 mod result;
 mod steps;
 mod support;
+mod without;
 mod words;
 
 pub use document::{Links, document};
 pub use question::place_options;
+pub use receipt::lines as receipt_lines;
 
 use crate::assessment::assess;
 use crate::session::{Context, Page, State};
@@ -68,6 +73,10 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Model => pages::model(state, text),
         Page::Privacy => pages::privacy(state, text),
         Page::StartOver => pages::start_over(text),
+        Page::Without => without::page(state, context),
+        Page::Meetings => meetings::page(state, context),
+        Page::Providers => providers::page(state, context),
+        Page::Receipt => receipt::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     View {
@@ -90,6 +99,7 @@ fn title(state: &State, context: &Context<'_>) -> String {
         Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
         page => text.at(&["page.", page.plain_id(), ".title"]),
     };
-    let mistake = if state.mistake.is_some() { text.get("mistake.title-prefix") } else { "" };
+    let mistake =
+        if state.mistake.is_some() || state.wrong_file.is_some() { text.get("mistake.title-prefix") } else { "" };
     [mistake, heading, " – ", text.get("product.name")].concat()
 }

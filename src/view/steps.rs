@@ -1,6 +1,6 @@
 //! What happens next, by date.
 
-use super::parts::paragraph;
+use super::parts::{button, paragraph};
 use super::words;
 use crate::assessment::NextStep;
 use crate::text::Text;
@@ -16,6 +16,9 @@ pub fn list(steps: &[NextStep], text: &Text) -> Markup {
                     h3 { (text.at(&["step.", &step.say, ".name"])) }
                     (paragraph("when", &when(step, text)))
                     (paragraph("about", &words::with_numbers(text.at(&["step.", &step.say, ".about"]), &step.numbers)))
+                    @if step.id == "provider-choice" {
+                        p.about { (button("plain", "show", Some("providers"), text.get("page.providers.link"))) }
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::house;
+use crate::local;
 use vagval::case::places;
 use vagval::policy::check;
 
@@ -12,7 +13,11 @@ pub fn check() -> Result<(), Failure> {
     match check::load(&folder, &known) {
         Ok(loaded) => {
             let rules: usize = loaded.policy.jurisdictions.iter().map(|book| book.rules.len()).sum();
-            crate::say(&format!("{} policy files are right, with {rules} rules\n", loaded.files.len()))
+            crate::say(&format!("{} policy files are right, with {rules} rules\n", loaded.files.len()))?;
+            match local::check()? {
+                Some(count) => crate::say(&format!("{} is right, with {count} providers\n", local::PROVIDERS)),
+                None => Ok(()),
+            }
         }
         Err(problems) => {
             let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -21,6 +21,7 @@ pub use site::MANIFEST;
 
 use crate::failure::Failure;
 use crate::house::{self, Lock};
+use crate::local;
 use crate::setup::{self, Goal};
 use site::Site;
 use vagval::text::LANGUAGES;
@@ -54,6 +55,8 @@ pub fn build() -> Result<(), Failure> {
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
     }
+
+    site.add_plain(local::PROVIDERS, local::providers()?);
 
     // The start module knows the glue and every language's text by name.
     let app = house::read(&www.join("app.js"))?;
