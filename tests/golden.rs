@@ -173,7 +173,8 @@ fn impossible(lang: &str, book: &'static Book) -> View {
     CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, book).view()
 }
 
-const PLAIN: [&str; 5] = ["start", "check", "model", "privacy", "start-over"];
+const PLAIN: [&str; 9] =
+    ["start", "check", "model", "privacy", "start-over", "without", "meetings", "providers", "receipt"];
 
 #[test]
 fn pages_around_the_questions() {
