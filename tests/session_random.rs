@@ -177,12 +177,11 @@ fn says_nothing_of_others(told: &Case, before: &Case) -> bool {
 }
 
 #[test]
-#[ignore = "fails: in January 2020 a registration date that was passed over would have changed a dated step"]
 fn a_question_that_was_not_asked_could_have_changed_nothing() {
     let random = &mut Random::new(5);
     let book = Book::embedded().unwrap();
     let mut passed_over = BTreeSet::new();
-    for _ in 0..150 {
+    for _ in 0..400 {
         let mut client = client(random, book);
         let asked = answer_all(random, &mut client);
         let case = &client.state().case;

@@ -70,7 +70,7 @@ fn after(case: &Case, steps: &[Step]) -> Option<Case> {
     for step in steps {
         match step {
             Step::Answer(fact, choice) => case.set(*fact, Answer::Known(Value::Choice(choice))),
-            Step::Wait(days) => case.on.date = case.on.date.plus_days(*days),
+            Step::Wait(days) => case = case.on_day(case.on.date.plus_days(*days)),
         }
     }
     case.contradictions().is_empty().then_some(case)

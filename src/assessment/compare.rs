@@ -3,7 +3,7 @@
 //! What moved a result is found by judging the earlier case again with one thing changed at a time. Knows no
 //! language and no file.
 
-use super::{Judgement, days_later, rulebook};
+use super::{Judgement, rulebook};
 use crate::case::{Answer, Case, FactId, Problem, Value};
 use crate::date::Date;
 use crate::policy::{Book, ENGINE};
@@ -182,14 +182,13 @@ pub fn compare(earlier: &Earlier, case: &Case, book: &Book) -> Result<Comparison
     if was != is {
         alone(What::Days(was, is), &registered(before.clone(), is))?;
     }
-    let days = case.on.date.days_since(before.on.date);
-    if days != 0 {
+    if case.on.date != before.on.date {
         let edition = |day: Date| {
             let rules = book.rules(case.jurisdiction);
             rules.and_then(|rules| rules.edition(day)).map_or_else(String::new, |edition| edition.id.clone())
         };
         let what = What::Rules(edition(before.on.date), edition(case.on.date));
-        alone(what, &registered(days_later(&before, days), was))?;
+        alone(what, &registered(before.on_day(case.on.date), was))?;
     }
     Ok(comparison)
 }

@@ -13,7 +13,7 @@ pub use boundary::{
 };
 pub use compare::{Cause, Comparison, Earlier, GIVEN, Summary, What, Without, compare, without};
 
-use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Moment, Problem, Value};
+use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
 use crate::contact::{self, Nearness};
 use crate::date::Date;
 use crate::eligibility::{self, Outcome, Situation};
@@ -251,11 +251,4 @@ fn inputs<'a>(card: &Scorecard, case: &'a Case) -> Vec<Input<'a>> {
         }
     };
     card.factors.iter().map(input).collect()
-}
-
-/// The same case, that many days later.
-fn days_later(case: &Case, days: i32) -> Case {
-    let mut later = case.clone();
-    later.on = Moment { date: case.on.date.plus_days(days), ..case.on };
-    later
 }

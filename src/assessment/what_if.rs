@@ -4,10 +4,11 @@
 //! standing. One change where one is enough; two only for what no single one reaches. "Nothing you can change
 //! moves this" is the empty list.
 
+use super::Judgement;
 use super::boundary::{Chances, Change, ChangedOutcome, FactValue, Later, WhatIf};
-use super::{Judgement, days_later};
-use crate::case::{Answer, Case, FactId, Value};
+use crate::case::{Answer, FactId, Value};
 use crate::eligibility::Outcome;
+use crate::order::sorted;
 use crate::policy::Book;
 
 /// A chance has moved clearly when it has moved by at least this: two in a hundred. Assumed; smaller
@@ -111,9 +112,8 @@ fn waits(now: &Judgement<'_>) -> Vec<Move> {
             }
         }
     }
-    days.sort_unstable();
     let mut axis = Vec::new();
-    for left in days {
+    for left in sorted(days, Ord::cmp) {
         axis.push(Move::Wait(left));
     }
     axis
@@ -135,7 +135,7 @@ fn try_moves(now: &Judgement<'_>, book: &Book, moves: &[Move], reached: u64, fou
                 fact.name()
             }
             Move::Wait(days) => {
-                case = days_later(&case, days);
+                case = case.on_day(case.on.date.plus_days(days));
                 waited = if moves.len() == 1 { Waited::Only } else { Waited::Too };
                 "wait"
             }
@@ -201,8 +201,7 @@ pub(super) fn later(now: &Judgement<'_>, book: &Book) -> Vec<Later> {
         return Vec::new();
     }
     let at = |months: i32| {
-        let date = now.case.on.date.plus_months(months);
-        let case: Case = days_later(now.case, date.days_since(now.case.on.date));
+        let case = now.case.on_day(now.case.on.date.plus_months(months));
         let then = Judgement::beside(&case, book, now);
         Later { months, on: case.on.to_string(), most_likely: then.most_likely(), six_months: then.six_months() }
     };

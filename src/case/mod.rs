@@ -162,6 +162,18 @@ impl Case {
         self.day(FactId::RegisteredSince).map(|since| self.on.date.days_since(since))
     }
 
+    /// The same case on another day, if nothing but time passes. Who is not registered yet is taken to register
+    /// on the day of the case: no other date would agree with that answer.
+    #[must_use]
+    pub fn on_day(&self, date: Date) -> Self {
+        let mut case = self.clone();
+        if case.choice(FactId::RegistrationChannel) == Some("not-yet") && case.days_registered().is_none() {
+            case.set(FactId::RegisteredSince, Answer::Known(Value::Day(self.on.date)));
+        }
+        case.on.date = date;
+        case
+    }
+
     /// The facts that this jurisdiction uses, in the order of the catalogue.
     pub fn facts(&self) -> impl Iterator<Item = &'static Fact> + use<> {
         let jurisdiction = self.jurisdiction;

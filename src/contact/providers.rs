@@ -5,7 +5,6 @@
 
 use crate::case::{Allowed, Jurisdiction, Problem, Raw, municipality_allowed, places};
 use crate::date::Date;
-use std::collections::BTreeSet;
 
 /// The version of the form.
 const VERSION: i32 = 1;
@@ -39,6 +38,10 @@ impl Providers {
         }
     }
 }
+
+/// What a provider has.
+const KEYS: [&str; 10] =
+    ["id", "name", "municipalities", "distance", "forms", "languages", "parallel", "rating", "indicators", "survey"];
 
 /// Where the list comes from, and the providers in the authority's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,40 +105,37 @@ impl ProviderList {
     /// Those that serve the municipality, then those that serve at a distance; the other way round where none or
     /// one is nearby. Where the municipality is not known, all of them.
     pub fn choices(&self, municipality: Option<&str>) -> Vec<Choice<'_>> {
-        let nearby = |provider: &&Provider| municipality.is_some_and(|code| provider.municipalities.contains(&code));
-        let few = municipality.is_some() && self.providers.iter().filter(nearby).count() <= 1;
-        let choice = |provider: &Provider| -> Option<(usize, Vec<&'static str>)> {
-            let near = nearby(&provider);
+        let nearby = |provider: &Provider| municipality.is_some_and(|code| provider.municipalities.contains(&code));
+        let mut near = 0;
+        for provider in &self.providers {
+            near += i32::from(nearby(provider));
+        }
+        let few = municipality.is_some() && near <= 1;
+        let (mut first, mut then) = (Vec::new(), Vec::new());
+        for provider in &self.providers {
+            let near = nearby(provider);
             if municipality.is_some() && !near && !provider.distance {
-                return None;
+                continue;
             }
             let mut reasons = Vec::new();
-            if municipality.is_none() {
-                reasons.push("place-not-known");
-            }
-            if near {
-                reasons.push("in-your-municipality");
-            }
-            if provider.distance {
-                reasons.push("at-a-distance");
-                if few {
-                    reasons.push("few-nearby");
+            for (holds, reason) in [
+                (municipality.is_none(), "place-not-known"),
+                (near, "in-your-municipality"),
+                (provider.distance, "at-a-distance"),
+                (provider.distance && few, "few-nearby"),
+                (provider.rating.is_none(), "no-rating-yet"),
+            ] {
+                if holds {
+                    reasons.push(reason);
                 }
             }
-            if provider.rating.is_none() {
-                reasons.push("no-rating-yet");
-            }
-            let first = if few { provider.distance } else { near };
-            Some((usize::from(!first), reasons))
-        };
-        let mut found: Vec<(usize, Choice<'_>)> = self
-            .providers
-            .iter()
-            .filter_map(|provider| choice(provider).map(|(rank, reasons)| (rank, Choice { provider, reasons })))
-            .collect();
-        // A stable sort: within a rank the authority's own order stands.
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, choice)| choice).collect()
+            // Within each the authority's own order stands.
+            let is_first = if few { provider.distance } else { near };
+            let rank = if is_first { &mut first } else { &mut then };
+            rank.push(Choice { provider, reasons });
+        }
+        first.append(&mut then);
+        first
     }
 }
 
@@ -168,7 +168,10 @@ impl Reader {
             self.wrong("not-an-object", at, Some(raw), Allowed::Keys(keys.to_vec()));
             return None;
         };
-        for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
+        for (key, value) in entries {
+            if keys.contains(&key.as_str()) {
+                continue;
+            }
             self.wrong("unknown-field", &join(at, key), Some(value), Allowed::OneOf(keys.to_vec()));
         }
         Some(raw)
@@ -176,9 +179,7 @@ impl Reader {
 
     fn text(&mut self, raw: &Raw, at: &str, key: &str) -> Option<String> {
         let found = raw.get(key);
-        let good = found.and_then(Raw::text).filter(|text| {
-            !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
-        });
+        let good = found.and_then(Raw::text).filter(|text| is_good(text));
         if good.is_none() {
             let code = if found.is_none() { "missing-field" } else { "bad-value" };
             self.wrong(code, &join(at, key), found, Allowed::Text(LONGEST));
@@ -196,23 +197,14 @@ impl Reader {
         good
     }
 
-    /// The list at a key, empty where it is left out; each item read by `item`.
-    fn items<T>(
-        &mut self,
-        raw: &Raw,
-        at: &str,
-        key: &str,
-        mut item: impl FnMut(&mut Self, &Raw, &str) -> Option<T>,
-    ) -> Vec<T> {
+    /// The list at a key, empty where it is left out.
+    fn items<'a>(&mut self, raw: &'a Raw, at: &str, key: &str) -> &'a [Raw] {
         match raw.get(key) {
-            None => Vec::new(),
-            Some(Raw::List(items)) if items.len() <= MOST => {
-                let each = items.iter().enumerate();
-                each.filter_map(|(number, raw)| item(self, raw, &format!("{}[{number}]", join(at, key)))).collect()
-            }
+            None => &[],
+            Some(Raw::List(items)) if items.len() <= MOST => items,
             other => {
                 self.wrong("not-a-list", &join(at, key), other, Allowed::List(MOST));
-                Vec::new()
+                &[]
             }
         }
     }
@@ -224,35 +216,19 @@ impl Reader {
         if read.is_none() {
             self.wrong("bad-date", "read", raw.get("read"), Allowed::Form("a date like 2026-11-21"));
         }
-        let providers = self.items(raw, "", "providers", Self::provider);
-        let mut seen = BTreeSet::new();
-        for (number, provider) in providers.iter().enumerate() {
-            if !seen.insert(&provider.id) {
-                let given = Raw::Text(provider.id.clone());
-                self.wrong(
-                    "twice",
-                    &format!("providers[{number}].id"),
-                    Some(&given),
-                    Allowed::Form("an id that no other has"),
-                );
+        let mut providers: Vec<Provider> = Vec::new();
+        for (number, item) in self.items(raw, "", "providers").iter().enumerate() {
+            let at = place("", "providers", number);
+            let Some(provider) = self.provider(item, &at) else { continue };
+            if providers.iter().any(|other| other.id == provider.id) {
+                self.wrong("twice", &join(&at, "id"), item.get("id"), Allowed::Form("an id that no other has"));
             }
+            providers.push(provider);
         }
         Some(ProviderList { source: self.text(raw, "", "source")?, read: read?, providers })
     }
 
     fn provider(&mut self, raw: &Raw, at: &str) -> Option<Provider> {
-        const KEYS: [&str; 10] = [
-            "id",
-            "name",
-            "municipalities",
-            "distance",
-            "forms",
-            "languages",
-            "parallel",
-            "rating",
-            "indicators",
-            "survey",
-        ];
         let raw = self.object(raw, at, &KEYS)?;
         let distance = match raw.get("distance") {
             None => false,
@@ -262,34 +238,49 @@ impl Reader {
                 false
             }
         };
-        let municipalities = self.items(raw, at, "municipalities", |reader, raw, at| {
-            let code = raw.text().and_then(|text| places::code(Jurisdiction::Sweden, text));
-            if code.is_none() {
-                reader.wrong("bad-value", at, Some(raw), Allowed::Form(municipality_allowed(Jurisdiction::Sweden)));
+        let mut municipalities = Vec::new();
+        for (number, item) in self.items(raw, at, "municipalities").iter().enumerate() {
+            match item.text().and_then(|text| places::code(Jurisdiction::Sweden, text)) {
+                Some(code) => municipalities.push(code),
+                None => {
+                    let allowed = Allowed::Form(municipality_allowed(Jurisdiction::Sweden));
+                    self.wrong("bad-value", &place(at, "municipalities", number), Some(item), allowed);
+                }
             }
-            code
-        });
-        let forms = self.items(raw, at, "forms", |reader, raw, at| {
-            let form = raw.text().and_then(|text| FORMS.into_iter().find(|form| *form == text));
-            if form.is_none() {
-                reader.wrong("bad-value", at, Some(raw), Allowed::OneOf(FORMS.to_vec()));
+        }
+        let mut forms = Vec::new();
+        for (number, item) in self.items(raw, at, "forms").iter().enumerate() {
+            match FORMS.iter().find(|form| item.text() == Some(form)) {
+                Some(form) => forms.push(*form),
+                None => {
+                    let allowed = Allowed::OneOf(FORMS.to_vec());
+                    self.wrong("bad-value", &place(at, "forms", number), Some(item), allowed);
+                }
             }
-            form
-        });
+        }
         let rating = match raw.get("rating") {
             None | Some(Raw::Null) => None,
             Some(rating) => self.rating(rating, &join(at, "rating")),
         };
-        let languages = self.items(raw, at, "languages", Self::line);
-        let parallel = self.items(raw, at, "parallel", Self::line);
-        let indicators = self.items(raw, at, "indicators", |reader, raw, at| {
-            let raw = reader.object(raw, at, &["name", "value"])?;
-            reader.text(raw, at, "name").zip(reader.text(raw, at, "value"))
-        });
-        let survey = self.items(raw, at, "survey", |reader, raw, at| {
-            let raw = reader.object(raw, at, &["question", "yes"])?;
-            reader.text(raw, at, "question").zip(reader.whole(raw, at, "yes", 0, 100))
-        });
+        let languages = self.texts(raw, at, "languages");
+        let parallel = self.texts(raw, at, "parallel");
+        let mut indicators = Vec::new();
+        for (number, item) in self.items(raw, at, "indicators").iter().enumerate() {
+            let at = place(at, "indicators", number);
+            let Some(item) = self.object(item, &at, &["name", "value"]) else { continue };
+            if let (Some(name), Some(value)) = (self.text(item, &at, "name"), self.text(item, &at, "value")) {
+                indicators.push((name, value));
+            }
+        }
+        let mut survey = Vec::new();
+        for (number, item) in self.items(raw, at, "survey").iter().enumerate() {
+            let at = place(at, "survey", number);
+            let Some(item) = self.object(item, &at, &["question", "yes"]) else { continue };
+            let yes = self.whole(item, &at, "yes", 0, 100);
+            if let (Some(question), Some(yes)) = (self.text(item, &at, "question"), yes) {
+                survey.push((question, yes));
+            }
+        }
         let (id, name) = self.text(raw, at, "id").zip(self.text(raw, at, "name"))?;
         Some(Provider { id, name, municipalities, distance, forms, languages, parallel, rating, indicators, survey })
     }
@@ -301,16 +292,29 @@ impl Reader {
         Some(Rating { value, of })
     }
 
-    /// A text that is an item of a list.
-    fn line(&mut self, raw: &Raw, at: &str) -> Option<String> {
-        let good = raw.text().filter(|text| !text.trim().is_empty() && text.chars().count() <= LONGEST);
-        if good.is_none() {
-            self.wrong("bad-value", at, Some(raw), Allowed::Text(LONGEST));
+    /// A list of texts.
+    fn texts(&mut self, raw: &Raw, at: &str, key: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (number, item) in self.items(raw, at, key).iter().enumerate() {
+            match item.text().filter(|text| is_good(text)) {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.wrong("bad-value", &place(at, key, number), Some(item), Allowed::Text(LONGEST)),
+            }
         }
-        good.map(str::to_owned)
+        texts
     }
 }
 
+/// Something to read, on one line, and not too long.
+fn is_good(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
+}
+
 fn join(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
+    if at.is_empty() { key.to_owned() } else { [at, ".", key].concat() }
+}
+
+/// An item of the list at a key.
+fn place(at: &str, key: &str, number: usize) -> String {
+    [&join(at, key), "[", &number.to_string(), "]"].concat()
 }

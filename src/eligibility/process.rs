@@ -65,7 +65,7 @@ fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>)
 
 /// What the programme comes to on that day, if nothing but time passes until then.
 fn outcome_on(programme: &str, rulebook: &Rulebook, situation: &Situation<'_>, day: Date) -> Option<Outcome> {
-    let case = at(situation.case, day);
+    let case = situation.case.on_day(day);
     let situation = Situation { case: &case, ..*situation };
     let programme = rulebook.programmes.iter().find(|known| known.id == programme)?;
     Some(verdict(rulebook, programme, &situation).outcome)
@@ -85,7 +85,7 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
     let reached = limits.filter_map(|(_, days)| since.map(|since| since.plus_days(days)));
     let days = reached.chain(rulebook.stages.iter().map(|stage| stage.from)).collect();
     sorted(days, Ord::cmp).into_iter().filter(|day| *day > today).find(|day| {
-        let case = at(situation.case, *day);
+        let case = situation.case.on_day(*day);
         judge(version, &Situation { case: &case, ..*situation }).outcome == Outcome::Met
     })
 }
@@ -110,13 +110,6 @@ pub fn wished_meetings(rulebook: &Rulebook, situation: &Situation<'_>) -> Vec<Da
         }
     }
     found
-}
-
-/// The same case on another day.
-fn at(case: &Case, day: Date) -> Case {
-    let mut case = case.clone();
-    case.on.date = day;
-    case
 }
 
 /// The missing facts that decide whether a step is for the person, or its dates.
