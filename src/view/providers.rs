@@ -50,7 +50,7 @@ fn choices(list: &ProviderList, municipality: Option<&str>, text: &Text) -> Mark
     let choices = list.choices(municipality);
     let count = i32::try_from(choices.len()).unwrap_or(i32::MAX);
     html! {
-        (paragraph("", &text.count("page.providers.count", count)))
+        h2 { (text.count("page.providers.count", count)) }
         ul.ways.providers { @for choice in &choices { (one(choice, text)) } }
         (paragraph("source", &text.fill("page.providers.source", &[("source", &list.source), ("date", &text.date(list.read))])))
     }

@@ -100,8 +100,9 @@ fn table(earlier: &Earlier, comparison: &Comparison, state: &State, text: &Text)
             caption { (text.get("receipt.caption")) }
             thead { tr {
                 th scope="col" { (text.get("page.without.what")) }
-                th scope="col" { (words::moment(&earlier.case.on.to_string(), text)) }
-                th scope="col" { (words::moment(&state.case.on.to_string(), text)) }
+                @for (key, on) in [("receipt.then", earlier.case.on), ("receipt.now", state.case.on)] {
+                    th scope="col" { (text.fill(key, &[("moment", &words::moment(&on.to_string(), text))])) }
+                }
             } }
             tbody { @for (name, before, after) in rows { tr { th scope="row" { (name) } td { (before) } td { (after) } } } }
         }
