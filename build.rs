@@ -17,7 +17,7 @@ mod date;
 mod case {
     #[path = "facts.rs"]
     mod facts;
-    pub use facts::{FactId, Jurisdiction, Kind};
+    pub use facts::{FactId, Jurisdiction, Kind, NEEDS};
 }
 
 #[expect(dead_code, reason = "the build uses a part of it")]

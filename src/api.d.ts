@@ -11,6 +11,19 @@ export interface Case {
   facts: Record<string, FactValue>;
 }
 
+/** What an authority says of its own ways of contact (`local/contact.json`); `{ v: 1, channels: [] }` says nothing. */
+export interface LocalContact {
+  v: 1;
+  jurisdiction?: "se" | "fi";
+  source?: string;
+  read?: string;
+  channels: {
+    id: string; number?: string; languages?: string[];
+    /** Days from 1 for Monday to 7 for Sunday, local times as "08:00"; on holidays too where it says so. */
+    hours?: { days: number[]; open: string; close: string; holidays?: boolean }[];
+  }[];
+}
+
 /** What was wrong with what was given. Nothing was changed. */
 export interface Failure {
   v: 1;
@@ -58,7 +71,10 @@ export interface Assessment {
   /** Best first. `open` is null where the hours, or the time of day, are not known. */
   contact: {
     id: string; open: boolean | null; next_open: string | null; reasons: string[]; number: string | null;
-    other_numbers: string[]; say: string; human: boolean; sources: string[]; basis: Basis; note: string | null;
+    other_numbers: string[]; say: string; human: boolean;
+    serves: ("register" | "report" | "questions" | "planning" | "own-offer")[]; languages: string[];
+    /** Does the authority's own file speak of it? */
+    local: boolean; sources: string[]; basis: Basis; note: string | null;
   }[];
   next_steps: {
     id: string; from: string | null; by: string | null; programme: string | null; every: string | null; say: string;
@@ -69,7 +85,7 @@ export interface Assessment {
 
 /** One row of the question catalogue. */
 export interface Question {
-  id: string; kind: "choice" | "number" | "day" | "municipality"; choices: string[];
+  id: string; kind: "choice" | "several" | "number" | "day" | "municipality"; choices: string[];
   min: number | null; max: number | null; always: boolean; sensitive: boolean;
 }
 

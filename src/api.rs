@@ -6,6 +6,7 @@
 use crate::assessment::Failure;
 use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client};
+use crate::contact::local::parse_contact;
 use crate::policy::Book;
 use crate::session::{Channel, save};
 use crate::text::Text;
@@ -26,6 +27,12 @@ extern "C" {
     /// `Case` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Case")]
     pub type JsCase;
+    /// `LocalContact` of api.d.ts.
+    #[wasm_bindgen(typescript_type = "LocalContact")]
+    pub type JsContact;
+    /// `null | Failure` of api.d.ts.
+    #[wasm_bindgen(typescript_type = "null | Failure")]
+    pub type JsDone;
     /// `Assessment | Failure` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Assessment | Failure")]
     pub type JsAssessment;
@@ -57,6 +64,24 @@ extern "C" {
     /// As in JavaScript; what a getter of the host's throws is caught here.
     #[wasm_bindgen(js_namespace = Object, js_name = entries, catch)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
+}
+
+/// Takes the authority's own file on its ways of contact. It holds for everything that follows, so it comes first.
+#[wasm_bindgen]
+pub fn local(contact: JsContact) -> JsDone {
+    let taken = parse_contact(&raw(&contact)).map_err(Failure::from).and_then(|local| {
+        let book = Book::embedded_with(local.clone());
+        let book = book.map_err(|damaged| client::wrong("policy", &Raw::Null, &damaged.to_string()))?;
+        if book.local() == local.as_ref() {
+            Ok(())
+        } else {
+            Err(client::wrong("contact", &Raw::Null, "once, before anything else is asked for"))
+        }
+    });
+    match taken {
+        Ok(()) => JsValue::NULL.unchecked_into(),
+        Err(failure) => js(&failure.wire()).unchecked_into(),
+    }
 }
 
 /// Judges a case.
@@ -170,8 +195,8 @@ pub(crate) fn book() -> Result<&'static Book, Failure> {
         .map_err(|_| client::wrong("policy", &Raw::Null, "the policy inside this program; fetch the program again"))
 }
 
-/// How deep a value is read: an answer in a provider's survey lies five deep, and an object may hold itself.
-const DEPTH: u8 = 5;
+/// How deep a value is read: a day of the hours of a way of contact lies six deep, and an object may hold itself.
+const DEPTH: u8 = 6;
 
 /// Any JavaScript value; what is no JSON (a function, say), or lies too deep, is null.
 pub(crate) fn raw(value: &JsValue) -> Raw {

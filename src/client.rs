@@ -155,9 +155,9 @@ pub fn assess_raw(raw: &Raw, book: &Book) -> Result<Assessment, Failure> {
 pub struct Question {
     /// The fact.
     pub id: &'static str,
-    /// `choice`, `number`, `day` or `municipality`.
+    /// `choice`, `several`, `number`, `day` or `municipality`.
     pub kind: &'static str,
-    /// The choices of a choice.
+    /// The choices of a choice, or of several.
     pub choices: &'static [&'static str],
     /// The smallest number allowed.
     pub min: Option<i32>,
@@ -175,6 +175,7 @@ pub fn questions(jurisdiction: Jurisdiction) -> Vec<Question> {
     let question = |fact: &crate::case::Fact| {
         let (kind, min, max) = match fact.kind {
             Kind::Choice(_) => ("choice", None, None),
+            Kind::Several(_) => ("several", None, None),
             Kind::Number(min, max) => ("number", Some(min), Some(max)),
             Kind::Day => ("day", None, None),
             Kind::Place => ("municipality", None, None),

@@ -5,10 +5,16 @@
 #[cfg(test)]
 mod support;
 
+use jiff::civil::Date as JiffDate;
+use jiff::tz::TimeZone;
+use jiff::{ToSpan, Zoned};
+use std::collections::BTreeSet;
 use support::{book, date, rulebooks};
-use vagval::case::{Case, Moment, Raw};
+use vagval::assessment::assess;
+use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, NEEDS, Raw, Value, parse_moment};
+use vagval::contact::local::{LocalContact, parse_contact};
 use vagval::contact::providers::{ProviderList, parse_providers};
-use vagval::contact::{Nearness, rank};
+use vagval::contact::{Nearness, Way, opening, rank};
 
 #[test]
 fn at_any_hour_there_are_two_ways_to_a_human_and_nothing_is_open_that_is_not_known_to_be() {
@@ -20,7 +26,7 @@ fn at_any_hour_there_are_two_ways_to_a_human_and_nothing_is_open_that_is_not_kno
                 let on = Moment { date: day, minute: Some(hour * 60 + 59) };
                 let case = Case::new(jurisdiction, on);
                 for nearness in [Nearness::Near, Nearness::Middle, Nearness::Far] {
-                    let ways = rank(rulebook, &case, nearness);
+                    let ways = rank(rulebook, None, &case, nearness);
                     assert_eq!(ways.len(), rulebook.channels.len(), "none is lost");
                     assert!(ways.iter().filter(|way| way.channel.human).count() >= 2);
                     for way in ways {
@@ -41,19 +47,19 @@ fn far_from_work_a_person_comes_first_and_chat_is_never_first() {
     let book = book();
     let (jurisdiction, rulebook) = rulebooks(book)[0];
     let case = Case::new(jurisdiction, Moment { date: date("2026-11-23"), minute: Some(600) });
-    let first = |nearness| rank(rulebook, &case, nearness)[0].channel;
+    let first = |nearness| rank(rulebook, None, &case, nearness)[0].channel;
     assert!(first(Nearness::Far).human && first(Nearness::Middle).human && !first(Nearness::Near).human);
     for nearness in [Nearness::Near, Nearness::Middle, Nearness::Far] {
-        let ways = rank(rulebook, &case, nearness);
+        let ways = rank(rulebook, None, &case, nearness);
         let place = |id: &str| ways.iter().position(|way| way.channel.id == id).unwrap();
         assert!(place("chat") > place("phone"), "chat answers more seldom than the phone");
     }
     let reasons = |id: &str| {
-        let ways = rank(rulebook, &case, Nearness::Near);
+        let ways = rank(rulebook, None, &case, Nearness::Near);
         ways.into_iter().find(|way| way.channel.id == id).unwrap().reasons
     };
-    assert!(reasons("chat").contains(&"chat-seldom-answered"));
-    assert!(reasons("phone").contains(&"phone-seldom-answered"));
+    assert!(reasons("chat").contains(&"chat-seldom-answered".to_owned()));
+    assert!(reasons("phone").contains(&"phone-seldom-answered".to_owned()));
 }
 
 #[cfg(test)]
@@ -129,4 +135,157 @@ fn a_wrong_list_is_refused_with_the_place_of_every_fault() {
         ]
     );
     assert!(providers("[]").is_err() && providers("{}").is_err());
+}
+
+const ALL: [Nearness; 3] = [Nearness::Near, Nearness::Middle, Nearness::Far];
+
+#[cfg(test)]
+fn ids(ways: &[Way<'_>]) -> Vec<String> {
+    ways.iter().map(|way| way.channel.id.clone()).collect()
+}
+
+#[test]
+fn whatever_a_person_needs_there_are_two_human_ways_that_fit_and_the_order_is_the_same_each_time() {
+    let Kind::Several(all) = FactId::Needs.fact().kind else { panic!("needs are several choices") };
+    let Kind::Choice(preferences) = FactId::PreferredContact.fact().kind else { panic!("one choice") };
+    let stages = [Answer::Unknown, Answer::Known(Value::Choice("not-yet")), Answer::Known(Value::Choice("digital"))];
+    for (jurisdiction, rulebook) in rulebooks(book()) {
+        for moment in ["2026-11-23T10:00", "2026-12-25T03:00", "2026-11-23"] {
+            let blank = Case::new(jurisdiction, parse_moment(moment).unwrap());
+            for bits in 0..1 << all.len() {
+                let needing = blank.clone().with(FactId::Needs, Answer::Known(Value::Several(all, bits)));
+                let preferring = preferences.iter().map(|id| Answer::Known(Value::Choice(id)));
+                for (preferred, stage) in
+                    preferring.chain([Answer::Unknown]).flat_map(|preferred| stages.map(|stage| (preferred, stage)))
+                {
+                    let case = needing
+                        .clone()
+                        .with(FactId::PreferredContact, preferred)
+                        .with(FactId::RegistrationChannel, stage);
+                    for nearness in ALL {
+                        let ways = rank(rulebook, None, &case, nearness);
+                        assert_eq!(ids(&ways).into_iter().collect::<BTreeSet<_>>().len(), rulebook.channels.len());
+                        assert_eq!(ids(&ways), ids(&rank(rulebook, None, &case, nearness)));
+                        let unsuited = |way: &Way<'_>| way.reasons.iter().any(|reason| reason.starts_with("not-for-"));
+                        let fitting = ways.iter().filter(|way| way.channel.human && !unsuited(way)).count();
+                        assert!(fitting >= 2, "{jurisdiction:?} {}", case.answer(FactId::Needs));
+                        assert!(ways.is_sorted_by_key(unsuited), "what does not fit comes last");
+                        assert!(ways.iter().all(|way| way.reasons.len() >= 2), "an order and the hours, at least");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn needs_and_wishes_move_the_ways_that_they_concern() {
+    let (jurisdiction, rulebook) = rulebooks(book())[0];
+    let Kind::Several(all) = FactId::Needs.fact().kind else { panic!("needs are several choices") };
+    let first = |needs: &[&str], more: &[(FactId, &'static str)]| {
+        let bits = needs.iter().map(|need| 1 << NEEDS.iter().position(|known| known == need).unwrap()).sum();
+        let mut case = Case::new(jurisdiction, parse_moment("2026-11-23T10:00").unwrap());
+        case.set(FactId::Needs, Answer::Known(Value::Several(all, bits)));
+        for (fact, choice) in more {
+            case.set(*fact, Answer::Known(Value::Choice(choice)));
+        }
+        ids(&rank(rulebook, None, &case, Nearness::Middle))
+    };
+    let last = |ways: &[String], id: &str| ways.iter().position(|way| way == id).unwrap() >= ways.len() - 4;
+    assert_eq!(first(&["sign-language"], &[])[0], "video-relay");
+    assert!(last(&first(&["hearing"], &[]), "phone"));
+    assert_eq!(first(&["other-language"], &[])[0], "interpreter");
+    assert_eq!(first(&[], &[(FactId::PreferredContact, "chat")])[0], "chat");
+    assert_eq!(first(&["no-computer"], &[(FactId::PreferredContact, "phone")])[0], "phone");
+    assert!(last(&first(&["no-e-id"], &[(FactId::RegistrationChannel, "not-yet")]), "web"));
+    assert_eq!(first(&["no-e-id"], &[(FactId::RegistrationChannel, "not-yet")])[0], "office");
+    assert_eq!(first(&[], &[(FactId::RegistrationChannel, "not-yet")])[0], "web");
+}
+
+#[cfg(test)]
+fn contact(json: &str) -> Result<Option<LocalContact>, Vec<String>> {
+    let raw: Raw = serde_json::from_str(json).unwrap();
+    parse_contact(&raw).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+/// An authority's file, made up for these tests.
+const CONTACT: &str = r#"{"v":1,"jurisdiction":"se","source":"Sample office","read":"2026-11-01","channels":[
+    {"id":"phone","hours":[{"days":[1,2,3,4],"open":"08:00","close":"16:30"},{"days":[5],"open":"09:30","close":"15:00"}]},
+    {"id":"chat","languages":["svenska","suomi"],
+     "hours":[{"days":[1,2,3,4,5,6,7],"open":"00:00","close":"24:00","holidays":true}]},
+    {"id":"email","number":"sample@example.org"}
+]}"#;
+
+#[test]
+fn an_authoritys_own_file_goes_before_what_is_published() {
+    let local = contact(CONTACT).unwrap().unwrap();
+    let book = book().clone().with_local(local.clone());
+    let case = Case::new(Jurisdiction::Sweden, parse_moment("2026-11-20T15:30").unwrap());
+    let assessment = assess(&case, &book).unwrap();
+    let way = |id: &str| assessment.contact.iter().find(|way| way.id == id).unwrap();
+    assert_eq!((way("phone").open, way("phone").next_open.as_deref()), (Some(false), Some("2026-11-23T08:00")));
+    assert_eq!(way("phone").number.as_deref(), Some("0771-416 416"), "what the file leaves out stays");
+    assert_eq!((way("chat").open, way("chat").languages.join(" ")), (Some(true), "svenska suomi".to_owned()));
+    assert_eq!(way("email").number.as_deref(), Some("sample@example.org"));
+    assert!(way("email").local && !way("office").local);
+    assert_eq!(assessment.edition.local.as_deref(), Some(local.hash.as_str()));
+    let finland = Case::new(Jurisdiction::Finland, case.on);
+    assert!(assess(&finland, &book).unwrap().contact.iter().all(|way| !way.local), "it speaks of its own country");
+    assert_eq!(contact(r#"{"v":1,"channels":[]}"#).unwrap(), None, "as it is delivered");
+}
+
+#[test]
+fn a_wrong_contact_file_is_refused_with_the_place_of_every_fault() {
+    let faults = contact(
+        r#"{"v":1,"jurisdiction":"no","read":"yesterday","channels":[{"id":"fax"},
+            {"id":"phone","hours":[{"days":[0],"open":"8","close":"25:00","holidays":1},{"days":[1],"open":"10:00","close":"09:00"}]},
+            {"id":"chat"},{"id":"chat"}]}"#,
+    )
+    .unwrap_err();
+    insta::assert_snapshot!(faults.join("\n"));
+}
+
+/// The holidays of a year, from the list that the holidays' own test holds against a calendar.
+#[cfg(test)]
+fn holidays() -> BTreeSet<String> {
+    let list = include_str!("holidays/se.txt");
+    list.split_whitespace().filter(|word| parse_moment(word).is_some()).map(str::to_owned).collect()
+}
+
+#[test]
+fn opening_hours_are_right_every_quarter_of_seven_years_by_another_calendar() {
+    let zone = TimeZone::get("Europe/Stockholm").unwrap();
+    let local = contact(CONTACT).unwrap().unwrap();
+    let holidays = holidays();
+    assert!(holidays.contains("2026-12-25"), "the list is read");
+    for id in ["phone", "chat"] {
+        let hours = &local.channel(Jurisdiction::Sweden, id).unwrap().hours;
+        let open = |now: &Zoned| {
+            let (hour, minute) = (now.hour().cast_unsigned(), now.minute().cast_unsigned());
+            let (day, minute) = (now.date(), u16::from(hour) * 60 + u16::from(minute));
+            let weekday = day.weekday().to_monday_one_offset().cast_unsigned();
+            let holiday = holidays.contains(&day.to_string());
+            hours.iter().any(|hours| {
+                hours.days.contains(&weekday)
+                    && (hours.holidays || !holiday)
+                    && (hours.open..hours.close).contains(&minute)
+            })
+        };
+        // Instants, not local times: both changes of the clock are passed as a person lives them.
+        let mut now = JiffDate::constant(2024, 1, 1).to_zoned(zone.clone()).unwrap();
+        let mut waiting: Vec<(String, String)> = Vec::new();
+        while now.date() <= JiffDate::constant(2030, 12, 31) {
+            let moment = now.strftime("%Y-%m-%dT%H:%M").to_string();
+            let found = opening(hours, Jurisdiction::Sweden, parse_moment(&moment).unwrap());
+            assert_eq!(found.open, Some(open(&now)), "{id} at {moment}");
+            if found.open == Some(true) {
+                for (since, next) in waiting.drain(..) {
+                    assert_eq!(next, moment, "{id}, asked at {since}");
+                }
+            } else {
+                waiting.push((moment, found.next.unwrap().to_string()));
+            }
+            now = now.checked_add(15.minutes()).unwrap();
+        }
+    }
 }

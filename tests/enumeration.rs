@@ -25,6 +25,7 @@ const MOST_WAYS: usize = 60_000;
 fn every_value(fact: FactId, jurisdiction: Jurisdiction, on: Date, rulebook: &Rulebook) -> Vec<Value> {
     match fact.fact().kind {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
+        Kind::Several(ids) => [0, 1, 0b10_0100].map(|bits| Value::Several(ids, bits)).to_vec(),
         Kind::Number(first, last) => (first..=last).map(Value::Number).collect(),
         Kind::Place => places::codes(jurisdiction).into_iter().map(Value::Place).collect(),
         Kind::Day => {

@@ -145,7 +145,7 @@ fn questions(jurisdiction: Jurisdiction) -> impl Iterator<Item = &'static Fact> 
 /// Each question with what can go wrong in it.
 fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &'static Book) -> Vec<View> {
     let wrong: &[&str] = match (fact.kind, jurisdiction) {
-        (Kind::Choice(_), _) => &[],
+        (Kind::Choice(_) | Kind::Several(_), _) => &[],
         (Kind::Number(..), _) => &["", "fyra", "7"],
         (Kind::Day, _) => &["", "i fjol", "30 februari 2026", "mars 2026", "2027-01-01", "3/4 2026"],
         (Kind::Place, Jurisdiction::Sweden) => &["", "Hogwarts", "sto", "<b>{n}"],

@@ -70,7 +70,7 @@ fn no_event_breaks_a_conversation_or_loses_an_answer() {
         }
         assert_eq!(client.state().page(), Page::Start);
     }
-    assert_eq!(seen.len(), 6 + FACTS.iter().count(), "every page is seen: {seen:?}");
+    assert_eq!(seen.len(), Page::PLAIN.len() + FACTS.len(), "every page is seen: {seen:?}");
 }
 
 /// What is kept opens as what it was; only the trail behind the page is shorter.
@@ -157,6 +157,7 @@ fn shown(case: &Case, book: &'static Book) -> Assessment {
 fn values(fact: FactId, case: &Case) -> Vec<Value> {
     match fact.fact().kind {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
+        Kind::Several(ids) => [0, 1, 0b10_0100].map(|bits| Value::Several(ids, bits)).to_vec(),
         Kind::Number(first, last) => (first..=last).step_by(3).map(Value::Number).collect(),
         Kind::Day => {
             [0, 1, 5, 29, 45, 100, 150, 300, 500, 2000].map(|by| Value::Day(case.on.date.plus_days(-by))).to_vec()
@@ -190,8 +191,7 @@ fn a_question_that_was_not_asked_could_have_changed_nothing() {
         }
         let before = shown(case, book);
         // The wishes are never asked on the way to the result: they are for a page of their own.
-        let wishes = [FactId::WishedForm, FactId::WishedFrequency];
-        let not_asked = |fact: &FactId| !asked.contains(fact) && !wishes.contains(fact);
+        let not_asked = |fact: &FactId| !asked.contains(fact) && !fact.fact().is_wish();
         for fact in case.facts().map(|fact| fact.id).filter(not_asked) {
             passed_over.insert(fact);
             for value in values(fact, case) {

@@ -15,7 +15,9 @@ use vagval::policy::schema::Test;
 const LANGUAGES: [&str; 2] = ["sv", "en"];
 
 /// The reasons that the ranking of channels itself gives; those of the channels' own are policy.
-const CONTACT_REASONS: [&str; 10] = [
+const CONTACT_REASONS: [&str; 12] = [
+    "you-prefer",
+    "registers",
     "near-self-first",
     "distance-first",
     "person-first",

@@ -11,10 +11,19 @@ const loadText = async (lang) => {
   return response.text();
 };
 
-// What an authority sets for itself lies beside the page, under the same name in every build.
+// What an authority sets for itself lies beside the page, under the same name in every build; without it the page
+// goes on.
 const loadLocal = async (name) => {
-  const response = await fetch(new URL(`local/${name}`, import.meta.url));
-  return response.ok ? response.text() : "null";
+  let text = "";
+  try {
+    const response = await fetch(new URL(`local/${name}`, import.meta.url));
+    if (response.ok) text = await response.text();
+    if (text) JSON.parse(text);
+    return text;
+  } catch {
+    // What is there and is no JSON is told as a file of the wrong form.
+    return text && '"no JSON"';
+  }
 };
 
 // The text of the file that was chosen; a receipt is small, and what is not is none.
@@ -51,9 +60,9 @@ const makePolicy = () => {
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
-  const loading = loadText(root.lang);
+  const loading = Promise.all([loadText(root.lang), loadLocal("contact.json")]);
   const vagval = await import("./vagval.js");
-  const [text] = await Promise.all([loading, vagval.default()]);
+  const [[text, contact]] = await Promise.all([loading, vagval.default()]);
   const started = vagval.start({
     setMarkup: (element, html) => {
       element.innerHTML = policy.createHTML(html);
@@ -63,6 +72,8 @@ const start = async () => {
     readFile,
     saveFile: (name, content) => saveFile(name, { ...content, wasm: vagval.WASM_SHA256 }),
     text,
+    contact,
+    complain: (message) => reportError(new TypeError(`local/contact.json: ${message}`)),
     now,
   });
   if (!started) throw new Error("the page could not start");

@@ -344,6 +344,12 @@ pub struct ContactOption {
     pub say: String,
     /// Is a person at the other end?
     pub human: bool,
+    /// What it is for: register, report, questions, planning, own-offer.
+    pub serves: Vec<String>,
+    /// The languages it is known to be in, each by its own name; empty where they are not known.
+    pub languages: Vec<String>,
+    /// Does the authority's own file speak of it?
+    pub local: bool,
     /// The ids of the sources.
     pub sources: Vec<String>,
     /// How well it is known.
@@ -351,7 +357,22 @@ pub struct ContactOption {
     /// What to know about it.
     pub note: Option<String>,
 }
-wire!(ContactOption { id, open, next_open, reasons, number, other_numbers, say, human, sources, basis, note });
+wire!(ContactOption {
+    id,
+    open,
+    next_open,
+    reasons,
+    number,
+    other_numbers,
+    say,
+    human,
+    serves,
+    languages,
+    local,
+    sources,
+    basis,
+    note
+});
 
 /// Something that happens next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -484,11 +505,17 @@ impl From<&Way<'_>> for ContactOption {
             id: way.channel.id.clone(),
             open: way.opening.open,
             next_open: way.opening.next.map(|moment| moment.to_string()),
-            reasons: way.reasons.iter().map(ToString::to_string).collect(),
-            number: way.channel.number.clone(),
+            reasons: way.reasons.clone(),
+            number: way.local.and_then(|local| local.number.clone()).or_else(|| way.channel.number.clone()),
             other_numbers: way.channel.other_numbers.clone(),
             say: way.channel.say.clone().unwrap_or_else(|| way.channel.id.clone()),
             human: way.channel.human,
+            serves: way.channel.serves.clone(),
+            languages: match way.local {
+                Some(local) if !local.languages.is_empty() => local.languages.clone(),
+                _ => way.channel.languages.clone(),
+            },
+            local: way.local.is_some(),
             sources: way.channel.sources().cloned().collect(),
             basis: way.channel.basis.id(),
             note: way.channel.note.clone(),

@@ -14,6 +14,7 @@ pub use boundary::{
 pub use compare::{Cause, Comparison, Earlier, GIVEN, Summary, What, Without, compare, without};
 
 use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
+use crate::contact::local::LocalContact;
 use crate::contact::{self, Nearness};
 use crate::date::Date;
 use crate::eligibility::{self, Outcome, Situation};
@@ -79,6 +80,8 @@ struct Judgement<'a> {
     /// The scorecard, its window on the day and the estimate; `None` where no tool gave tracks.
     profiled: Option<(&'a Scorecard, &'a Window, Estimate)>,
     verdicts: Vec<eligibility::Verdict<'a>>,
+    /// The authority's own file on its ways of contact.
+    local: Option<&'a LocalContact>,
 }
 
 impl<'a> Judgement<'a> {
@@ -103,7 +106,7 @@ impl<'a> Judgement<'a> {
         });
         let tracks = profiled.as_ref().map(|(.., estimate)| estimate.chances);
         let verdicts = eligibility::verdicts(rulebook, &Situation { case, rulebook, tracks });
-        Self { case, rulebook, profiled, verdicts }
+        Self { case, rulebook, profiled, verdicts, local: book.local() }
     }
 
     fn situation(&self) -> Situation<'_> {
@@ -138,7 +141,7 @@ impl<'a> Judgement<'a> {
             _ => Nearness::Middle,
         };
         let contact: Vec<ContactOption> =
-            contact::rank(rulebook, case, nearness).iter().map(ContactOption::from).collect();
+            contact::rank(rulebook, self.local, case, nearness).iter().map(ContactOption::from).collect();
         let next_steps: Vec<NextStep> =
             eligibility::next_steps(rulebook, &self.situation()).iter().map(NextStep::from).collect();
         let in_force = rulebook.edition(case.on.date).map_or_else(String::new, |edition| edition.id.clone());
@@ -146,7 +149,12 @@ impl<'a> Judgement<'a> {
             v: boundary::VERSION,
             jurisdiction: case.jurisdiction.id(),
             on: case.on.to_string(),
-            edition: Edition { policy: rulebook.version.clone(), in_force, engine: ENGINE, local: None },
+            edition: Edition {
+                policy: rulebook.version.clone(),
+                in_force,
+                engine: ENGINE,
+                local: self.local.map(|local| local.hash.clone()),
+            },
             score: self.estimate().map(|estimate| estimate.score),
             track: self.track(),
             job_chance: self.job_chance(),
@@ -247,7 +255,8 @@ fn inputs<'a>(card: &Scorecard, case: &'a Case) -> Vec<Input<'a>> {
             Some(Value::Choice(id) | Value::Place(id)) => Input::Choice(id),
             Some(Value::Number(number)) => Input::Number(number),
             Some(Value::Day(day)) => Input::Number(case.on.date.days_since(day)),
-            None => Input::Unknown,
+            // No scorecard reads needs.
+            Some(Value::Several(..)) | None => Input::Unknown,
         }
     };
     card.factors.iter().map(input).collect()

@@ -1,7 +1,7 @@
 //! The document: reading what a person did, and putting markup, focus and history in place.
 
 use crate::api::raw;
-use crate::case::Raw;
+use crate::case::{NONE, Raw};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Window};
@@ -12,6 +12,10 @@ extern "C" {
     pub type Host;
     #[wasm_bindgen(method, getter)]
     pub fn text(this: &Host) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub fn contact(this: &Host) -> String;
+    #[wasm_bindgen(method)]
+    pub fn complain(this: &Host, message: &str);
     #[wasm_bindgen(method)]
     pub fn now(this: &Host) -> String;
     #[wasm_bindgen(method, js_name = setMarkup)]
@@ -36,7 +40,7 @@ pub struct Dom {
 /// What a person had begun to answer, kept while the page is drawn anew.
 pub struct Kept {
     field: Option<String>,
-    chosen: Option<String>,
+    chosen: Vec<String>,
 }
 
 impl Dom {
@@ -126,9 +130,19 @@ impl Dom {
         if let Some(field) = self.field() {
             return ("typed", field.value());
         }
-        match self.chosen() {
-            Some(chosen) => ("value", chosen.value()),
-            None => ("nothing", String::new()),
+        let mut given = String::new();
+        for chosen in self.chosen() {
+            if !given.is_empty() {
+                given.push(' ');
+            }
+            given.push_str(&chosen.value());
+        }
+        if !given.is_empty() {
+            ("value", given)
+        } else if self.document.query_selector("form[data-several]").ok().flatten().is_some() {
+            ("value", NONE.to_owned())
+        } else {
+            ("nothing", given)
         }
     }
 
@@ -136,22 +150,34 @@ impl Dom {
         self.by_id("given").and_then(|field| field.dyn_into().ok())
     }
 
-    fn chosen(&self) -> Option<HtmlInputElement> {
-        let found = self.document.query_selector("input[name=given]:checked").ok().flatten();
-        found.and_then(|field| field.dyn_into().ok())
+    /// The radio buttons or boxes that fit.
+    fn options(&self, selector: &str) -> Vec<HtmlInputElement> {
+        let mut options = Vec::new();
+        if let Ok(found) = self.document.query_selector_all(selector) {
+            for at in 0..found.length() {
+                options.extend(found.get(at).and_then(|field| field.dyn_into().ok()));
+            }
+        }
+        options
+    }
+
+    fn chosen(&self) -> Vec<HtmlInputElement> {
+        self.options("input[name=given]:checked")
     }
 
     pub fn keep(&self) -> Kept {
-        Kept { field: self.field().map(|field| field.value()), chosen: self.chosen().map(|chosen| chosen.id()) }
+        Kept {
+            field: self.field().map(|field| field.value()),
+            chosen: self.chosen().iter().map(|chosen| chosen.id()).collect(),
+        }
     }
 
     pub fn put_back(&self, kept: &Kept) {
         if let (Some(field), Some(value)) = (self.field(), &kept.field) {
             field.set_value(value);
         }
-        let chosen = kept.chosen.as_ref().and_then(|id| self.by_id(id));
-        if let Some(chosen) = chosen.and_then(|chosen| chosen.dyn_into::<HtmlInputElement>().ok()) {
-            chosen.set_checked(true);
+        for option in self.options("input[name=given]") {
+            option.set_checked(kept.chosen.contains(&option.id()));
         }
     }
 }

@@ -6,9 +6,11 @@
 mod dom;
 mod search;
 
-use crate::api::{book, js, words};
+use crate::api::{js, words};
 use crate::case::{Jurisdiction, Raw, parse_moment};
 use crate::client::Client;
+use crate::contact::local::parse_contact;
+use crate::policy::Book;
 use crate::session::{Channel, Effect, Event};
 use dom::{Dom, Host};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -49,7 +51,15 @@ impl App {
         let dom = Dom::new(host)?;
         let text = words(&dom.parse(&dom.host.text())).ok()?;
         let on = parse_moment(&dom.host.now())?;
-        let client = Client::new(book().ok()?, text, Channel::Web, Jurisdiction::Sweden, on);
+        // Who installs the page is told what is wrong with their file; the page goes on without it.
+        let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
+            for problem in problems {
+                dom.host.complain(&problem.to_string());
+            }
+            None
+        });
+        let book = Book::embedded_with(local).ok()?;
+        let client = Client::new(book, text, Channel::Web, Jurisdiction::Sweden, on);
         Some(Self {
             dom,
             client: RefCell::new(client),

@@ -11,6 +11,8 @@ pub enum Allowed {
     Form(&'static str),
     /// One of these.
     OneOf(Vec<&'static str>),
+    /// Some of these, by spaces.
+    SomeOf(Vec<&'static str>),
     /// An object with these keys.
     Keys(Vec<&'static str>),
     /// A whole number from the first to the last.
@@ -34,6 +36,7 @@ impl fmt::Display for Allowed {
         match self {
             Self::Form(form) => f.write_str(form),
             Self::OneOf(ids) => f.write_str(&ids.join(", ")),
+            Self::SomeOf(ids) => write!(f, "some of {}, with spaces between them; or none", ids.join(", ")),
             Self::Keys(keys) => write!(f, "an object with {}", keys.join(", ")),
             Self::Range(first, last) => write!(f, "a whole number from {first} to {last}"),
             Self::Text(longest) => write!(f, "a text of 1 to {longest} characters"),

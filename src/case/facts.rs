@@ -31,6 +31,8 @@ impl Jurisdiction {
 pub enum Kind {
     /// One of these ids.
     Choice(&'static [&'static str]),
+    /// Any of these ids, written with spaces between them; `none` where none holds.
+    Several(&'static [&'static str]),
     /// A whole number from the first to the last, both allowed.
     Number(i32, i32),
     /// A date, not after the day of the case.
@@ -64,15 +66,16 @@ impl Fact {
         self.jurisdictions.contains(&jurisdiction)
     }
 
-    /// Is it a wish, stated where the person plans meetings, and never asked on the way to the result?
+    /// Is it a wish or a need, stated where the person plans meetings or contact, and never asked on the way to
+    /// the result?
     pub fn is_wish(&self) -> bool {
-        matches!(self.id, FactId::WishedForm | FactId::WishedFrequency)
+        matches!(self.id, FactId::WishedForm | FactId::WishedFrequency | FactId::Needs | FactId::PreferredContact)
     }
 
     /// The choices, where it is a choice.
     pub fn choices(&self) -> &'static [&'static str] {
         match self.kind {
-            Kind::Choice(ids) => ids,
+            Kind::Choice(ids) | Kind::Several(ids) => ids,
             Kind::Number(..) | Kind::Day | Kind::Place => &[],
         }
     }
@@ -113,6 +116,10 @@ pub enum FactId {
     WishedForm,
     /// How often the person wishes to meet early.
     WishedFrequency,
+    /// What a way of contact has to take into account.
+    Needs,
+    /// Which way of contact the person likes best.
+    PreferredContact,
 }
 
 const BOTH: &[Jurisdiction] = &[Jurisdiction::Sweden, Jurisdiction::Finland];
@@ -131,8 +138,13 @@ const fn sensitive(fact: Fact) -> Fact {
     Fact { sensitive: true, ..fact }
 }
 
+/// What a way of contact may have to take into account: hard of hearing, hard to speak, hard of seeing, sign
+/// language, no Swedish, no e-identification, no computer or smartphone.
+pub const NEEDS: [&str; 7] =
+    ["hearing", "speech", "sight", "sign-language", "other-language", "no-e-id", "no-computer"];
+
 /// How many facts there are.
-pub const COUNT: usize = 16;
+pub const COUNT: usize = 18;
 
 /// The catalogue.
 pub static FACTS: [Fact; COUNT] = [
@@ -190,6 +202,9 @@ pub static FACTS: [Fact; COUNT] = [
         Kind::Choice(&["each-week", "every-two-weeks", "each-month"]),
         SWEDEN,
     )),
+    // Some of them tell of a disability, so all of them are sensitive.
+    sensitive(row(FactId::Needs, "needs", Kind::Several(&NEEDS), BOTH)),
+    row(FactId::PreferredContact, "preferred-contact", Kind::Choice(&["phone", "video", "chat", "office"]), BOTH),
 ];
 
 impl FactId {

@@ -13,7 +13,7 @@ mod raw;
 
 pub use allowed::Allowed;
 pub use fact_set::FactSet;
-pub use facts::{COUNT, FACTS, Fact, FactId, Jurisdiction, Kind};
+pub use facts::{COUNT, FACTS, Fact, FactId, Jurisdiction, Kind, NEEDS};
 pub use parse::{MOMENT_ALLOWED, municipality_allowed, parse_answer, parse_case, parse_moment, parse_told};
 pub use raw::Raw;
 
@@ -43,6 +43,8 @@ impl fmt::Display for Moment {
 pub enum Value {
     /// One of the fact's own choices.
     Choice(&'static str),
+    /// Some of the fact's own choices: all of them, and a bit for each that holds.
+    Several(&'static [&'static str], u16),
     /// A whole number within the fact's range.
     Number(i32),
     /// A date.
@@ -55,9 +57,25 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Choice(id) | Self::Place(id) => f.write_str(id),
+            Self::Several(_, 0) => f.write_str(NONE),
+            Self::Several(..) => f.write_str(&self.chosen().collect::<Vec<_>>().join(" ")),
             Self::Number(number) => write!(f, "{number}"),
             Self::Day(date) => write!(f, "{date}"),
         }
+    }
+}
+
+/// How it is written that none of several choices holds.
+pub const NONE: &str = "none";
+
+impl Value {
+    /// The choices that hold, where it is a value of choices.
+    pub fn chosen(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let (ids, bits): (&[&str], u16) = match self {
+            Self::Several(ids, bits) => (ids, *bits),
+            _ => (&[], 0),
+        };
+        ids.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, id)| *id)
     }
 }
 
@@ -139,6 +157,11 @@ impl Case {
             Some(Value::Choice(id)) => Some(id),
             _ => None,
         }
+    }
+
+    /// Was this one among the choices made for `fact`?
+    pub fn has(&self, fact: FactId, choice: &str) -> bool {
+        self.value(fact).is_some_and(|value| value.chosen().any(|id| id == choice))
     }
 
     /// The number given for `fact`, where it is known.

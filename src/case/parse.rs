@@ -3,7 +3,9 @@
 //! Every problem is reported, in an order that does not depend on the order of the keys, because a
 //! JavaScript object need not keep the order of a file.
 
-use super::{Allowed, Answer, Case, FACTS, Fact, FactId, Jurisdiction, Kind, Moment, Problem, Raw, Value, places};
+use super::{
+    Allowed, Answer, Case, FACTS, Fact, FactId, Jurisdiction, Kind, Moment, NONE, Problem, Raw, Value, places,
+};
 use crate::date::Date;
 use crate::order::sorted;
 
@@ -104,6 +106,16 @@ pub fn parse_answer(fact: &Fact, raw: &Raw, jurisdiction: Jurisdiction, on: Date
         Kind::Choice(ids) => {
             let chosen = raw.text().and_then(|text| ids.iter().find(|id| **id == text));
             Value::Choice(chosen.ok_or_else(|| wrong("bad-value", Allowed::OneOf(ids.to_vec())))?)
+        }
+        Kind::Several(ids) => {
+            let allowed = || wrong("bad-value", Allowed::SomeOf(ids.to_vec()));
+            let text = raw.text().filter(|text| !text.trim().is_empty()).ok_or_else(allowed)?;
+            let mut bits = 0;
+            for id in text.split_whitespace().filter(|_| text != NONE) {
+                let at = ids.iter().position(|known| *known == id).ok_or_else(allowed)?;
+                bits |= 1 << at;
+            }
+            Value::Several(ids, bits)
         }
         Kind::Number(first, last) => {
             let number = raw.whole().filter(|number| (first..=last).contains(number));

@@ -3,6 +3,7 @@
 //! Knows nothing about who is best: it puts providers in an order and says why, and where there is no rating it
 //! says that. The list is the authority's own, checked here as a case file is: every problem is told with its place.
 
+use super::reader::{Reader, join, place};
 use crate::case::{Allowed, Jurisdiction, Problem, Raw, municipality_allowed, places};
 use crate::date::Date;
 
@@ -10,10 +11,6 @@ use crate::date::Date;
 const VERSION: i32 = 1;
 /// In which forms a provider may meet.
 pub const FORMS: [&str; 4] = ["office", "phone", "video", "group"];
-/// The longest name, language or indicator: what fits on a line of a phone, several times over.
-const LONGEST: usize = 120;
-/// More providers than any country has.
-const MOST: usize = 2000;
 
 /// What came of asking for the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,9 +31,15 @@ impl Providers {
     pub fn of(raw: &Raw) -> Self {
         match raw {
             Raw::Null => Self::None,
+            raw if is_as_delivered(raw) => Self::None,
             raw => parse_providers(raw).map_or_else(Self::Wrong, Self::List),
         }
     }
+}
+
+/// The file as it is delivered: nothing is known.
+pub fn is_as_delivered(raw: &Raw) -> bool {
+    raw.get("source").is_none() && raw.get("providers") == Some(&Raw::List(Vec::new()))
 }
 
 /// What a provider has.
@@ -144,7 +147,7 @@ impl ProviderList {
 /// # Errors
 /// All that is wrong with it, each with its place, as `providers[2].rating.of`.
 pub fn parse_providers(raw: &Raw) -> Result<ProviderList, Vec<Problem>> {
-    let mut reader = Reader { problems: Vec::new() };
+    let mut reader = Reader::default();
     let list = reader.list(raw);
     match list {
         Some(list) if reader.problems.is_empty() => Ok(list),
@@ -152,70 +155,11 @@ pub fn parse_providers(raw: &Raw) -> Result<ProviderList, Vec<Problem>> {
     }
 }
 
-struct Reader {
-    problems: Vec<Problem>,
-}
-
 impl Reader {
-    fn wrong(&mut self, code: &'static str, at: &str, given: Option<&Raw>, allowed: Allowed) {
-        let given = given.map_or_else(String::new, ToString::to_string);
-        self.problems.push(Problem { code, at: at.to_owned(), given, allowed });
-    }
-
-    /// The object at a place, once it is one and has no other keys.
-    fn object<'a>(&mut self, raw: &'a Raw, at: &str, keys: &[&'static str]) -> Option<&'a Raw> {
-        let Raw::Map(entries) = raw else {
-            self.wrong("not-an-object", at, Some(raw), Allowed::Keys(keys.to_vec()));
-            return None;
-        };
-        for (key, value) in entries {
-            if keys.contains(&key.as_str()) {
-                continue;
-            }
-            self.wrong("unknown-field", &join(at, key), Some(value), Allowed::OneOf(keys.to_vec()));
-        }
-        Some(raw)
-    }
-
-    fn text(&mut self, raw: &Raw, at: &str, key: &str) -> Option<String> {
-        let found = raw.get(key);
-        let good = found.and_then(Raw::text).filter(|text| is_good(text));
-        if good.is_none() {
-            let code = if found.is_none() { "missing-field" } else { "bad-value" };
-            self.wrong(code, &join(at, key), found, Allowed::Text(LONGEST));
-        }
-        good.map(str::to_owned)
-    }
-
-    fn whole(&mut self, raw: &Raw, at: &str, key: &str, first: i32, last: i32) -> Option<i32> {
-        let found = raw.get(key);
-        let good = found.and_then(Raw::whole).filter(|number| (first..=last).contains(number));
-        if good.is_none() {
-            let code = if found.is_none() { "missing-field" } else { "out-of-range" };
-            self.wrong(code, &join(at, key), found, Allowed::Range(first, last));
-        }
-        good
-    }
-
-    /// The list at a key, empty where it is left out.
-    fn items<'a>(&mut self, raw: &'a Raw, at: &str, key: &str) -> &'a [Raw] {
-        match raw.get(key) {
-            None => &[],
-            Some(Raw::List(items)) if items.len() <= MOST => items,
-            other => {
-                self.wrong("not-a-list", &join(at, key), other, Allowed::List(MOST));
-                &[]
-            }
-        }
-    }
-
     fn list(&mut self, raw: &Raw) -> Option<ProviderList> {
         let raw = self.object(raw, "", &["v", "source", "read", "providers"])?;
         self.whole(raw, "", "v", VERSION, VERSION);
-        let read = raw.get("read").and_then(Raw::text).and_then(Date::parse);
-        if read.is_none() {
-            self.wrong("bad-date", "read", raw.get("read"), Allowed::Form("a date like 2026-11-21"));
-        }
+        let read = self.day(raw, "read");
         let mut providers: Vec<Provider> = Vec::new();
         for (number, item) in self.items(raw, "", "providers").iter().enumerate() {
             let at = place("", "providers", number);
@@ -230,14 +174,7 @@ impl Reader {
 
     fn provider(&mut self, raw: &Raw, at: &str) -> Option<Provider> {
         let raw = self.object(raw, at, &KEYS)?;
-        let distance = match raw.get("distance") {
-            None => false,
-            Some(Raw::Bool(distance)) => *distance,
-            other => {
-                self.wrong("bad-value", &join(at, "distance"), other, Allowed::OneOf(vec!["true", "false"]));
-                false
-            }
-        };
+        let distance = self.truth(raw, at, "distance");
         let mut municipalities = Vec::new();
         for (number, item) in self.items(raw, at, "municipalities").iter().enumerate() {
             match item.text().and_then(|text| places::code(Jurisdiction::Sweden, text)) {
@@ -291,30 +228,4 @@ impl Reader {
         let value = self.whole(raw, at, "value", 0, of)?;
         Some(Rating { value, of })
     }
-
-    /// A list of texts.
-    fn texts(&mut self, raw: &Raw, at: &str, key: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (number, item) in self.items(raw, at, key).iter().enumerate() {
-            match item.text().filter(|text| is_good(text)) {
-                Some(text) => texts.push(text.to_owned()),
-                None => self.wrong("bad-value", &place(at, key, number), Some(item), Allowed::Text(LONGEST)),
-            }
-        }
-        texts
-    }
-}
-
-/// Something to read, on one line, and not too long.
-fn is_good(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
-}
-
-fn join(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { [at, ".", key].concat() }
-}
-
-/// An item of the list at a key.
-fn place(at: &str, key: &str, number: usize) -> String {
-    [&join(at, key), "[", &number.to_string(), "]"].concat()
 }

@@ -144,7 +144,7 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
             let number = match FactId::from_name(&at_least.fact).and_then(|fact| case.value(fact))? {
                 Value::Number(number) => number,
                 Value::Day(day) => case.on.date.days_since(day),
-                Value::Choice(_) | Value::Place(_) => return None,
+                Value::Choice(_) | Value::Several(..) | Value::Place(_) => return None,
             };
             Some(number >= at_least.number)
         }
@@ -238,6 +238,8 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
     let case = situation.case;
     match fact.fact().kind {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
+        // Needs are for contact; no rule reads them.
+        Kind::Several(_) => Vec::new(),
         Kind::Number(first, last) => {
             limits.extend(case.number_limits(fact));
             let ends = limits.iter().flat_map(|limit| [limit - 1, *limit]).chain([first, last]);

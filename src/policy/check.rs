@@ -3,10 +3,10 @@
 //! Native only. An error names the file, the key and the date, and says what to do.
 
 use super::schema::{
-    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, Source, Stage, StepVersion, Test, Version,
+    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
 };
 use super::scorecard::Scorecard;
-use crate::case::{FactId, Jurisdiction, Kind};
+use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
 use crate::date::Date;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -235,6 +235,16 @@ impl Check<'_> {
             for need in channel.needs.iter().filter(|need| !NEEDS.contains(&need.as_str())) {
                 report(key.clone(), format!("needs `{need}`, which is not one of {}", NEEDS.join(", ")));
             }
+            let people = channel.suits.iter().chain(&channel.not_for);
+            for need in people.filter(|need| !PERSON_NEEDS.contains(&need.as_str())) {
+                report(
+                    key.clone(),
+                    format!("names the need `{need}`, which is not one of {}", PERSON_NEEDS.join(", ")),
+                );
+            }
+            for purpose in channel.serves.iter().filter(|purpose| !SERVES.contains(&purpose.as_str())) {
+                report(key.clone(), format!("serves `{purpose}`, which is not one of {}", SERVES.join(", ")));
+            }
             let mut taken: Vec<&Hours> = Vec::new();
             for hours in &channel.hours {
                 let overlaps = |other: &&Hours| {
@@ -405,7 +415,7 @@ impl Check<'_> {
                 None => {}
             },
             Test::AtLeast(at_least) => {
-                if let Some(Kind::Choice(_) | Kind::Place) = self.fact(key, &at_least.fact, report) {
+                if let Some(Kind::Choice(_) | Kind::Several(_) | Kind::Place) = self.fact(key, &at_least.fact, report) {
                     report(key.to_owned(), format!("`{}` is no number or date; use is", at_least.fact));
                 }
             }

@@ -252,7 +252,24 @@ compact_struct!(AtLeast { fact, number });
 compact_struct!(Tracks { any_of, at_least });
 compact_struct!(Stage { schemes, from, basis, source, note, area, municipalities, others_unknown, all, redraws });
 compact_struct!(Told { id, source, note });
-compact_struct!(Channel { id, basis, source, note, say, number, other_numbers, human, needs, told, hours, rank });
+compact_struct!(Channel {
+    id,
+    basis,
+    source,
+    note,
+    say,
+    number,
+    other_numbers,
+    human,
+    needs,
+    serves,
+    suits,
+    not_for,
+    languages,
+    told,
+    hours,
+    rank
+});
 compact_struct!(Hours { days, open, close, holidays });
 compact_struct!(Rank { near, middle, far });
 compact_struct!(Step { id, versions });

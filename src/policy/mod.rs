@@ -11,6 +11,7 @@ pub mod schema;
 pub mod scorecard;
 
 use crate::case::Jurisdiction;
+use crate::contact::local::LocalContact;
 use crate::date::Date;
 use schema::{Edition, Policy, Rulebook, Source};
 use scorecard::Scorecard;
@@ -28,6 +29,7 @@ pub const ENGINE: &str = env!("VAGVAL_ENGINE");
 pub struct Book {
     policy: Policy,
     scorecards: Vec<Option<Scorecard>>,
+    local: Option<LocalContact>,
 }
 
 /// The embedded policy could not be read: the program itself is damaged.
@@ -48,17 +50,36 @@ impl Book {
     /// # Errors
     /// The program is damaged.
     pub fn embedded() -> Result<&'static Self, Damaged> {
+        Self::embedded_with(None)
+    }
+
+    /// The same, with the authority's own file. Whoever asks first decides: a conversation never changes its book.
+    ///
+    /// # Errors
+    /// The program is damaged.
+    pub fn embedded_with(local: Option<LocalContact>) -> Result<&'static Self, Damaged> {
         static BOOK: OnceLock<Option<Book>> = OnceLock::new();
         let read = || {
             let (policy, scorecards) = compact::from_bytes(POLICY)?;
-            Some(Self { policy, scorecards })
+            Some(Self { policy, scorecards, local })
         };
         BOOK.get_or_init(read).as_ref().ok_or(Damaged)
     }
 
     /// Another policy, for an authority's own files and for tests.
     pub fn new(policy: Policy, scorecards: Vec<Option<Scorecard>>) -> Self {
-        Self { policy, scorecards }
+        Self { policy, scorecards, local: None }
+    }
+
+    /// The same policy, with an authority's own file.
+    #[must_use]
+    pub fn with_local(self, local: LocalContact) -> Self {
+        Self { local: Some(local), ..self }
+    }
+
+    /// The authority's own file, where there is one.
+    pub fn local(&self) -> Option<&LocalContact> {
+        self.local.as_ref()
     }
 
     /// The rules of a jurisdiction.

@@ -333,6 +333,10 @@ pub struct Stage {
 /// What a channel may need.
 pub const NEEDS: [&str; 3] = ["e-id", "booking", "computer"];
 
+/// What a channel may serve: registering, reports and forms, questions, planning with a person, an offer beside
+/// the employment service's.
+pub const SERVES: [&str; 5] = ["register", "report", "questions", "planning", "own-offer"];
+
 /// Something published that a person should know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -369,6 +373,18 @@ pub struct Channel {
     /// What must be in hand or done first: ids of the texts `need.ID`, see [`NEEDS`].
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What it is for, see [`SERVES`].
+    #[serde(default)]
+    pub serves: Vec<String>,
+    /// The needs of a person that it is made for, or goes well with: choices of the fact `needs`.
+    #[serde(default)]
+    pub suits: Vec<String>,
+    /// The needs of a person that it does not go with.
+    #[serde(default)]
+    pub not_for: Vec<String>,
+    /// The languages it is known to be in, each by its own name; empty where they are not known.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// What is published about reaching someone this way: ids of the texts `contact-reason.ID`.
     #[serde(default)]
     pub told: Vec<Told>,
@@ -387,7 +403,7 @@ impl Channel {
 }
 
 /// Opening hours of some days of the week.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hours {
     /// ISO weekdays, Monday 1 to Sunday 7.

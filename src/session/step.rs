@@ -157,7 +157,7 @@ fn understand(fact: &Fact, given: &Given, state: &State, context: &Context<'_>) 
         Given::Value(value) => value_of(fact, value, state).or_else(|()| fail("not-allowed")),
         Given::Typed(typed) if typed.trim().is_empty() => fail("nothing"),
         Given::Typed(typed) => match fact.kind {
-            Kind::Choice(_) => value_of(fact, typed, state).or_else(|()| fail("not-allowed")),
+            Kind::Choice(_) | Kind::Several(_) => value_of(fact, typed, state).or_else(|()| fail("not-allowed")),
             Kind::Number(first, last) => match read_number(typed) {
                 Some(number) if (first..=last).contains(&number) => Ok(Answer::Known(Value::Number(number))),
                 Some(_) => fail("out-of-range"),

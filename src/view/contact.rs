@@ -1,8 +1,9 @@
 //! How to reach someone now.
 
-use super::parts::{fold, paragraph};
+use super::parts::{change, fold, paragraph};
 use super::words;
 use crate::assessment::ContactOption;
+use crate::case::FactId;
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -25,9 +26,14 @@ pub fn list(options: &[ContactOption], text: &Text) -> Markup {
             (text.get("contact.lead"))
             @for reason in options.iter().take(1).flat_map(|option| &option.reasons) {
                 @if shared(reason) && !TOLD_BY_HOURS.contains(&reason.as_str()) {
-                    " " (text.at(&["contact-reason.", reason]))
+                    " " (words_of(reason, text))
                 }
             }
+        }
+        p {
+            (change(FactId::Needs.name(), text.get("contact.tell-needs"), ""))
+            " "
+            (change(FactId::PreferredContact.name(), text.get("contact.tell-preferred"), ""))
         }
         (ways(first))
         @if !others.is_empty() { (fold(text.get("contact.more"), &ways(others))) }
@@ -47,12 +53,28 @@ fn way(option: &ContactOption, shared: &dyn Fn(&str) -> bool, text: &Text) -> Ma
                 (hours(option, part(".how"), text))
                 @for reason in &option.reasons {
                     @if !shared(reason) && !TOLD_BY_HOURS.contains(&reason.as_str()) {
-                        " " (text.at(&["contact-reason.", reason]))
+                        " " (words_of(reason, text))
                     }
                 }
+                @if option.local { " " (text.get("contact.local")) }
+            }
+            @if !option.languages.is_empty() {
+                (paragraph("", &text.fill("contact.languages", &[("languages", &option.languages.join(", "))])))
             }
         }
     }
+}
+
+/// A reason in words; one that speaks of a need of the person's is filled in with it.
+fn words_of(reason: &str, text: &Text) -> String {
+    for kind in ["suits", "not-for"] {
+        let need = reason.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-'));
+        if let Some(need) = need {
+            let need = text.at(&["question.needs.choice.", need]);
+            return text.fill(&["contact.", kind].concat(), &[("need", need)]);
+        }
+    }
+    text.at(&["contact-reason.", reason]).to_owned()
 }
 
 /// Open now, when next, or how to find out.

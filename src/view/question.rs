@@ -52,15 +52,16 @@ pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
     let mut asked = Asked { fact, state, text, wrong: None };
     asked.wrong = state.mistake.as_ref().map(|mistake| message(&asked, mistake));
     let choices_only = matches!(fact.kind, Kind::Choice(_));
+    let several = matches!(fact.kind, Kind::Several(_));
     html! {
         (back(state, text))
         @if let (Some(mistake), Some(message)) = (&state.mistake, &asked.wrong) {
             (summary(fact, mistake, message, text))
         }
-        form data-event="answer" data-fact=(fact.name) novalidate autocomplete="off" {
-            p.progress { (progress(fact.id, state, context)) }
+        form data-event="answer" data-fact=(fact.name) data-several[several] novalidate autocomplete="off" {
+            @if !fact.is_wish() { p.progress { (progress(fact.id, state, context)) } }
             @match fact.kind {
-                Kind::Choice(ids) => (choices(&asked, ids)),
+                Kind::Choice(ids) | Kind::Several(ids) => (choices(&asked, ids)),
                 _ => (typed(&asked)),
             }
             div.why { (fold(text.get("question.why"), &html! { p { (text.at(&["question.", fact.name, ".why"])) } })) }
@@ -89,7 +90,7 @@ fn progress(fact: FactId, state: &State, context: &Context<'_>) -> String {
 /// The summary of what was wrong, where the focus goes.
 fn summary(fact: &Fact, mistake: &Mistake, message: &str, text: &Text) -> Markup {
     let target = match fact.kind {
-        Kind::Choice(ids) => ["given-", ids.first().unwrap_or(&"")].concat(),
+        Kind::Choice(ids) | Kind::Several(ids) => ["given-", ids.first().unwrap_or(&"")].concat(),
         _ => "given".to_owned(),
     };
     html! {
@@ -125,24 +126,31 @@ fn message(asked: &Asked<'_>, mistake: &Mistake) -> String {
 fn choices(asked: &Asked<'_>, ids: &'static [&'static str]) -> Markup {
     let text = asked.text;
     let told = asked.state.is_answered(asked.fact.id).then(|| asked.state.case.answer(asked.fact.id).to_string());
+    let several = matches!(asked.fact.kind, Kind::Several(_));
+    let kind = if several { "checkbox" } else { "radio" };
     let option = |id: &str, label: &str| {
+        // Several choices are written with spaces between them.
+        let checked = told.as_ref().is_some_and(|told| told.split(' ').any(|told| told == id));
         html! {
             div.option {
-                input type="radio" name="given" id={ "given-" (id) } value=(id) checked[told.as_deref() == Some(id)];
+                input type=(kind) name="given" id={ "given-" (id) } value=(id) checked[checked];
                 label for={ "given-" (id) } { (label) }
             }
         }
     };
     html! {
-        fieldset role="radiogroup" aria-required="true" aria-describedby=[asked.described()] aria-invalid=[asked.invalid()] {
+        fieldset role=(if several { "group" } else { "radiogroup" }) aria-required=[(!several).then_some("true")]
+            aria-describedby=[asked.described()] aria-invalid=[asked.invalid()] {
             legend { (heading(asked.title())) }
             (hint_and_mistake(asked))
             @for id in ids {
                 (option(id, text.at(&["question.", asked.fact.name, ".choice.", id])))
             }
-            p.or { (text.get("question.or")) }
-            @for id in ["unknown", "declined"] {
-                (option(id, text.at(&["answer.", id])))
+            @if !several {
+                p.or { (text.get("question.or")) }
+                @for id in ["unknown", "declined"] {
+                    (option(id, text.at(&["answer.", id])))
+                }
             }
         }
     }

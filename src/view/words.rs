@@ -15,9 +15,22 @@ pub fn value(fact: &str, value: &FactValue, text: &Text) -> String {
             if let Some(day) = Date::parse(id) {
                 return text.date(day);
             }
-            let choice = text.find(&["question.", fact, ".choice.", id].concat());
-            let known = choice.or_else(|| text.find(&["answer.", id].concat()));
-            known.or_else(|| places::name(id)).unwrap_or(id).to_owned()
+            let choice = |id: &str| text.find(&["question.", fact, ".choice.", id].concat());
+            if let Some(words) = choice(id).or_else(|| text.find(&["answer.", id].concat())) {
+                return words.to_owned();
+            }
+            if let Some(name) = places::name(id) {
+                return name.to_owned();
+            }
+            // Several choices are written with spaces between them.
+            let mut all = String::new();
+            for id in id.split(' ') {
+                if !all.is_empty() {
+                    all.push_str("; ");
+                }
+                all.push_str(choice(id).unwrap_or(id));
+            }
+            all
         }
     }
 }

@@ -65,6 +65,7 @@ fn answers(fact: FactId, tests: &[&Test], rulebook: &Rulebook, jurisdiction: Jur
     }
     let values: Vec<Value> = match fact.fact().kind {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
+        Kind::Several(ids) => [0, 1, 0b10_0100].map(|bits| Value::Several(ids, bits)).to_vec(),
         Kind::Number(first, last) => {
             let all = around.into_iter().chain([first, last]).filter(|number| (first..=last).contains(number));
             all.collect::<BTreeSet<i32>>().into_iter().map(Value::Number).collect()

@@ -111,6 +111,8 @@ fn facts(random: &mut Random, jurisdiction: Jurisdiction, on: Date, careless: bo
 fn right(random: &mut Random, fact: &Fact, jurisdiction: Jurisdiction, on: Date) -> String {
     match fact.kind {
         Kind::Choice(ids) => text(random.pick(ids)),
+        Kind::Several(_) if random.one_in(4) => text("none"),
+        Kind::Several(ids) => text([random.pick(ids), random.pick(ids)].join(" ")),
         Kind::Number(..) if random.one_in(20) => random.pick(&THIRTY_FOUR).to_owned(),
         Kind::Number(first, last) => random.between(first, last).to_string(),
         Kind::Day => text(on.plus_days(-days_registered(random))),

@@ -15,6 +15,7 @@ pub fn run() -> Result<(), Failure> {
         for fact in FACTS.iter().filter(|fact| fact.used_in(jurisdiction)) {
             let kind = match fact.kind {
                 Kind::Choice(ids) => ids.join(" / "),
+                Kind::Several(ids) => ids.join(" + "),
                 Kind::Number(first, last) => format!("{first}–{last}"),
                 Kind::Day => "a day".to_owned(),
                 Kind::Place => "a municipality".to_owned(),

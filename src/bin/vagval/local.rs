@@ -1,12 +1,12 @@
-//! What an authority sets for itself: `local/providers.json`, checked by the core as the page checks it.
+//! The authority's list of providers, checked by the core as the page checks it.
 
 use crate::failure::Failure;
 use crate::house;
 use vagval::case::Raw;
-use vagval::contact::providers::{ProviderList, parse_providers};
+use vagval::contact::providers::{ProviderList, is_as_delivered, parse_providers};
 
-/// Where the list of providers lies, here and in the finished site.
-pub const PROVIDERS: &str = "local/providers.json";
+/// Where the list lies; the site carries it as `local/providers.json`.
+pub const PROVIDERS: &str = "www/local/providers.json";
 
 /// `vagval providers FILE`: says how many providers a list has, or everything that is wrong with it.
 pub fn run(file: &str) -> Result<(), Failure> {
@@ -15,25 +15,17 @@ pub fn run(file: &str) -> Result<(), Failure> {
     crate::say(&format!("{file} is right, with {} providers\n", list.providers.len()))
 }
 
-/// The list as the site carries it: the authority's own, or `null` where there is none, so that asking for it is
-/// never an error.
-pub fn providers() -> Result<Vec<u8>, Failure> {
-    let path = house::root().join(PROVIDERS);
-    if !path.exists() {
-        return Ok(b"null".to_vec());
-    }
-    let text = house::read(&path)?;
-    parse(PROVIDERS, &text)?;
-    Ok(text)
-}
-
-/// Checks the authority's own list, where there is one, and says so.
+/// Checks the authority's own list. As it is delivered it says nothing.
 pub fn check() -> Result<Option<usize>, Failure> {
-    let path = house::root().join(PROVIDERS);
-    if !path.exists() {
+    let text = house::read(&house::root().join(PROVIDERS))?;
+    if raw(PROVIDERS, &text).is_ok_and(|raw| is_as_delivered(&raw)) {
         return Ok(None);
     }
-    parse(PROVIDERS, &house::read(&path)?).map(|list| Some(list.providers.len()))
+    parse(PROVIDERS, &text).map(|list| Some(list.providers.len()))
+}
+
+fn raw(name: &str, text: &[u8]) -> Result<Raw, Failure> {
+    serde_json::from_slice(text).map_err(|error| Failure::usage(format!("{name}: not JSON: {error}")))
 }
 
 /// Every problem is one line: the file, what is wrong, the key and the row, and what is allowed.

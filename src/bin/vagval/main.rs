@@ -25,7 +25,7 @@ Vägval: tells a job-seeker which track of support they are likely to be offered
 vagval [serve]         build dist/ and serve it on 127.0.0.1 (PORT, or the first free port from 8080)
 vagval build           build dist/ and print the size report
 vagval assess FILE|-   assess a case file (or standard input) and print the result as JSON
-vagval policy check    check every policy file, and the list of providers in local/ where there is one
+vagval policy check    check every policy file, and what an authority sets in www/local/
 vagval providers FILE  check a list of providers
 vagval cohort          the published tables beside a drawn cohort (--size N --seed S --json, --exact, --facts)
 vagval flow            draw the question flow as a Mermaid diagram

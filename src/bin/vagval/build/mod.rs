@@ -21,10 +21,12 @@ pub use site::MANIFEST;
 
 use crate::failure::Failure;
 use crate::house::{self, Lock};
-use crate::local;
 use crate::setup::{self, Goal};
 use site::Site;
 use vagval::text::LANGUAGES;
+
+/// The folder of the files that an authority sets for itself.
+pub const LOCAL: &str = "local";
 
 /// `vagval build`: builds and prints how large it became.
 pub fn run() -> Result<(), Failure> {
@@ -56,7 +58,10 @@ pub fn build() -> Result<(), Failure> {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
     }
 
-    site.add_plain(local::PROVIDERS, local::providers()?);
+    // What an authority sets for itself keeps its name and is not compressed, so that it can be replaced by hand.
+    for path in files(&www.join(LOCAL), &["json"])? {
+        site.add_plain(&format!("{LOCAL}/{}", name(&path)), house::read(&path)?);
+    }
 
     // The start module knows the glue and every language's text by name.
     let app = house::read(&www.join("app.js"))?;

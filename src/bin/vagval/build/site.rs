@@ -8,7 +8,7 @@ use std::path::Path;
 use brotli::CompressorWriter;
 use serde::Serialize;
 
-use super::cache;
+use super::{LOCAL, cache};
 use crate::failure::Failure;
 use crate::house;
 
@@ -73,8 +73,7 @@ impl Site {
         house::remove_dir(&unfinished)?;
         for (name, bytes) in &self.files {
             house::write(&unfinished.join(name), bytes)?;
-            // What an authority may replace on its own server has no twin that would hide it.
-            if name.starts_with("local/") {
+            if Path::new(name).starts_with(LOCAL) {
                 continue;
             }
             let compressed = cache::remember("brotli", bytes, || brotli(bytes))?;
