@@ -71,7 +71,7 @@ extern "C" {
 pub fn local(contact: JsContact) -> JsDone {
     let taken = parse_contact(&raw(&contact)).map_err(Failure::from).and_then(|local| {
         let book = Book::embedded_with(local.clone());
-        let book = book.map_err(|damaged| client::wrong("policy", &Raw::Null, &damaged.to_string()))?;
+        let book = book.map_err(|_| damaged())?;
         if book.local() == local.as_ref() {
             Ok(())
         } else {
@@ -191,8 +191,12 @@ pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
 }
 
 pub(crate) fn book() -> Result<&'static Book, Failure> {
-    Book::embedded()
-        .map_err(|_| client::wrong("policy", &Raw::Null, "the policy inside this program; fetch the program again"))
+    Book::embedded().map_err(|_| damaged())
+}
+
+/// The program itself cannot be read.
+fn damaged() -> Failure {
+    client::wrong("policy", &Raw::Null, "the policy inside this program; fetch the program again")
 }
 
 /// How deep a value is read: a day of the hours of a way of contact lies six deep, and an object may hold itself.
