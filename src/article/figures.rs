@@ -17,7 +17,7 @@ const REPORT: &str = "af-2021-report";
 #[serde(deny_unknown_fields)]
 pub struct Figures {
     #[serde(rename = "figure")]
-    figures: Vec<Figure>,
+    told: Vec<Figure>,
     /// What participants answered.
     pub survey: Vec<Answer>,
     /// Sources besides those of the policy files.
@@ -92,12 +92,12 @@ impl Figures {
 
     fn add(&mut self, id: &str, value: &dyn ToString, basis: Basis, source: &str) {
         let (id, value, source) = (id.to_owned(), value.to_string(), source.to_owned());
-        self.figures.push(Figure { id, value, basis, source, _note: String::new() });
+        self.told.push(Figure { id, value, basis, source, _note: String::new() });
     }
 
     /// The figure of that name.
     pub fn find(&self, id: &str) -> Option<&Figure> {
-        self.figures.iter().find(|figure| figure.id == id)
+        self.told.iter().find(|figure| figure.id == id)
     }
 
     /// The whole number of that name.

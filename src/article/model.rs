@@ -3,9 +3,10 @@
 use super::Library;
 use super::charts;
 use super::figures::two;
-use super::teller::Teller;
+use super::teller::{Teller, table};
 use crate::profiling::cohort::{Kind, Measure};
 use crate::session::Page;
+use crate::view::parts::fold;
 use maud::{Markup, html};
 
 /// The sections, in their order.
@@ -105,7 +106,7 @@ impl Card<'_> {
                 h3 { (self.word(&format!("measure.{}", measure.id))) }
                 ol.strips { @for (name, cell) in self.cells(measure) { (self.strip(name, cell)) } }
             }
-            (self.teller.folded(self.word("tables.show"), &self.teller.table(self.word("tables.caption"), &heads, &rows)))
+            (fold(self.word("tables.show"), &table(self.word("tables.caption"), &heads, &rows)))
         }
     }
 
@@ -164,7 +165,7 @@ impl Card<'_> {
                     }
                 }
             }
-            (self.teller.folded(self.word("waiting.show"), &self.teller.table(self.word("waiting.caption"), &heads, &rows)))
+            (fold(self.word("waiting.show"), &table(self.word("waiting.caption"), &heads, &rows)))
         }
     }
 
@@ -198,7 +199,7 @@ impl Card<'_> {
                     (charts::stack(&row.tracks))
                 }
             }
-            (self.teller.folded(self.word("groups.show"), &self.teller.table(self.word("groups.caption"), &heads, &rows)))
+            (fold(self.word("groups.show"), &table(self.word("groups.caption"), &heads, &rows)))
         }
     }
 
@@ -222,7 +223,7 @@ impl Card<'_> {
                         (self.category(&row.factor, &row.category).to_owned(), values.to_vec())
                     })
                     .collect();
-                (self.teller.table(&self.teller.text.fill("model.errors.caption", &names), &heads, &rows))
+                (table(&self.teller.text.fill("model.errors.caption", &names), &heads, &rows))
             }
         }
     }
@@ -236,7 +237,7 @@ impl Card<'_> {
         };
         let rows: Vec<(String, Vec<String>)> = self.library.facts.weights.iter().map(row).collect();
         let heads = ["answer", "lowest", "mean", "highest"].map(|head| self.word_of("head", head));
-        self.teller.folded(self.word("weights.show"), &self.teller.table(self.word("weights.caption"), &heads, &rows))
+        fold(self.word("weights.show"), &table(self.word("weights.caption"), &heads, &rows))
     }
 
     /// Each member alone.
@@ -251,7 +252,7 @@ impl Card<'_> {
             .collect();
         let heads = ["member", "spread", "mean-difference", "largest-difference", "moved"];
         let heads = heads.map(|head| self.word_of("head", head));
-        self.teller.folded(self.word("single.show"), &self.teller.table(self.word("single.caption"), &heads, &rows))
+        fold(self.word("single.show"), &table(self.word("single.caption"), &heads, &rows))
     }
 
     /// What another choice of spread does to the most common person of each track.
@@ -267,7 +268,7 @@ impl Card<'_> {
                 @let names = [("track", self.track(&typical.track))];
                 h3 { (self.teller.text.fill("model.spread.person", &names)) }
                 p { (person) }
-                (self.teller.table(
+                (table(
                     &self.teller.text.fill("model.spread.caption", &names),
                     &self.track_heads(self.word("head.spread")),
                     &rows,
@@ -298,7 +299,7 @@ impl Card<'_> {
             })
             .collect();
         let heads = ["window", "holds", "named"].map(|head| self.word_of("head", head));
-        self.teller.table(self.word("windows.caption"), &heads, &rows)
+        table(self.word("windows.caption"), &heads, &rows)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Choosing a provider without a list: what to ask, what participants said, and what a provider is paid for.
 
 use super::charts;
-use super::teller::Teller;
+use super::teller::{Teller, table};
 use crate::session::Page;
+use crate::view::parts::fold;
 use maud::{Markup, html};
 
 pub fn article(teller: &Teller<'_>) -> Markup {
@@ -38,6 +39,6 @@ pub fn survey(teller: &Teller<'_>) -> Markup {
                 }
             }
         }
-        (teller.folded(teller.text.get("survey.show"), &teller.table(teller.text.get("survey.caption"), &heads, &rows)))
+        (fold(teller.text.get("survey.show"), &table(teller.text.get("survey.caption"), &heads, &rows)))
     }
 }

@@ -8,7 +8,7 @@ use crate::policy::schema::Source;
 use crate::policy::scorecard::Basis;
 use crate::session::Page;
 use crate::text::{MISSING, Text, fill};
-use crate::view::parts::{fold, paragraph};
+use crate::view::parts::paragraph;
 use crate::view::words;
 use maud::{Markup, html};
 use std::cell::RefCell;
@@ -172,35 +172,6 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A table that scrolls by itself where it is wider than the page.
-    pub fn table(&self, caption: &str, heads: &[&str], rows: &[(String, Vec<String>)]) -> Markup {
-        html! {
-            div.wide role="group" aria-label=(caption) tabindex="0" {
-                table {
-                    caption { (caption) }
-                    thead { tr {
-                        @for (at, head) in heads.iter().enumerate() {
-                            th scope="col" .number[at > 0] { (head) }
-                        }
-                    } }
-                    tbody {
-                        @for (name, values) in rows {
-                            tr {
-                                th scope="row" { (name) }
-                                @for value in values { td.number { (value) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// The same, one tap away.
-    pub fn folded(&self, summary: &str, content: &Markup) -> Markup {
-        fold(summary, content)
-    }
-
     /// The short name of a fact.
     pub fn fact(&self, id: &str) -> &'a str {
         words::fact(id, self.text)
@@ -208,5 +179,29 @@ impl<'a> Teller<'a> {
 
     fn anchor(&self, part: &str) -> String {
         format!("{}-{part}", self.page.plain_id())
+    }
+}
+
+/// A table that scrolls by itself where it is wider than the page.
+pub fn table(caption: &str, heads: &[&str], rows: &[(String, Vec<String>)]) -> Markup {
+    html! {
+        div.wide role="group" aria-label=(caption) tabindex="0" {
+            table {
+                caption { (caption) }
+                thead { tr {
+                    @for (at, head) in heads.iter().enumerate() {
+                        th scope="col" .number[at > 0] { (head) }
+                    }
+                } }
+                tbody {
+                    @for (name, values) in rows {
+                        tr {
+                            th scope="row" { (name) }
+                            @for value in values { td.number { (value) } }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
