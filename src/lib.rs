@@ -19,6 +19,7 @@
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
 //! | the conversation | [`session`] | HTML, browser |
 //! | the words | [`text`], [`understand`], [`view`] | browser |
+//! | what a person takes along | [`papers`] | browser |
 //! | all of it as one value | [`client`] | browser |
 //! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
 //!
@@ -36,6 +37,8 @@
 //! (leveransområde), provider (leverantör), planning call (planeringssamtal), guarantee (garanti), distance
 //! service (service på distans), responsible worker (ansvarig arbetstagare).
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod article;
 pub mod assessment;
 pub mod case;
 pub mod client;
@@ -44,6 +47,7 @@ pub mod date;
 pub mod eligibility;
 pub mod holidays;
 mod order;
+pub mod papers;
 pub mod policy;
 pub mod profiling;
 pub mod session;

@@ -13,9 +13,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use support::book;
+use vagval::article::{Library, Sheet};
 use vagval::case::{FACTS, Fact, Jurisdiction, Kind, Raw};
 use vagval::client::Client;
 use vagval::policy::Book;
+use vagval::session::Page;
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 use vagval::view::View;
 
@@ -96,17 +98,21 @@ fn readable(view: &View) -> String {
     let mut page = format!("title: {}\nlang: {} {}\n", view.title, view.lang, view.dir);
     for region in &view.regions {
         let _ = write!(page, "\n== {}", region.id);
-        let mut rest = region.markup.as_str();
-        while let Some(start) = rest.find("<svg") {
-            let end = start + rest[start..].find("</svg>").unwrap() + "</svg>".len();
-            elements(&rest[..start], &mut page);
-            picture(&rest[start..end], &mut page);
-            rest = &rest[end..];
-        }
-        elements(rest, &mut page);
+        markup(&region.markup, &mut page);
         page.push('\n');
     }
     page.replace(vagval::policy::ENGINE, "ENGINE")
+}
+
+fn markup(markup: &str, page: &mut String) {
+    let mut rest = markup;
+    while let Some(start) = rest.find("<svg") {
+        let end = start + rest[start..].find("</svg>").unwrap() + "</svg>".len();
+        elements(&rest[..start], page);
+        picture(&rest[start..end], page);
+        rest = &rest[end..];
+    }
+    elements(rest, page);
 }
 
 fn elements(markup: &str, page: &mut String) {
@@ -173,8 +179,20 @@ fn impossible(lang: &str, book: &'static Book) -> View {
     CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, book).view()
 }
 
-const PLAIN: [&str; 9] =
-    ["start", "check", "model", "privacy", "start-over", "without", "meetings", "providers", "receipt"];
+const PLAIN: [&str; 12] = [
+    "start",
+    "check",
+    "model",
+    "who",
+    "provider",
+    "evidence",
+    "privacy",
+    "start-over",
+    "without",
+    "meetings",
+    "providers",
+    "receipt",
+];
 
 #[test]
 fn pages_around_the_questions() {
@@ -241,6 +259,73 @@ fn results() {
     }
 }
 
+/// The client's words and those of the articles.
+fn all_words(lang: &str) -> Text {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
+    let mut messages = files::read(&folder, lang).unwrap();
+    messages.extend(files::read(&folder, &format!("{lang}/articles")).unwrap());
+    Text::new(messages)
+}
+
+const SHEET: Sheet<'_> = Sheet { policy: "POLICY", style: "style.css", icon: "icon.svg" };
+
+#[test]
+fn articles() {
+    let library = Library::new(book()).unwrap();
+    for lang in LANGUAGES {
+        let text = all_words(lang);
+        for article in Page::ARTICLES {
+            let mut page = String::new();
+            markup(&library.part(article, &text), &mut page);
+            insta::with_settings!({
+                snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true,
+            }, { insta::assert_snapshot!(format!("article-{}-{lang}", article.plain_id()), page) });
+        }
+    }
+}
+
+#[test]
+fn every_article_is_whole_in_the_client_and_by_itself() {
+    let library = Library::new(book()).unwrap();
+    let texts: Vec<Text> = LANGUAGES.into_iter().map(all_words).collect();
+    for text in &texts {
+        for article in Page::ARTICLES {
+            let id = article.plain_id();
+            let part = library.part(article, text);
+            let whole = library.whole(article, text, &texts, &SHEET);
+            for markup in [&part, &whole] {
+                for lost in [MISSING, "{", "}", "style=\"", "NaN"] {
+                    let at = markup.find(lost).map(|at| markup[..at].chars().rev().take(80).collect::<String>());
+                    assert!(at.is_none(), "{id}: {lost} after {:?}", at.map(|at| at.chars().rev().collect::<String>()));
+                }
+                let ids: Vec<&str> = markup.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+                assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{id}: an id is used twice");
+                for goal in markup.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+                    assert!(ids.contains(&goal), "{id}: a link leads to #{goal}, which is not there");
+                }
+            }
+            // The client has a heading of its own, and leads to the other articles itself.
+            assert!(!part.contains("<h1") && !part.contains(".html\""), "{id}");
+            assert!(
+                whole.matches("<h1").count() == 1 && !whole.contains("<script") && !whole.contains("<button"),
+                "{id}"
+            );
+        }
+    }
+}
+
+/// Each message is replaced by its key; what is never shown then is words for nothing.
+#[test]
+fn every_word_of_the_articles_is_shown() {
+    let library = Library::new(book()).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
+    let keys: Vec<String> = files::read(&folder, "sv/articles").unwrap().into_iter().map(|(key, _)| key).collect();
+    let marked = Text::new(keys.iter().map(|key| (key.clone(), format!("<{key}>"))).collect());
+    let shown: String = Page::ARTICLES.iter().map(|article| library.part(*article, &marked)).collect();
+    let unused: Vec<&String> = keys.iter().filter(|key| !shown.contains(&format!("&lt;{key}&gt;"))).collect();
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
 /// Every page that this file knows how to reach, with the way there.
 fn all_pages() -> Vec<(String, View)> {
     let book = book();
@@ -302,7 +387,7 @@ fn every_page_is_whole() {
 
 #[test]
 fn all_languages_have_the_same_keys() {
-    let [first, second] = LANGUAGES.map(text);
+    let [first, second] = LANGUAGES.map(all_words);
     let keys = |text: &Text| text.keys().map(str::to_owned).collect::<BTreeSet<String>>();
     let (one, other) = (keys(&first), keys(&second));
     let lonely: Vec<&String> = one.symmetric_difference(&other).collect();

@@ -20,6 +20,44 @@ struct Slip {
 
 const SLIPS: &[Slip] = &[
     Slip {
+        file: "se/scorecard.toml",
+        right: "name_from = 500",
+        wrong: "name_from = 5000",
+        says: &["se/scorecard.toml: name_from: `5000` is above 1000"],
+    },
+    Slip {
+        file: "se/scorecard.toml",
+        right: "from = 25\n",
+        wrong: "from = 10\n",
+        says: &["se/scorecard.toml: factor.category.from, row age: does not rise"],
+    },
+    Slip {
+        file: "se/scorecard.toml",
+        right: "name_from = 500",
+        wrong: "name_form = 500",
+        says: &["se/scorecard.toml: malformed", "unknown field `name_form`"],
+    },
+    Slip {
+        file: "se/scorecard.toml",
+        right: "tracks = [\"too-close\", \"a\"",
+        wrong: "tracks = [\"near\", \"a\"",
+        says: &["se/scorecard.toml: tracks: are not too-close, a, b, c, too-far"],
+    },
+    Slip {
+        file: "se/scorecard.toml",
+        right: "fact = \"disability\"",
+        wrong: "fact = \"shoe-size\"",
+        says: &["se/scorecard.toml: factor.fact, row disability: there is no fact `shoe-size`"],
+    },
+    Slip {
+        file: "se/scorecard.toml",
+        right: "answers = [\"sweden\"]",
+        wrong: "answers = [\"mars\"]",
+        says: &[
+            "se/scorecard.toml: factor.category.answers, row birth-region/sweden: `birth-region` has no choice `mars`; it has sweden",
+        ],
+    },
+    Slip {
         file: "se/rusta-och-matcha.toml",
         right: "from = \"2022-09-01\"",
         wrong: "from = \"2021-11-16\"",

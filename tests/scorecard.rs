@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
 use vagval::policy::compact;
 use vagval::policy::scorecard::{Fault, Scorecard};
 use vagval::profiling::{Estimate, Input, estimate};
@@ -106,4 +107,32 @@ fn an_answer_that_no_category_lists_counts_as_unknown() {
     let card = card();
     assert_eq!(pooled(&card, &[Input::Choice("other")]), pooled(&card, &[]));
     assert_eq!(pooled(&card, &[Input::Unknown, Input::Number(12)]), pooled(&card, &[]));
+}
+
+/// The keys of a table and of those in it.
+fn keys(value: &toml::Value, found: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                found.insert(key.clone());
+                keys(value, found);
+            }
+        }
+        toml::Value::Array(rows) => rows.iter().for_each(|row| keys(row, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_documentation_of_the_file_has_every_key() {
+    let mut found = BTreeSet::new();
+    for card in [CARD, include_str!("data/austria.toml")] {
+        keys(&toml::from_str(card).unwrap(), &mut found);
+    }
+    let documentation = include_str!("../docs/scorecard.md");
+    let named = |key: &String| {
+        [format!("`{key}`"), format!(".{key}`"), format!("[{key}]")].iter().any(|name| documentation.contains(name))
+    };
+    let missing: Vec<&String> = found.iter().filter(|key| !named(key)).collect();
+    assert!(missing.is_empty() && found.len() > 25, "docs/scorecard.md lacks {missing:?}");
 }

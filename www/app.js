@@ -1,15 +1,18 @@
 // Starts the page: loads the WASM and the words, and hands over. It decides nothing.
 //
-// The build replaces the name of the glue, and "TEXTS" by the text file of each language.
+// The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
+// each article in each language.
 // The glue is imported in the function, so that a browser too old for it gets the fallback page.
 
 const texts = "TEXTS";
+const articles = "ARTICLES";
 
-const loadText = async (lang) => {
-  const response = await fetch(new URL(texts[lang], import.meta.url));
+const load = async (file) => {
+  const response = await fetch(new URL(file, import.meta.url));
   if (!response.ok) throw new Error(response.statusText);
   return response.text();
 };
+const loadText = (lang) => load(texts[lang]);
 
 // What an authority sets for itself lies beside the page, under the same name in every build; without it the page
 // goes on.
@@ -57,6 +60,16 @@ const makePolicy = () => {
   return window.trustedTypes ? window.trustedTypes.createPolicy("vagval", rules) : rules;
 };
 
+// Fills the place of an article; where it does not come, the place says so in words that it already has.
+const fill = async (place, policy) => {
+  try {
+    const html = await load(articles[`${place.dataset.article}.${place.lang}`]);
+    place.innerHTML = policy.createHTML(html);
+  } catch {
+    for (const words of place.children) words.hidden = !words.hidden;
+  }
+};
+
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
@@ -66,6 +79,8 @@ const start = async () => {
   const started = vagval.start({
     setMarkup: (element, html) => {
       element.innerHTML = policy.createHTML(html);
+      const place = element.querySelector("[data-article]");
+      if (place) fill(place, policy);
     },
     loadText,
     loadLocal,

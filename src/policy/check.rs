@@ -5,7 +5,7 @@
 use super::schema::{
     Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
 };
-use super::scorecard::Scorecard;
+use super::scorecard::{Fault, Scorecard};
 use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
 use crate::date::Date;
 use std::collections::BTreeSet;
@@ -90,7 +90,7 @@ fn malformed(file: String, error: &toml::de::Error) -> PolicyProblem {
 
 fn scorecard(name: &str, text: &str, problems: &mut Vec<PolicyProblem>) -> Option<Scorecard> {
     match toml::from_str::<Scorecard>(text) {
-        Ok(card) => match card.check() {
+        Ok(card) => match card.check().and_then(|()| fits(&card)) {
             Ok(()) => Some(card),
             Err(faults) => {
                 problems.extend(faults.iter().map(|fault| PolicyProblem {
@@ -110,6 +110,37 @@ fn scorecard(name: &str, text: &str, problems: &mut Vec<PolicyProblem>) -> Optio
             None
         }
     }
+}
+
+/// Whether a card speaks of what this client has: its five tracks, its facts, and their choices.
+fn fits(card: &Scorecard) -> Result<(), Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut want = |holds: bool, key: &'static str, row: String, message: String| {
+        if !holds {
+            faults.push(Fault { key, row, message });
+        }
+    };
+    want(card.tracks == TRACKS, "tracks", String::new(), format!("are not {}", TRACKS.join(", ")));
+    let dated = card.editions.iter().any(|edition| edition.from.is_some());
+    want(dated, "edition.from", String::new(), "is given by no edition, so none is ever in force".to_owned());
+    for factor in &card.factors {
+        let known = FactId::from_name(&factor.fact);
+        want(known.is_some(), "factor.fact", factor.id.clone(), format!("there is no fact `{}`", factor.fact));
+        let Some(fact) = known else { continue };
+        let Kind::Choice(choices) = fact.fact().kind else {
+            let message = format!("`{}` is not a choice, so each category needs `from`", factor.fact);
+            want(factor.is_number(), "factor.category.from", factor.id.clone(), message);
+            continue;
+        };
+        for category in &factor.categories {
+            for answer in category.answers.iter().filter(|answer| !choices.contains(&answer.as_str())) {
+                let row = format!("{}/{}", factor.id, category.id);
+                let message = format!("`{}` has no choice `{answer}`; it has {}", factor.fact, choices.join(", "));
+                want(false, "factor.category.answers", row, message);
+            }
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// The TOML files of one jurisdiction, by name.

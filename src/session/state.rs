@@ -41,8 +41,14 @@ pub enum Page {
     Check,
     /// The result.
     Result,
-    /// About the model: what it is fitted to and what it cannot know.
+    /// An article: about the model, what it is fitted to and what it cannot know.
     Model,
+    /// An article: who does what.
+    Who,
+    /// An article: how to choose a provider.
+    Provider,
+    /// An article: what is known about what helps.
+    Evidence,
     /// What happens to the answers.
     Privacy,
     /// Asks whether to wipe everything.
@@ -59,11 +65,14 @@ pub enum Page {
 
 impl Page {
     /// Every page that is no question.
-    pub const PLAIN: [Self; 10] = [
+    pub const PLAIN: [Self; 13] = [
         Self::Start,
         Self::Check,
         Self::Result,
         Self::Model,
+        Self::Who,
+        Self::Provider,
+        Self::Evidence,
         Self::Privacy,
         Self::StartOver,
         Self::Without,
@@ -71,6 +80,9 @@ impl Page {
         Self::Providers,
         Self::Receipt,
     ];
+    /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
+    /// the one that is shown.
+    pub const ARTICLES: [Self; 4] = [Self::Model, Self::Who, Self::Provider, Self::Evidence];
 
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {
@@ -88,6 +100,9 @@ impl Page {
             Self::Check => "check",
             Self::Result => "result",
             Self::Model => "model",
+            Self::Who => "who",
+            Self::Provider => "provider",
+            Self::Evidence => "evidence",
             Self::Privacy => "privacy",
             Self::StartOver => "start-over",
             Self::Without => "without",

@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// All messages of a language: the files `FOLDER/LANG/*.toml` put together, by key.
+/// All messages of a language: the files `FOLDER/LANG/*.toml` put together, by key. What lies in folders below is
+/// not among them: those of `LANG/articles` are read by that name.
 ///
 /// # Errors
 /// A file cannot be read or is no TOML, a leaf is no string, or a key stands in two files.

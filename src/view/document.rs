@@ -1,6 +1,7 @@
 //! The whole document: the first page as it stands in `index.html`, readable before and without the WASM.
 
 use super::View;
+use crate::session::Page;
 use crate::text::Text;
 use maud::{DOCTYPE, PreEscaped, html};
 
@@ -71,6 +72,12 @@ fn fallback(texts: &[&Text]) -> maud::Markup {
                 p { strong { (text.get("fallback.title")) } }
                 p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
                 p { (text.get("fallback.office")) }
+                ul.links {
+                    @for page in Page::ARTICLES {
+                        @let id = page.plain_id();
+                        li { a href={ (id) "." (text.lang()) ".html" } { (text.at(&["page.", id, ".link"])) } }
+                    }
+                }
             }
         }
     }

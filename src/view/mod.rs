@@ -12,7 +12,7 @@ mod explain;
 mod frame;
 mod meetings;
 mod pages;
-mod parts;
+pub(crate) mod parts;
 mod pictures;
 mod providers;
 mod question;
@@ -21,11 +21,12 @@ mod result;
 mod steps;
 mod support;
 mod without;
-mod words;
+pub(crate) mod words;
 
 pub use document::{Links, document};
 pub use question::place_options;
 pub use receipt::lines as receipt_lines;
+pub use steps::step_words;
 
 use crate::assessment::assess;
 use crate::session::{Context, Page, State};
@@ -70,7 +71,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
             Ok(assessment) => result::page(&assessment, state, text),
             Err(problem) => pages::impossible(&problem, state, text),
         },
-        Page::Model => pages::model(state, text),
+        Page::Model | Page::Who | Page::Provider | Page::Evidence => pages::article(page, state, text),
         Page::Privacy => pages::privacy(state, text),
         Page::StartOver => pages::start_over(text),
         Page::Without => without::page(state, context),

@@ -1,10 +1,11 @@
-//! The pages that tell: start, about the model, privacy, start over, and a case that cannot be judged.
+//! The pages around the questions: start, the articles' frame, privacy, start over, and a case that cannot be
+//! judged.
 
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
 use super::words;
 use crate::case::{Allowed, Problem};
-use crate::session::{Context, State};
+use crate::session::{Context, Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -26,25 +27,29 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
     }
 }
 
-/// About the model.
-pub fn model(state: &State, text: &Text) -> Markup {
-    told("page.model.", &["what", "fitted", "not-known", "old-tool", "chance", "limits", "contest"], state, text)
+/// The frame of an article. The start module fills it with the article of that id and language; until then, and
+/// where it does not come, this says so.
+pub fn article(page: Page, state: &State, text: &Text) -> Markup {
+    let id = page.plain_id();
+    html! {
+        (back(state, text))
+        (heading(text.at(&["page.", id, ".title"])))
+        div #article data-article=(id) lang=(text.lang()) {
+            p.note { (text.get("page.article.coming")) }
+            p role="alert" hidden { (text.get("page.article.missing")) }
+        }
+    }
 }
 
 /// What happens to the answers.
 pub fn privacy(state: &State, text: &Text) -> Markup {
-    told("page.privacy.", &["where", "sent", "kept", "declined", "proof"], state, text)
-}
-
-/// A page of sections: `KEY PART.title` and `KEY PART.text`.
-fn told(key: &str, parts: &[&str], state: &State, text: &Text) -> Markup {
     html! {
         (back(state, text))
-        (heading(text.at(&[key, "title"])))
-        (paragraph("lead", text.at(&[key, "lead"])))
-        @for part in parts {
-            h2 { (text.at(&[key, part, ".title"])) }
-            (paragraph("", text.at(&[key, part, ".text"])))
+        (heading(text.get("page.privacy.title")))
+        (paragraph("lead", text.get("page.privacy.lead")))
+        @for part in ["where", "sent", "kept", "declined", "proof"] {
+            h2 { (text.at(&["page.privacy.", part, ".title"])) }
+            (paragraph("", text.at(&["page.privacy.", part, ".text"])))
         }
     }
 }

@@ -33,12 +33,17 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         }
         @if let Some(track) = &assessment.track { (section("tracks", tracks(track, text))) }
         @if let Some(chance) = &assessment.job_chance { (section("chance", chance::show(chance, state, text))) }
-        (section("contact", contact::list(&assessment.contact, text)))
+        (section("contact", html! { (contact::list(&assessment.contact, text)) (more("evidence", text)) }))
         (section("steps", html! {
             (steps::list(&assessment.next_steps, text))
+            // Only where there are providers to choose from.
+            @if assessment.track.is_some() { (more("provider", text)) }
             @if state.case.jurisdiction == Jurisdiction::Sweden { (lead_to("meetings", text)) }
         }))
-        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text)))
+        (section("programmes", html! {
+            (support::list(&assessment.eligibility, &assessment.sources, text))
+            (more("who", text))
+        }))
         @if assessment.track.is_some() {
             (section("why", html! {
                 (explain::why(assessment, text))
@@ -77,6 +82,11 @@ fn section(id: &str, content: &Markup, text: &Text) -> Markup {
             (content)
         }
     }
+}
+
+/// To an article that tells more.
+fn more(article: &str, text: &Text) -> Markup {
+    html! { p { (button("plain", "show", Some(article), text.at(&["page.", article, ".link"]))) } }
 }
 
 /// The outcome in one sentence, that it is preliminary, and who decides.

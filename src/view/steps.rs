@@ -13,9 +13,10 @@ pub fn list(steps: &[NextStep], text: &Text) -> Markup {
         ol.steps {
             @for step in steps {
                 li {
-                    h3 { (text.at(&["step.", &step.say, ".name"])) }
+                    @let (name, about) = step_words(step, text);
+                    h3 { (name) }
                     (paragraph("when", &when(step, text)))
-                    (paragraph("about", &words::with_numbers(text.at(&["step.", &step.say, ".about"]), &step.numbers)))
+                    (paragraph("about", &about))
                     @if step.id == "provider-choice" {
                         p.about { (button("plain", "show", Some("providers"), text.get("page.providers.link"))) }
                     }
@@ -23,6 +24,12 @@ pub fn list(steps: &[NextStep], text: &Text) -> Markup {
             }
         }
     }
+}
+
+/// A step's name, and what it is about.
+pub fn step_words<'a>(step: &NextStep, text: &'a Text) -> (&'a str, String) {
+    let about = text.at(&["step.", &step.say, ".about"]);
+    (text.at(&["step.", &step.say, ".name"]), words::with_numbers(about, &step.numbers))
 }
 
 fn when(step: &NextStep, text: &Text) -> String {

@@ -35,6 +35,7 @@ const everyPage = async (page, look) => {
   }
   for (const shown of ["model", "privacy", "start-over"]) {
     await page.locator(`footer [data-value=${shown}]`).click();
+    if (shown === "model") await page.locator("#article section").first().waitFor();
     await look(shown);
   }
 };
@@ -45,7 +46,9 @@ const expectFits = async (page, name) => {
     const width = document.documentElement.clientWidth;
     const wide = [...document.querySelectorAll("body *")].filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width > 1 && (box.right > width + 1 || box.left < -1) && !element.closest("svg");
+      // A wide table lies in a frame that scrolls by itself; the frame is looked at, not what it holds.
+      const inside = element.closest("svg") || element.parentElement.closest(".wide");
+      return box.width > 1 && (box.right > width + 1 || box.left < -1) && !inside;
     });
     const cut = [...document.querySelectorAll("button, label, summary, h1, h2, p, dd, dt, td, th, li")].filter(
       (element) =>

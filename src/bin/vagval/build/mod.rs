@@ -4,6 +4,7 @@
 //! others by such names. So whatever a browser or a cache in between has kept, it is never mixed with the
 //! files of another build.
 
+mod articles;
 mod bindings;
 mod cache;
 mod csp;
@@ -58,14 +59,19 @@ pub fn build() -> Result<(), Failure> {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
     }
 
+    articles::add(&mut site)?;
+
     // What an authority sets for itself keeps its name and is not compressed, so that it can be replaced by hand.
     for path in files(&www.join(LOCAL), &["json"])? {
         site.add_plain(&format!("{LOCAL}/{}", name(&path)), house::read(&path)?);
     }
 
-    // The start module knows the glue and every language's text by name.
+    // The start module knows the glue, every language's text and every article by name.
     let app = house::read(&www.join("app.js"))?;
-    let app = String::from_utf8_lossy(&app).replace("vagval.js", &glue).replace("\"TEXTS\"", &site.texts_json()?);
+    let app = String::from_utf8_lossy(&app)
+        .replace("vagval.js", &glue)
+        .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
+        .replace("\"ARTICLES\"", &site.names_json("article/", ".html")?);
     site.add("app.js", app.into_bytes());
 
     let index = page::index(&site)?;

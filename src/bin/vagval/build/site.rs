@@ -55,15 +55,15 @@ impl Site {
         file.ok_or_else(|| Failure::new(format!("the site has no `{name}`")))
     }
 
-    /// The text files by language, as JSON.
-    pub fn texts_json(&self) -> Result<String, Failure> {
-        let language = |name: &str| {
-            let name = name.strip_prefix("text/")?.strip_suffix(".json")?;
+    /// The hashed names of the files `BEFORE…AFTER` by what stands between, as JSON.
+    pub fn names_json(&self, before: &str, after: &str) -> Result<String, Failure> {
+        let between = |name: &str| {
+            let name = name.strip_prefix(before)?.strip_suffix(after)?;
             Some(name.to_owned())
         };
-        let texts: BTreeMap<String, &String> =
-            self.hashed.iter().filter_map(|(name, file)| Some((language(name)?, file))).collect();
-        json(&texts)
+        let names: BTreeMap<String, &String> =
+            self.hashed.iter().filter_map(|(name, file)| Some((between(name)?, file))).collect();
+        json(&names)
     }
 
     /// Replaces `folder` by these files. Beside each lies the same compressed, for servers that can send it.

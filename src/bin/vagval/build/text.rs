@@ -11,6 +11,13 @@ pub fn messages(lang: &str) -> Result<Vec<(String, String)>, Failure> {
     files::read(&house::root().join("www/text"), lang).map_err(Failure::new)
 }
 
+/// The messages of a language and those of its articles, which the client does not carry.
+pub fn with_articles(lang: &str) -> Result<Text, Failure> {
+    let mut all = messages(lang)?;
+    all.extend(messages(&format!("{lang}/articles"))?);
+    Ok(Text::new(all))
+}
+
 /// The same as a value that pages are drawn with.
 pub fn text(lang: &str) -> Result<Text, Failure> {
     messages(lang).map(Text::new)

@@ -65,7 +65,10 @@ impl Compiler {
             Self::Debian { sysroot } => {
                 flags.push("--sysroot".into());
                 flags.push(sysroot.into());
-                debian_cargo()
+                flags.extend(std_library::SMALLER.map(OsString::from));
+                let mut command = debian_cargo();
+                command.env("RUSTC_BOOTSTRAP", "1");
+                command
             }
         };
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}".as_ref()));

@@ -1,0 +1,143 @@
+//! The pages that only tell: about the model, who does what, choosing a provider, what is known about the help.
+//!
+//! They are made when building, from the words of `www/text/LANG/articles/` and from the very data that the client
+//! judges by: policy files, scorecard, published tables. Each is made twice: as the part that the client shows below
+//! its own heading, and as a whole page that can be read and printed without it. Native only, and pure: nothing here
+//! reads a file or knows of hashed names.
+
+mod charts;
+mod evidence;
+mod figures;
+mod model;
+mod provider;
+mod teller;
+mod who;
+
+use crate::case::Jurisdiction;
+use crate::policy::Book;
+use crate::profiling::cohort::{ModelFacts, Published};
+use crate::session::Page;
+use crate::text::Text;
+use figures::Figures;
+use maud::{DOCTYPE, Markup, html};
+use teller::Teller;
+
+/// Where an article is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// In the client, below the client's heading.
+    InClient,
+    /// As a page of its own.
+    Whole,
+}
+
+/// What a whole page refers to, by hashed names.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// The content security policy, for hosts that set no headers.
+    pub policy: &'a str,
+    /// The style sheet.
+    pub style: &'a str,
+    /// The icon.
+    pub icon: &'a str,
+}
+
+/// Everything that the articles are made from.
+#[derive(Debug)]
+pub struct Library<'a> {
+    book: &'a Book,
+    facts: ModelFacts,
+    published: Published,
+    figures: Figures,
+}
+
+/// The file of a whole page: `model.sv.html`.
+pub fn file(page: Page, lang: &str) -> String {
+    format!("{}.{lang}.html", page.plain_id())
+}
+
+impl<'a> Library<'a> {
+    /// Computes what the articles tell; takes some seconds without optimisation.
+    ///
+    /// # Errors
+    /// A data file is wrong.
+    pub fn new(book: &'a Book) -> Result<Self, String> {
+        let card = book.scorecard(Jurisdiction::Sweden).ok_or("there is no scorecard for Sweden")?;
+        let (facts, published) = (ModelFacts::of(card)?, Published::read()?);
+        let figures = Figures::read(&facts, &published)?;
+        Ok(Self { book, facts, published, figures })
+    }
+
+    /// The part that the client shows. `text` has the client's words and those of the articles.
+    pub fn part(&self, page: Page, text: &Text) -> String {
+        self.told(page, text, Form::InClient).into_string()
+    }
+
+    /// The whole page. `texts` are all languages.
+    pub fn whole(&self, page: Page, text: &Text, texts: &[Text], sheet: &Sheet<'_>) -> String {
+        let title = text.at(&["page.", page.plain_id(), ".title"]);
+        html! {
+            (DOCTYPE)
+            html lang=(text.lang()) dir=(text.dir()) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(sheet.policy);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="referrer" content="no-referrer";
+                    meta name="color-scheme" content="light dark";
+                    title { (title) " – " (text.get("product.name")) }
+                    link rel="stylesheet" href=(sheet.style);
+                    link rel="icon" href=(sheet.icon);
+                }
+                body {
+                    header { (header(page, text, texts)) }
+                    main #main {
+                        h1 #heading tabindex="-1" { (title) }
+                        (self.told(page, text, Form::Whole))
+                    }
+                    footer { (footer(page, text)) }
+                }
+            }
+        }
+        .into_string()
+    }
+
+    fn told(&self, page: Page, text: &Text, form: Form) -> Markup {
+        let teller = Teller::new(page, text, &self.figures, self.book, form);
+        match page {
+            Page::Who => who::article(&teller),
+            Page::Provider => provider::article(&teller),
+            Page::Evidence => evidence::article(&teller),
+            _ => model::article(&teller, self),
+        }
+    }
+}
+
+fn header(page: Page, text: &Text, texts: &[Text]) -> Markup {
+    html! {
+        a.skip href="#heading" { (text.get("frame.skip")) }
+        div.bar {
+            p.brand { a href="./" { (text.get("product.name")) } }
+            nav.languages aria-label=(text.get("frame.languages")) {
+                @for other in texts {
+                    @let name = text.at(&["language.", other.lang()]);
+                    a href=(file(page, other.lang())) lang=(other.lang()) hreflang=(other.lang())
+                        aria-current=[(other.lang() == text.lang()).then_some("page")] { (name) }
+                }
+            }
+        }
+    }
+}
+
+fn footer(page: Page, text: &Text) -> Markup {
+    html! {
+        div.bar {
+            p { (text.get("frame.human.se")) " " bdi { (text.get("frame.phone.se")) } }
+            ul.links {
+                @for other in Page::ARTICLES.into_iter().filter(|other| *other != page) {
+                    li { a href=(file(other, text.lang())) { (text.at(&["page.", other.plain_id(), ".link"])) } }
+                }
+            }
+        }
+    }
+}

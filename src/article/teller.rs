@@ -1,0 +1,212 @@
+//! How an article speaks: its words with the figures filled in, its parts, and where each figure was read.
+
+use super::Form;
+use super::figures::{Figures, written};
+use crate::case::Jurisdiction;
+use crate::policy::Book;
+use crate::policy::schema::Source;
+use crate::policy::scorecard::Basis;
+use crate::session::Page;
+use crate::text::{MISSING, Text, fill};
+use crate::view::parts::{fold, paragraph};
+use crate::view::words;
+use maud::{Markup, html};
+use std::cell::RefCell;
+
+/// One article in one language.
+pub struct Teller<'a> {
+    /// Which article.
+    pub page: Page,
+    /// The words: those of the client, and those of the articles.
+    pub text: &'a Text,
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The policy, for its sources.
+    pub book: &'a Book,
+    /// In the client or by itself.
+    pub form: Form,
+    used: RefCell<Vec<String>>,
+}
+
+impl<'a> Teller<'a> {
+    pub fn new(page: Page, text: &'a Text, figures: &'a Figures, book: &'a Book, form: Form) -> Self {
+        Self { page, text, figures, book, form, used: RefCell::default() }
+    }
+
+    /// Words of this article, without figures.
+    pub fn word(&self, key: &str) -> &'a str {
+        self.text.at(&[self.page.plain_id(), ".", key])
+    }
+
+    /// A number as the language writes it.
+    pub fn number(&self, value: &dyn ToString) -> String {
+        written(&value.to_string(), self.text)
+    }
+
+    /// Thousandths as per cent.
+    pub fn percent(&self, thousandths: u32) -> String {
+        self.text.fill("number.percent", &[("n", &Text::hundredths(thousandths).to_string())])
+    }
+
+    /// Words with the figures that they name; what those rest on goes to `sources`.
+    fn say(&self, message: &str, sources: &mut Vec<(Basis, String)>) -> String {
+        let names = message.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+        let mut values = Vec::new();
+        for name in names {
+            let Some(figure) = self.figures.find(name) else { continue };
+            let source = (figure.basis, figure.source.clone());
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+            values.push((name, self.number(&figure.value)));
+        }
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fill(message, &values)
+    }
+
+    /// What stands first.
+    pub fn lead(&self) -> Markup {
+        paragraph("lead", self.word("lead"))
+    }
+
+    /// A section: heading, `p1`, `p2`, …, a list of `li1`, `li2`, …, what is drawn, what follows on it (`after1`,
+    /// …), and where its figures were read. `sources` are of what it says without figures.
+    pub fn section(&self, part: &str, sources: &[&str], drawn: &Markup) -> Markup {
+        let mut read: Vec<(Basis, String)> =
+            sources.iter().map(|source| (Basis::Published, (*source).to_owned())).collect();
+        let id = self.anchor(part);
+        let before = self.run(part, "p", &mut read);
+        let items = self.run(part, "li", &mut read);
+        let after = self.run(part, "after", &mut read);
+        html! {
+            section aria-labelledby=(id) {
+                h2 id=(id) tabindex="-1" { (self.word(&format!("{part}.title"))) }
+                @for words in &before { p { (words) } }
+                @if !items.is_empty() { ul.points { @for words in &items { li { (words) } } } }
+                (drawn)
+                @for words in &after { p { (words) } }
+                @for basis in [Basis::Published, Basis::Derived] { (self.read_in(basis, &read)) }
+            }
+        }
+    }
+
+    /// The messages `PART.NAME1`, `PART.NAME2`, … as far as there are any.
+    fn run(&self, part: &str, name: &str, sources: &mut Vec<(Basis, String)>) -> Vec<String> {
+        let key = |at: usize| format!("{}.{part}.{name}{at}", self.page.plain_id());
+        (1..).map_while(|at| self.text.find(&key(at))).map(|words| self.say(words, sources)).collect()
+    }
+
+    /// The sources that figures of this basis were read in.
+    fn read_in(&self, basis: Basis, sources: &[(Basis, String)]) -> Markup {
+        let mut titles = Vec::new();
+        for (_, id) in sources.iter().filter(|(other, _)| *other == basis) {
+            if !self.used.borrow().contains(id) {
+                self.used.borrow_mut().push(id.clone());
+            }
+            titles.push(self.find_source(id).map_or(MISSING, |source| source.title.as_str()));
+        }
+        let key = if basis == Basis::Derived { "basis.derived" } else { "basis.published" };
+        html! { @if !titles.is_empty() { p.source { (self.text.get(key)) " " (titles.join("; ")) "." } } }
+    }
+
+    fn find_source(&self, id: &str) -> Option<&'a Source> {
+        let ours = self.figures.sources.iter().find(|source| source.id == id);
+        let of = |jurisdiction| self.book.rules(jurisdiction).and_then(|rules| rules.source(id));
+        ours.or_else(|| Jurisdiction::ALL.into_iter().find_map(of))
+    }
+
+    /// Every source that was named, with its address and the day it was read.
+    pub fn sources(&self) -> Markup {
+        let used = self.used.borrow();
+        let sources = used.iter().filter_map(|id| self.find_source(id));
+        let id = self.anchor("sources");
+        html! {
+            section aria-labelledby=(id) {
+                h2 id=(id) tabindex="-1" { (self.text.get("article.sources")) }
+                ul.sources {
+                    @for source in sources {
+                        li {
+                            (source.title)
+                            @if let Some(address) = &source.address { br; bdi.address { (address) } }
+                            br; (self.text.fill("proof.read", &[("date", &self.text.date(source.read))]))
+                        }
+                    }
+                }
+                p.note { (self.made()) }
+            }
+        }
+    }
+
+    /// Which rules and which scorecard the article was made from.
+    fn made(&self) -> String {
+        let policy = self.book.rules(Jurisdiction::Sweden).map_or(MISSING, |rules| rules.version.as_str());
+        self.text.fill("article.made", &[("policy", policy)])
+    }
+
+    /// Links to the sections.
+    pub fn contents(&self, parts: &[&str]) -> Markup {
+        html! {
+            nav.contents aria-label=(self.text.get("article.contents")) {
+                ul {
+                    @for part in parts {
+                        @let own = || self.word(&format!("{part}.title"));
+                        @let title = if *part == "sources" { self.text.get("article.sources") } else { own() };
+                        li { a href={ "#" (self.anchor(part)) } data-event="focus" { (title) } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A link to another article.
+    pub fn link(&self, page: Page) -> Markup {
+        let id = page.plain_id();
+        let words = self.text.at(&["page.", id, ".link"]);
+        html! {
+            p {
+                @match self.form {
+                    Form::InClient => button.plain type="button" data-event="show" data-value=(id) { (words) },
+                    Form::Whole => a href=(super::file(page, self.text.lang())) { (words) },
+                }
+            }
+        }
+    }
+
+    /// A table that scrolls by itself where it is wider than the page.
+    pub fn table(&self, caption: &str, heads: &[&str], rows: &[(String, Vec<String>)]) -> Markup {
+        html! {
+            div.wide role="group" aria-label=(caption) tabindex="0" {
+                table {
+                    caption { (caption) }
+                    thead { tr {
+                        @for (at, head) in heads.iter().enumerate() {
+                            th scope="col" .number[at > 0] { (head) }
+                        }
+                    } }
+                    tbody {
+                        @for (name, values) in rows {
+                            tr {
+                                th scope="row" { (name) }
+                                @for value in values { td.number { (value) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same, one tap away.
+    pub fn folded(&self, summary: &str, content: &Markup) -> Markup {
+        fold(summary, content)
+    }
+
+    /// The short name of a fact.
+    pub fn fact(&self, id: &str) -> &'a str {
+        words::fact(id, self.text)
+    }
+
+    fn anchor(&self, part: &str) -> String {
+        format!("{}-{part}", self.page.plain_id())
+    }
+}

@@ -1,0 +1,33 @@
+//! Who does what: the authority decides, the provider works on its behalf, the municipality has its own offer, and
+//! others around the person.
+
+use super::teller::Teller;
+use crate::session::Page;
+use maud::{Markup, html};
+
+/// The sections, and what their words rest on.
+const PARTS: [(&str, &[&str]); 10] = [
+    ("authority", &["af-tool-suitability", "af-2021-report"]),
+    ("provider", &["af-2021-report"]),
+    ("municipality", &["af-2021-report", "storsthlm-2021"]),
+    ("subsidised", &["af-2021-report"]),
+    ("transition", &["af-2021-report"]),
+    ("folk-high-school", &["af-2021-report"]),
+    ("coordination", &["af-2021-report"]),
+    ("health", &["af-2021-report"]),
+    ("share", &["af-2021-report"]),
+    ("finland", &["tm-45-areas", "vn-46-2024"]),
+];
+
+pub fn article(teller: &Teller<'_>) -> Markup {
+    let parts: Vec<&str> = PARTS.iter().map(|(part, _)| *part).chain(["sources"]).collect();
+    html! {
+        (teller.lead())
+        (teller.contents(&parts))
+        @for (part, sources) in PARTS {
+            @let more = if part == "provider" { teller.link(Page::Provider) } else { Markup::default() };
+            (teller.section(part, sources, &more))
+        }
+        (teller.sources())
+    }
+}

@@ -1,0 +1,28 @@
+//! The articles: each as the part that the client fetches, and as a whole page.
+
+use super::csp::CONTENT_SECURITY_POLICY;
+use super::site::Site;
+use super::text;
+use crate::failure::Failure;
+use vagval::article::{Library, Sheet, file};
+use vagval::policy::Book;
+use vagval::session::Page;
+use vagval::text::{LANGUAGES, Text};
+
+/// Adds every article in every language. The whole pages keep their names, so that they can be linked to.
+pub fn add(site: &mut Site) -> Result<(), Failure> {
+    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    let library = Library::new(book).map_err(Failure::new)?;
+    let texts = LANGUAGES.into_iter().map(text::with_articles).collect::<Result<Vec<Text>, Failure>>()?;
+    for page in Page::ARTICLES {
+        for text in &texts {
+            let name = format!("article/{}.{}.html", page.plain_id(), text.lang());
+            site.add(&name, library.part(page, text).into_bytes());
+            let sheet =
+                Sheet { policy: CONTENT_SECURITY_POLICY, style: site.file("style.css")?, icon: site.file("icon.svg")? };
+            let whole = library.whole(page, text, &texts, &sheet);
+            site.add_plain(&file(page, text.lang()), whole.into_bytes());
+        }
+    }
+    Ok(())
+}
