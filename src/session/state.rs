@@ -64,10 +64,6 @@ pub enum Page {
 }
 
 impl Page {
-    /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
-    /// the one that is shown.
-    pub const ARTICLES: [Self; 4] = [Self::Model, Self::Who, Self::Provider, Self::Evidence];
-
     /// Every page that is no question.
     pub const PLAIN: [Self; 13] = [
         Self::Start,
@@ -84,6 +80,9 @@ impl Page {
         Self::Providers,
         Self::Receipt,
     ];
+    /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
+    /// the one that is shown.
+    pub const ARTICLES: [Self; 4] = [Self::Model, Self::Who, Self::Provider, Self::Evidence];
 
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {

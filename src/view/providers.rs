@@ -1,7 +1,7 @@
 //! The providers that a person can choose among, from the authority's own list; where there is none, how to choose.
 
 use super::frame::{back, heading};
-use super::parts::{fold, paragraph, row};
+use super::parts::{button, fold, paragraph, row};
 use crate::case::{FactId, Problem, Value};
 use crate::contact::providers::{Choice, ProviderList, Providers};
 use crate::session::{Context, State};
@@ -25,9 +25,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
             Providers::Wrong(problems) => (wrong(problems, text)),
             Providers::List(list) => (choices(list, municipality, text)),
         }
-        h2 { (text.get("page.providers.how")) }
-        (paragraph("", text.get("told.ram-survey")))
-        (paragraph("", text.get("told.ram-levels-alike")))
+        p { (button("plain", "show", Some("provider"), text.get("page.provider.link"))) }
     }
 }
 

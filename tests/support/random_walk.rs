@@ -84,19 +84,12 @@ pub fn event(random: &mut Random, state: &State) -> Value {
             Page::Check if random.one_in(2) => json!({"type": "finish"}),
             Page::Check | Page::Result => json!({"type": "change", "fact": any_fact(random).name}),
             Page::Start => json!({"type": "begin"}),
-            Page::Model
-            | Page::Who
-            | Page::Provider
-            | Page::Evidence
-            | Page::Privacy
-            | Page::StartOver
-            | Page::Without
-            | Page::Providers => json!({"type": "back"}),
             Page::Meetings => {
                 let wish = random.pick(&["wished-form", "wished-frequency"]);
                 json!({"type": "change", "fact": wish})
             }
             Page::Receipt => receipt(random),
+            _ => json!({"type": "back"}),
         },
     };
     if let Some(fields) = event.as_object_mut()
