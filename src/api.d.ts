@@ -77,7 +77,7 @@ export interface Assessment {
     local: boolean; sources: string[]; basis: Basis; note: string | null;
   }[];
   next_steps: {
-    id: string; from: string | null; by: string | null; every: string | null; say: string;
+    id: string; from: string | null; by: string | null; programme: string | null; every: string | null; say: string;
     numbers: [string, number][]; source: string; basis: Basis; note: string | null;
   }[];
   sources: { id: string; title: string; address: string | null; read: string }[];
@@ -113,12 +113,34 @@ export type SessionEvent = { on?: string } & (
   | { type: "visit"; value: number }
   | { type: "speak"; value: string }
   | { type: "clock"; on: string }
+  | { type: "save-receipt"; value: "all" | "without-sensitive" }
+  | { type: "open-receipt"; value: Receipt }
 );
 
 /** What is shown, and what the host must do. */
 export interface Reply {
   view: { title: string; lang: string; dir: "ltr" | "rtl"; page: string; regions: { id: string; markup: string }[] };
-  effects: { type: "focus" | "remember" | "forget" | "load-text"; value: string | null }[];
+  effects: (
+    | { type: "focus" | "remember" | "load-text"; value: string }
+    /** After "load-providers", hand over the authority's list, or null, by `provide(list)`. */
+    | { type: "forget" | "load-providers"; value: null }
+    /** A file to keep where the person wants it; null where there is no result. */
+    | { type: "save-receipt"; value: Receipt | null }
+  )[];
+}
+
+/** A result as a person keeps it, to be laid beside a later one. */
+export interface Receipt {
+  v: 1; kind: "vagval-receipt";
+  /** The same in words. */
+  lines: string[];
+  case: Case;
+  /** Facts that were answered and left out of the file. */
+  withheld: string[];
+  edition: Assessment["edition"];
+  result: {
+    most_likely: TrackId | null; chances: Chances | null; six_months: number | null; programmes: [string, Outcome][];
+  };
 }
 
 /** A conversation as it is kept: plain JSON. Treat it as one piece. */

@@ -71,7 +71,7 @@ extern "C" {
 pub fn local(contact: JsContact) -> JsDone {
     let taken = parse_contact(&raw(&contact)).map_err(Failure::from).and_then(|local| {
         let book = Book::embedded_with(local.clone());
-        let book = book.map_err(|damaged| client::wrong("policy", &Raw::Null, &damaged.to_string()))?;
+        let book = book.map_err(|_| damaged())?;
         if book.local() == local.as_ref() {
             Ok(())
         } else {
@@ -148,6 +148,15 @@ impl Session {
         answer(reply).unchecked_into()
     }
 
+    /// The list that a `load-providers` effect asked for; null where there is none.
+    pub fn provide(&mut self, #[wasm_bindgen(unchecked_param_type = "object | null")] list: JsValue) -> JsReply {
+        let reply = self.client.as_mut().map_err(|failure| failure.clone()).map(|client| {
+            client.provide(&raw(&list));
+            client.shown()
+        });
+        answer(reply).unchecked_into()
+    }
+
     /// The conversation in a form that can be kept.
     pub fn save(&self) -> JsKept {
         answer(self.client.as_ref().map(|client| save(client.state())).map_err(Clone::clone)).unchecked_into()
@@ -156,7 +165,7 @@ impl Session {
 
 fn begin(options: &Raw) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
-    let wrong = |at: &str, allowed: &str| client::wrong(at, &field(at), allowed);
+    let wrong = |at: &str, allowed: &'static str| client::wrong(at, &field(at), allowed);
     let channel = Channel::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
     let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
     let on: Option<Moment> = field("on").text().and_then(parse_moment);
@@ -166,7 +175,7 @@ fn begin(options: &Raw) -> Result<Client, Failure> {
     match field("lang") {
         Raw::Null => {}
         lang if lang.text() == Some(words.lang()) => {}
-        _ => return Err(wrong("lang", &format!("{}, the language of the text", words.lang()))),
+        _ => return Err(wrong("lang", "the language of the text")),
     }
     Ok(Client::new(book()?, words, channel, jurisdiction, on))
 }
@@ -182,10 +191,12 @@ pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
 }
 
 pub(crate) fn book() -> Result<&'static Book, Failure> {
-    Book::embedded().map_err(|damaged| {
-        let allowed = damaged.to_string();
-        vec![crate::case::Problem { code: "damaged", at: "policy".to_owned(), given: String::new(), allowed }].into()
-    })
+    Book::embedded().map_err(|_| damaged())
+}
+
+/// The program itself cannot be read.
+fn damaged() -> Failure {
+    client::wrong("policy", &Raw::Null, "the policy inside this program; fetch the program again")
 }
 
 /// How deep a value is read: a day of the hours of a way of contact lies six deep, and an object may hold itself.
@@ -230,6 +241,6 @@ fn answer<T: Wire>(result: Result<T, Failure>) -> JsValue {
     })
 }
 
-fn js(tree: &Raw) -> JsValue {
+pub(crate) fn js(tree: &Raw) -> JsValue {
     tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

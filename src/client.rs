@@ -4,15 +4,16 @@
 //! Knows nothing about the browser: it takes events and gives views and effects.
 
 use crate::assessment::{Assessment, Failure, assess};
-use crate::case::{FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
+use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
+use crate::contact::providers::Providers;
 use crate::policy::{Book, ENGINE};
-use crate::session::{self, Channel, Context, Effect, Event, State, WireEffect};
+use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
-use crate::view::{View, view};
+use crate::view::{View, receipt_lines, view};
 use crate::wire::wire;
 
 /// What a host is answered to an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// What is shown.
     pub view: View,
@@ -27,13 +28,14 @@ pub struct Client {
     book: &'static Book,
     text: Text,
     state: State,
+    providers: Providers,
 }
 
 impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
     pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { book, text, state }
+        Self { book, text, state, providers: Providers::Unasked }
     }
 
     /// A conversation that was kept.
@@ -43,7 +45,7 @@ impl Client {
     pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { book, text, state })
+        Ok(Self { book, text, state, providers: Providers::Unasked })
     }
 
     /// Where it stands.
@@ -62,8 +64,7 @@ impl Client {
         if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
             return Vec::new();
         }
-        let context = Context { book: self.book, text: &self.text };
-        let (state, effects) = session::step(&self.state, event, &context);
+        let (state, effects) = session::step(&self.state, event, &self.context());
         self.state = state;
         effects
     }
@@ -86,7 +87,11 @@ impl Client {
     /// As [`Client::step_raw`].
     pub fn reply(&mut self, raw: &Raw) -> Result<Reply, Failure> {
         let effects = self.step_raw(raw)?;
-        Ok(Reply { effects: effects.iter().map(WireEffect::from).collect(), ..self.shown() })
+        let mut wired = Vec::new();
+        for effect in &effects {
+            wired.push(self.wire(effect));
+        }
+        Ok(Reply { effects: wired, ..self.shown() })
     }
 
     /// What is shown, and nothing to do.
@@ -102,7 +107,37 @@ impl Client {
 
     /// What is shown.
     pub fn view(&self) -> View {
-        view(&self.state, &Context { book: self.book, text: &self.text })
+        view(&self.state, &self.context())
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { book: self.book, text: &self.text, providers: &self.providers }
+    }
+
+    /// The list of providers that a `load-providers` effect asked for has come, or there is none.
+    pub fn provide(&mut self, list: &Raw) {
+        self.providers = Providers::of(list);
+    }
+
+    /// The result as a file to keep; null where there is none.
+    pub fn receipt(&self, sensitive: Sensitive) -> Raw {
+        let case = &self.state.case;
+        let Ok(assessment) = assess(case, self.book) else { return Raw::Null };
+        let withheld = match sensitive {
+            Sensitive::Kept => Vec::new(),
+            Sensitive::Withheld => session::receipt::withheld(case),
+        };
+        let lines = receipt_lines(&assessment, &self.state, &withheld, &self.text);
+        session::receipt::write(case, &assessment, &withheld, &lines)
+    }
+
+    /// What the host must do, in the form of the boundary.
+    fn wire(&self, effect: &Effect) -> WireEffect {
+        let wire = WireEffect::from(effect);
+        match effect {
+            Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
+            _ => wire,
+        }
     }
 }
 
@@ -183,14 +218,14 @@ pub fn jurisdiction(id: &Raw) -> Result<Jurisdiction, Failure> {
     }
     let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id.text() == Some(jurisdiction.id()));
     found.ok_or_else(|| {
-        let allowed = Jurisdiction::ALL.map(Jurisdiction::id).join(", ");
+        let allowed = Allowed::OneOf(Jurisdiction::ALL.map(Jurisdiction::id).to_vec());
         let given = id.to_string();
         vec![Problem { code: "unknown-jurisdiction", at: "jurisdiction".into(), given, allowed }].into()
     })
 }
 
 /// The failure of one wrong option.
-pub fn wrong(at: &str, given: &Raw, allowed: &str) -> Failure {
-    let (at, given, allowed) = (at.to_owned(), given.to_string(), allowed.to_owned());
+pub fn wrong(at: &str, given: &Raw, allowed: &'static str) -> Failure {
+    let (at, given, allowed) = (at.to_owned(), given.to_string(), Allowed::Form(allowed));
     vec![Problem { code: "bad-value", at, given, allowed }].into()
 }

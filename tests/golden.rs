@@ -179,7 +179,20 @@ fn impossible(lang: &str, book: &'static Book) -> View {
     CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, book).view()
 }
 
-const PLAIN: [&str; 8] = ["start", "check", "model", "who", "provider", "evidence", "privacy", "start-over"];
+const PLAIN: [&str; 12] = [
+    "start",
+    "check",
+    "model",
+    "who",
+    "provider",
+    "evidence",
+    "privacy",
+    "start-over",
+    "without",
+    "meetings",
+    "providers",
+    "receipt",
+];
 
 #[test]
 fn pages_around_the_questions() {

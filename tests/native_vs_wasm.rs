@@ -123,7 +123,7 @@ fn walk(random: &mut Random, book: &'static Book, texts: &[Text]) -> Walk {
         let reply = client.reply(&raw(&event.to_string()));
         let asked =
             reply.as_ref().ok().and_then(|reply| reply.effects.iter().find(|effect| effect.kind == "load-text"));
-        let asked = asked.and_then(|effect| effect.value.clone());
+        let asked = asked.and_then(|effect| effect.value.text().map(str::to_owned));
         pieces.push(json(reply));
         if let Some(lang) = asked {
             client.speak(text(&lang));

@@ -70,7 +70,7 @@ fn no_event_breaks_a_conversation_or_loses_an_answer() {
         }
         assert_eq!(client.state().page(), Page::Start);
     }
-    assert_eq!(seen.len(), 6 + FACTS.iter().count(), "every page is seen: {seen:?}");
+    assert_eq!(seen.len(), Page::PLAIN.len() + FACTS.len(), "every page is seen: {seen:?}");
 }
 
 /// What is kept opens as what it was; only the trail behind the page is shorter.

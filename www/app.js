@@ -14,14 +14,32 @@ const load = async (file) => {
 };
 const loadText = (lang) => load(texts[lang]);
 
-// What the authority says of its own ways of contact; without it the page goes on.
-const loadContact = async () => {
+// What an authority sets for itself lies beside the page, under the same name in every build; without it the page
+// goes on.
+const loadLocal = async (name) => {
+  let text = "";
   try {
-    const response = await fetch(new URL("local/contact.json", import.meta.url));
-    return response.ok ? await response.text() : "";
+    const response = await fetch(new URL(`local/${name}`, import.meta.url));
+    if (response.ok) text = await response.text();
+    if (text) JSON.parse(text);
+    return text;
   } catch {
-    return "";
+    // What is there and is no JSON is told as a file of the wrong form.
+    return text && '"no JSON"';
   }
+};
+
+// The text of the file that was chosen; a receipt is small, and what is not is none.
+const readFile = async (field) => {
+  const [file] = field.files;
+  return file && file.size < 100_000 ? file.text() : "";
+};
+
+const saveFile = (name, content) => {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
 // The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
@@ -55,7 +73,7 @@ const fill = async (place, policy) => {
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
-  const loading = Promise.all([loadText(root.lang), loadContact()]);
+  const loading = Promise.all([loadText(root.lang), loadLocal("contact.json")]);
   const vagval = await import("./vagval.js");
   const [[text, contact]] = await Promise.all([loading, vagval.default()]);
   const started = vagval.start({
@@ -65,6 +83,9 @@ const start = async () => {
       if (place) fill(place, policy);
     },
     loadText,
+    loadLocal,
+    readFile,
+    saveFile: (name, content) => saveFile(name, { ...content, wasm: vagval.WASM_SHA256 }),
     text,
     contact,
     complain: (message) => reportError(new TypeError(`local/contact.json: ${message}`)),

@@ -80,7 +80,7 @@ pub struct Edition {
 wire!(Edition { policy, in_force, engine, local });
 
 /// One number for each track, in the order in which a tie is settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Chances {
     /// Too close to the labour market for the service.
     pub too_close: u32,
@@ -383,6 +383,9 @@ pub struct NextStep {
     pub from: Option<String>,
     /// The last day of it; null where there is none.
     pub by: Option<String>,
+    /// The programme that it comes in: it has dates only where that is met, counted as if it were given on the
+    /// day of the case. Null where it comes without any.
+    pub programme: Option<String>,
     /// Comes back every so often: `P1M` each month, `P14D` every 14 days; null where it does not.
     pub every: Option<String>,
     /// The id of its sentences: the texts are `step.SAY.*`.
@@ -396,7 +399,7 @@ pub struct NextStep {
     /// What to know about it.
     pub note: Option<String>,
 }
-wire!(NextStep { id, from, by, every, say, numbers, source, basis, note });
+wire!(NextStep { id, from, by, programme, every, say, numbers, source, basis, note });
 
 /// A source that the assessment names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -445,7 +448,7 @@ impl From<Vec<Problem>> for Failure {
             key: format!("error.{}", problem.code),
             at: problem.at,
             given: problem.given,
-            allowed: problem.allowed,
+            allowed: problem.allowed.to_string(),
         };
         Self { v: VERSION, problems: problems.into_iter().map(problem).collect() }
     }
@@ -526,6 +529,7 @@ impl From<&eligibility::NextStep<'_>> for NextStep {
             id: next.step.id.clone(),
             from: next.from.map(|date| date.to_string()),
             by: next.by.map(|date| date.to_string()),
+            programme: next.programme.map(str::to_owned),
             every: next.version.every.map(schema::Span::id),
             say: next.version.say.clone().unwrap_or_else(|| next.step.id.clone()),
             numbers: next.version.all_numbers(),

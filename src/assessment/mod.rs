@@ -4,16 +4,19 @@
 //! and in WASM.
 
 mod boundary;
+mod compare;
 mod what_if;
 
 pub use boundary::{
     Area, Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
     JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
+pub use compare::{Cause, Comparison, Earlier, GIVEN, Summary, What, Without, compare, without};
 
-use crate::case::{Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
+use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
 use crate::contact::local::LocalContact;
 use crate::contact::{self, Nearness};
+use crate::date::Date;
 use crate::eligibility::{self, Outcome, Situation};
 use crate::order::sorted;
 use crate::policy::schema::Rulebook;
@@ -51,6 +54,12 @@ pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
     Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
 }
 
+/// The days of the early meetings that the person wishes for: a plan to bring along, not a booking.
+pub fn wished_meetings(case: &Case, book: &Book) -> Vec<Date> {
+    let Ok(rulebook) = rulebook(case, book) else { return Vec::new() };
+    eligibility::wished_meetings(rulebook, &Situation { case, rulebook, tracks: None })
+}
+
 fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {
     let rulebook = book.rules(case.jurisdiction).filter(|rulebook| rulebook.first <= case.on.date);
     rulebook.ok_or_else(|| Problem {
@@ -58,8 +67,8 @@ fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {
         at: "on".to_owned(),
         given: case.on.to_string(),
         allowed: match book.rules(case.jurisdiction) {
-            Some(rulebook) => format!("{} or later, the first day that is covered", rulebook.first),
-            None => "a jurisdiction that has rules".to_owned(),
+            Some(rulebook) => Allowed::From(rulebook.first),
+            None => Allowed::Form("a jurisdiction that has rules"),
         },
     })
 }
@@ -77,9 +86,23 @@ struct Judgement<'a> {
 
 impl<'a> Judgement<'a> {
     fn of(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook) -> Self {
+        Self::judged(case, book, rulebook, None)
+    }
+
+    /// The same person after a change: the estimate is made anew only where what it reads has changed.
+    fn beside(case: &'a Case, book: &'a Book, other: &Judgement<'a>) -> Self {
+        Self::judged(case, book, other.rulebook, Some(other))
+    }
+
+    fn judged(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook, other: Option<&Judgement<'a>>) -> Self {
         let profiled = book.scorecard(case.jurisdiction).and_then(|card| {
             let window = card.edition_on(&case.on.date.to_string())?;
-            Some((card, window, profiling::estimate(card, window, &inputs(card, case))))
+            let inputs = inputs(card, case);
+            let known = other.and_then(|other| {
+                let (_, known, estimate) = other.profiled.as_ref()?;
+                (known.id == window.id && self::inputs(card, other.case) == inputs).then(|| estimate.clone())
+            });
+            Some((card, window, known.unwrap_or_else(|| profiling::estimate(card, window, &inputs))))
         });
         let tracks = profiled.as_ref().map(|(.., estimate)| estimate.chances);
         let verdicts = eligibility::verdicts(rulebook, &Situation { case, rulebook, tracks });

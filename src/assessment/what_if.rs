@@ -1,11 +1,12 @@
-//! What would change if one thing were different: each proven by judging the changed case.
+//! What would change if something were different: each proven by judging the changed case.
 //!
 //! Only over what a person can change, only in the direction that helps, never advice to worsen one's
-//! standing. "Nothing you can change moves this" is the empty list.
+//! standing. One change where one is enough; two only for what no single one reaches. "Nothing you can change
+//! moves this" is the empty list.
 
 use super::Judgement;
 use super::boundary::{Chances, Change, ChangedOutcome, FactValue, Later, WhatIf};
-use crate::case::{Answer, FactId, Kind, Value};
+use crate::case::{Answer, FactId, Value};
 use crate::eligibility::Outcome;
 use crate::order::sorted;
 use crate::policy::Book;
@@ -25,69 +26,164 @@ const UPWARD: [(FactId, &[&str]); 4] = [
 /// How much later a person is told what time alone does.
 const MONTHS_LATER: [i32; 3] = [3, 6, 12];
 
-/// The single changes that clearly move the track, the chance or an eligibility for the better.
+/// Something that a person can do.
+#[derive(Clone, Copy)]
+enum Move {
+    /// Have another answer to one question.
+    Answer(FactId, &'static str),
+    /// Still be registered so many days later.
+    Wait(i32),
+}
+
+/// Is time a part of what changes?
+#[derive(Clone, Copy)]
+enum Waited {
+    No,
+    Too,
+    Only,
+}
+
+/// The smallest changes that clearly move the track, the chance or an eligibility for the better: single ones
+/// first, then pairs for what no single one reaches.
 pub(super) fn what_ifs(now: &Judgement<'_>, book: &Book) -> Vec<WhatIf> {
+    let axes = axes(now);
     let mut found = Vec::new();
-    for (fact, ladder) in UPWARD {
-        let Some(step) = now.case.choice(fact).and_then(|choice| ladder.iter().position(|id| *id == choice)) else {
-            continue;
-        };
-        // The smallest step up that moves something is enough.
-        let mut better = ladder.iter().skip(step + 1);
-        found.extend(better.find_map(|id| changed(now, book, fact, id)));
+    let mut reached = 0;
+    for axis in &axes {
+        // The smallest step that moves something is enough; a larger one is told for what only it reaches.
+        let mut by_this = 0;
+        for step in axis {
+            by_this |= try_moves(now, book, &[*step], by_this, &mut found);
+        }
+        reached |= by_this;
     }
-    found.extend(wait(now, book));
+    for (at, axis) in axes.iter().enumerate() {
+        for other in axes.iter().skip(at + 1) {
+            for one in axis {
+                for two in other {
+                    reached |= try_moves(now, book, &[*one, *two], reached, &mut found);
+                }
+            }
+        }
+    }
     found
 }
 
-fn changed(now: &Judgement<'_>, book: &Book, fact: FactId, choice: &str) -> Option<WhatIf> {
-    let Kind::Choice(ids) = fact.fact().kind else { return None };
-    let value = Value::Choice(ids.iter().find(|id| **id == choice)?);
-    let case = now.case.clone().with(fact, Answer::Known(value));
-    if !fact.fact().used_in(case.jurisdiction) || !case.contradictions().is_empty() {
-        return None;
+/// What a person of whom this much is known can do, one list for each thing, the smallest step first.
+fn axes(now: &Judgement<'_>) -> Vec<Vec<Move>> {
+    let case = now.case;
+    let mut axes = Vec::new();
+    for (fact, ladder) in UPWARD {
+        let Some(choice) = case.choice(fact).filter(|_| fact.fact().used_in(case.jurisdiction)) else { continue };
+        let mut above = false;
+        let mut axis = Vec::new();
+        for id in ladder {
+            if above {
+                axis.push(Move::Answer(fact, id));
+            }
+            above |= *id == choice;
+        }
+        axes.push(axis);
     }
-    let then = Judgement::of(&case, book, now.rulebook);
-    let change = Change { fact: fact.name(), value: FactValue::from(Answer::Known(value)) };
-    improves(now, &then).then(|| what_if(fact.name(), vec![change], now, &then))
+    if case.choice(FactId::Programme) == Some("none") {
+        // A programme can be joined where its own entry conditions hold.
+        let mut axis = Vec::new();
+        for id in FactId::Programme.fact().choices() {
+            if now.outcomes().any(|(programme, outcome)| programme == *id && outcome == Outcome::Met) {
+                axis.push(Move::Answer(FactId::Programme, id));
+            }
+        }
+        axes.push(axis);
+    }
+    axes.push(waits(now));
+    axes
 }
 
-/// The first day on which a programme that is closed only by time opens.
-fn wait(now: &Judgement<'_>, book: &Book) -> Option<WhatIf> {
-    let limits = now.verdicts.iter().flat_map(|verdict| &verdict.reasons).flat_map(|reason| {
-        let numbers = reason.version.met.numbers();
-        numbers.into_iter().filter(|(fact, _)| fact == FactId::RegisteredSince.name()).map(|(_, days)| days)
-    });
-    let registered = now.case.days_registered()?;
-    let days: Vec<i32> = limits.map(|limit| limit - registered).filter(|days| *days > 0).collect();
-    sorted(days, Ord::cmp).into_iter().find_map(|days| {
-        let case = now.case.on_day(now.case.on.date.plus_days(days));
-        let then = Judgement::of(&case, book, now.rulebook);
-        let opened = better_outcomes(now, &then).next().is_some();
-        opened.then(|| what_if("wait", Vec::new(), now, &then))
-    })
+/// The days on which a limit of days registered is reached.
+fn waits(now: &Judgement<'_>) -> Vec<Move> {
+    let mut days = Vec::new();
+    if let Some(registered) = now.case.days_registered() {
+        for reason in now.verdicts.iter().flat_map(|verdict| &verdict.reasons) {
+            for (fact, limit) in reason.version.met.numbers() {
+                let left = limit - registered;
+                if fact == FactId::RegisteredSince.name() && left > 0 && !days.contains(&left) {
+                    days.push(left);
+                }
+            }
+        }
+    }
+    let mut axis = Vec::new();
+    for left in sorted(days, Ord::cmp) {
+        axis.push(Move::Wait(left));
+    }
+    axis
 }
 
-/// Does it open a programme, or clearly raise the chance without closing one?
-fn improves(now: &Judgement<'_>, then: &Judgement<'_>) -> bool {
-    let chance = |judgement: &Judgement<'_>| judgement.six_months().unwrap_or_default();
-    let raised = chance(then) >= chance(now) + CLEARLY;
-    let lowered = chance(then) + CLEARLY <= chance(now);
-    let nearer =
-        then.estimate().map(|estimate| estimate.most_likely) < now.estimate().map(|estimate| estimate.most_likely);
-    !lowered && (raised || nearer || better_outcomes(now, then).next().is_some())
+/// Judges the case after these moves. What they gain is returned, and told where any of it is not among
+/// `reached` yet.
+fn try_moves(now: &Judgement<'_>, book: &Book, moves: &[Move], reached: u64, found: &mut Vec<WhatIf>) -> u64 {
+    let mut case = now.case.clone();
+    let mut changes = Vec::new();
+    let mut id = String::new();
+    let mut waited = Waited::No;
+    for step in moves {
+        let name = match *step {
+            Move::Answer(fact, choice) => {
+                let answer = Answer::Known(Value::Choice(choice));
+                case.set(fact, answer);
+                changes.push(Change { fact: fact.name(), value: FactValue::from(answer) });
+                fact.name()
+            }
+            Move::Wait(days) => {
+                case = case.on_day(case.on.date.plus_days(days));
+                waited = if moves.len() == 1 { Waited::Only } else { Waited::Too };
+                "wait"
+            }
+        };
+        if !id.is_empty() {
+            id.push_str("-and-");
+        }
+        id.push_str(name);
+    }
+    if !case.contradictions().is_empty() {
+        return 0;
+    }
+    let then = Judgement::beside(&case, book, now);
+    let gains = gains(now, &then, waited);
+    if gains & !reached != 0 {
+        found.push(what_if(id, changes, now, &then));
+    }
+    gains
 }
 
-/// The programmes that are met then and were not now.
-fn better_outcomes<'a>(now: &'a Judgement<'_>, then: &'a Judgement<'_>) -> impl Iterator<Item = &'a str> {
-    let pairs = now.outcomes().zip(then.outcomes());
-    pairs.filter(|((_, before), (_, after))| *after == Outcome::Met && *before != Outcome::Met).map(|((id, _), _)| id)
+/// What is better then, as bits: each programme that is met then and was not now, and the last two bits for a
+/// chance that is clearly higher and a track that is nearer. Nothing where something is clearly worse.
+fn gains(now: &Judgement<'_>, then: &Judgement<'_>, waited: Waited) -> u64 {
+    let mut gains = 0;
+    let mut closed = false;
+    for (at, ((_, before), (_, after))) in now.outcomes().zip(then.outcomes()).enumerate() {
+        if before != Outcome::Met && after == Outcome::Met {
+            gains |= 1 << at.min(61);
+        }
+        closed |= before != Outcome::NotMet && after == Outcome::NotMet;
+    }
+    let (was, is) = (now.six_months().unwrap_or_default(), then.six_months().unwrap_or_default());
+    // Time passes by itself, and lowers the chance for everybody: what waiting opens is told, with what it costs.
+    match waited {
+        Waited::Only => return gains,
+        Waited::Too if closed => return 0,
+        Waited::Too => return gains,
+        Waited::No if closed || is + CLEARLY <= was => return 0,
+        Waited::No => {}
+    }
+    let place = |judgement: &Judgement<'_>| judgement.estimate().map(|estimate| estimate.most_likely);
+    gains | u64::from(is >= was + CLEARLY) << 62 | u64::from(place(then) < place(now)) << 63
 }
 
-fn what_if(id: &str, changes: Vec<Change>, now: &Judgement<'_>, then: &Judgement<'_>) -> WhatIf {
+fn what_if(id: String, changes: Vec<Change>, now: &Judgement<'_>, then: &Judgement<'_>) -> WhatIf {
     let differ = now.outcomes().zip(then.outcomes()).filter(|((_, before), (_, after))| before != after);
     WhatIf {
-        id: id.to_owned(),
+        id,
         changes,
         on: then.case.on.to_string(),
         most_likely: then.most_likely(),
@@ -106,7 +202,7 @@ pub(super) fn later(now: &Judgement<'_>, book: &Book) -> Vec<Later> {
     }
     let at = |months: i32| {
         let case = now.case.on_day(now.case.on.date.plus_months(months));
-        let then = Judgement::of(&case, book, now.rulebook);
+        let then = Judgement::beside(&case, book, now);
         Later { months, on: case.on.to_string(), most_likely: then.most_likely(), six_months: then.six_months() }
     };
     MONTHS_LATER.into_iter().map(at).collect()

@@ -22,6 +22,12 @@ extern "C" {
     pub fn set_markup(this: &Host, element: &Element, markup: &str);
     #[wasm_bindgen(method, js_name = loadText)]
     pub fn load_text(this: &Host, lang: &str) -> Promise;
+    #[wasm_bindgen(method, js_name = loadLocal)]
+    pub fn load_local(this: &Host, name: &str) -> Promise;
+    #[wasm_bindgen(method, js_name = readFile)]
+    pub fn read_file(this: &Host, field: &Element) -> Promise;
+    #[wasm_bindgen(method, js_name = saveFile)]
+    pub fn save_file(this: &Host, name: &str, content: &JsValue);
 }
 
 /// The window, its document and the host.

@@ -6,7 +6,7 @@
 mod dom;
 mod search;
 
-use crate::api::words;
+use crate::api::{js, words};
 use crate::case::{Jurisdiction, Raw, parse_moment};
 use crate::client::Client;
 use crate::contact::local::parse_contact;
@@ -80,6 +80,7 @@ impl App {
             on("submit", Self::submitted),
             on("input", Self::typed),
             on("keydown", Self::pressed),
+            on("change", Self::changed),
         ];
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
@@ -141,6 +142,26 @@ impl App {
         }
     }
 
+    /// A file was chosen.
+    fn changed(self: &Rc<Self>, event: &web_sys::Event) {
+        let Some(field) = dom::closest(event, "[data-file]") else { return };
+        let kind = field.get_attribute("data-file").unwrap_or_default();
+        self.when(&self.dom.host.read_file(&field), move |app, content| {
+            app.step_raw(&Raw::Map(vec![("type".to_owned(), Raw::Text(kind)), ("value".to_owned(), content)]));
+        });
+    }
+
+    /// What is done with the JSON text that a promise of the host's brings; nothing where it brings none.
+    fn when(self: &Rc<Self>, promise: &js_sys::Promise, act: impl FnOnce(&Rc<Self>, Raw) + 'static) {
+        let app = Rc::clone(self);
+        let loaded = Closure::once(move |json: JsValue| {
+            let content = app.dom.parse(&json.as_string().unwrap_or_default());
+            act(&app, content);
+        });
+        let _ = promise.then(&loaded);
+        loaded.forget();
+    }
+
     /// A municipality in the list was pressed.
     fn pick(self: &Rc<Self>, option: &web_sys::Element) {
         let client = self.client.borrow();
@@ -181,24 +202,31 @@ impl App {
                 Effect::Remember(place) => self.dom.remember(*place, false),
                 Effect::Forget => self.dom.remember(0, true),
                 Effect::LoadText(_) => {}
+                Effect::LoadProviders => self.when(&self.dom.host.load_local("providers.json"), |app, list| {
+                    app.client.borrow_mut().provide(&list);
+                    app.draw();
+                }),
+                Effect::SaveReceipt(sensitive) => {
+                    let client = self.client.borrow();
+                    let name = ["vagval-", &client.state().case.on.date.to_string(), ".json"].concat();
+                    self.dom.host.save_file(&name, &js(&client.receipt(*sensitive)));
+                    self.dom.say(client.text().get("page.receipt.saved"));
+                }
             }
         }
     }
 
     /// Fetches the words of a language and draws the page in it; what was typed stays.
     fn load(self: &Rc<Self>, lang: &str) {
-        let app = Rc::clone(self);
-        let loaded = Closure::once(move |json: JsValue| {
-            let Ok(text) = words(&app.dom.parse(&json.as_string().unwrap_or_default())) else { return };
+        // Where the words do not come, the page stays in the language it has.
+        self.when(&self.dom.host.load_text(lang), |app, json| {
+            let Ok(text) = words(&json) else { return };
             let kept = app.dom.keep();
             app.client.borrow_mut().speak(text);
             app.draw();
             app.dom.put_back(&kept);
             app.dom.say(app.client.borrow().text().get("frame.loaded"));
         });
-        // Where the words do not come, the page stays in the language it has.
-        let _ = self.dom.host.load_text(lang).then(&loaded);
-        loaded.forget();
     }
 
     /// Swaps the regions that have changed.

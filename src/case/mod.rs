@@ -3,6 +3,7 @@
 //! Knows nothing about policy, clock, text or browser. A [`Case`] is facts at a moment in one
 //! jurisdiction; what follows from it is for [`crate::assessment`].
 
+mod allowed;
 mod consistency;
 mod fact_set;
 mod facts;
@@ -10,9 +11,10 @@ mod parse;
 pub mod places;
 mod raw;
 
+pub use allowed::Allowed;
 pub use fact_set::FactSet;
 pub use facts::{COUNT, FACTS, Fact, FactId, Jurisdiction, Kind, NEEDS};
-pub use parse::{MOMENT_ALLOWED, parse_answer, parse_case, parse_moment, parse_told};
+pub use parse::{MOMENT_ALLOWED, municipality_allowed, parse_answer, parse_case, parse_moment, parse_told};
 pub use raw::Raw;
 
 use crate::date::Date;
@@ -222,7 +224,7 @@ pub struct Problem {
     /// What was given there, shortened.
     pub given: String,
     /// What would have been right.
-    pub allowed: String,
+    pub allowed: Allowed,
 }
 
 impl fmt::Display for Problem {

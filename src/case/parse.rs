@@ -3,7 +3,9 @@
 //! Every problem is reported, in an order that does not depend on the order of the keys, because a
 //! JavaScript object need not keep the order of a file.
 
-use super::{Answer, Case, FACTS, Fact, FactId, Jurisdiction, Kind, Moment, NONE, Problem, Raw, Value, places};
+use super::{
+    Allowed, Answer, Case, FACTS, Fact, FactId, Jurisdiction, Kind, Moment, NONE, Problem, Raw, Value, places,
+};
 use crate::date::Date;
 use crate::order::sorted;
 
@@ -12,6 +14,16 @@ pub const VERSION: i32 = 1;
 
 /// How a moment is written.
 pub const MOMENT_ALLOWED: &str = "a date like 2026-11-21, or a local date and time like 2026-11-21T14:05";
+
+const FACTS_ALLOWED: &str = "an object from fact to value";
+
+/// How a municipality is written.
+pub fn municipality_allowed(jurisdiction: Jurisdiction) -> &'static str {
+    match jurisdiction {
+        Jurisdiction::Sweden => "the four-digit code of a Swedish municipality, as \"2480\"",
+        Jurisdiction::Finland => "the three-digit code of a Finnish municipality, as \"091\"",
+    }
+}
 
 const FIELDS: [&str; 4] = ["v", "jurisdiction", "on", "facts"];
 
@@ -34,28 +46,33 @@ pub fn parse_told(raw: &Raw) -> Result<Case, Vec<Problem>> {
 
 fn parse(raw: &Raw, consistent: bool) -> Result<Case, Vec<Problem>> {
     let Raw::Map(entries) = raw else {
-        return Err(vec![problem("not-an-object", "case", raw, "an object with v, jurisdiction, on and facts")]);
+        return Err(vec![problem(
+            "not-an-object",
+            "case",
+            raw,
+            Allowed::Form("an object with v, jurisdiction, on and facts"),
+        )]);
     };
     let mut problems = Vec::new();
     for (key, value) in entries {
         if !FIELDS.contains(&key.as_str()) {
-            problems.push(problem("unknown-field", key, value, &FIELDS.join(", ")));
+            problems.push(problem("unknown-field", key, value, Allowed::OneOf(FIELDS.to_vec())));
         }
     }
     match raw.get("v") {
         Some(v) if v.whole() == Some(VERSION) => {}
-        Some(v) => problems.push(problem("unsupported-version", "v", v, "1")),
-        None => problems.push(missing("v", "1")),
+        Some(v) => problems.push(problem("unsupported-version", "v", v, Allowed::Form("1"))),
+        None => problems.push(missing("v", Allowed::Form("1"))),
     }
     let jurisdiction = parse_jurisdiction(raw.get("jurisdiction"), &mut problems);
     let on = match raw.get("on").map(|on| (on, on.text().and_then(parse_moment))) {
         Some((_, Some(on))) => Some(on),
         Some((given, None)) => {
-            problems.push(problem("bad-date", "on", given, MOMENT_ALLOWED));
+            problems.push(problem("bad-date", "on", given, Allowed::Form(MOMENT_ALLOWED)));
             None
         }
         None => {
-            problems.push(missing("on", MOMENT_ALLOWED));
+            problems.push(missing("on", Allowed::Form(MOMENT_ALLOWED)));
             None
         }
     };
@@ -84,15 +101,14 @@ pub fn parse_answer(fact: &Fact, raw: &Raw, jurisdiction: Jurisdiction, on: Date
         _ => {}
     }
     let at = format!("facts.{}", fact.name);
-    let wrong = |code, allowed: &str| problem(code, &at, raw, &format!("{allowed}, unknown, declined"));
+    let wrong = |code, allowed: Allowed| problem(code, &at, raw, Allowed::Answer(Box::new(allowed)));
     let value = match fact.kind {
         Kind::Choice(ids) => {
             let chosen = raw.text().and_then(|text| ids.iter().find(|id| **id == text));
-            Value::Choice(chosen.ok_or_else(|| wrong("bad-value", &ids.join(", ")))?)
+            Value::Choice(chosen.ok_or_else(|| wrong("bad-value", Allowed::OneOf(ids.to_vec())))?)
         }
         Kind::Several(ids) => {
-            let allowed =
-                || wrong("bad-value", &format!("some of {}, with spaces between them; or {NONE}", ids.join(", ")));
+            let allowed = || wrong("bad-value", Allowed::SomeOf(ids.to_vec()));
             let text = raw.text().filter(|text| !text.trim().is_empty()).ok_or_else(allowed)?;
             let mut bits = 0;
             for id in text.split_whitespace().filter(|_| text != NONE) {
@@ -103,25 +119,19 @@ pub fn parse_answer(fact: &Fact, raw: &Raw, jurisdiction: Jurisdiction, on: Date
         }
         Kind::Number(first, last) => {
             let number = raw.whole().filter(|number| (first..=last).contains(number));
-            Value::Number(
-                number.ok_or_else(|| wrong("out-of-range", &format!("a whole number from {first} to {last}")))?,
-            )
+            Value::Number(number.ok_or_else(|| wrong("out-of-range", Allowed::Range(first, last)))?)
         }
         Kind::Day => {
             let day = raw.text().and_then(Date::parse);
-            let day = day.ok_or_else(|| wrong("bad-date", "a date like 2026-11-21"))?;
+            let day = day.ok_or_else(|| wrong("bad-date", Allowed::Form("a date like 2026-11-21")))?;
             if day > on {
-                return Err(wrong("after-the-day", &format!("a date not after {on}, the day of the case")));
+                return Err(wrong("after-the-day", Allowed::NotAfter(on)));
             }
             Value::Day(day)
         }
         Kind::Place => {
             let code = raw.text().and_then(|text| places::code(jurisdiction, text));
-            let allowed = match jurisdiction {
-                Jurisdiction::Sweden => "the four-digit code of a Swedish municipality, as \"2480\"",
-                Jurisdiction::Finland => "the three-digit code of a Finnish municipality, as \"091\"",
-            };
-            Value::Place(code.ok_or_else(|| wrong("bad-value", allowed))?)
+            Value::Place(code.ok_or_else(|| wrong("bad-value", Allowed::Form(municipality_allowed(jurisdiction))))?)
         }
     };
     Ok(Answer::Known(value))
@@ -140,14 +150,14 @@ pub fn parse_moment(text: &str) -> Option<Moment> {
 }
 
 fn parse_jurisdiction(raw: Option<&Raw>, problems: &mut Vec<Problem>) -> Option<Jurisdiction> {
-    let allowed = Jurisdiction::ALL.map(Jurisdiction::id).join(", ");
+    let allowed = Allowed::OneOf(Jurisdiction::ALL.map(Jurisdiction::id).to_vec());
     let Some(raw) = raw else {
-        problems.push(missing("jurisdiction", &allowed));
+        problems.push(missing("jurisdiction", allowed));
         return None;
     };
     let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| raw.text() == Some(jurisdiction.id()));
     if found.is_none() {
-        problems.push(problem("unknown-jurisdiction", "jurisdiction", raw, &allowed));
+        problems.push(problem("unknown-jurisdiction", "jurisdiction", raw, allowed));
     }
     found
 }
@@ -155,13 +165,13 @@ fn parse_jurisdiction(raw: Option<&Raw>, problems: &mut Vec<Problem>) -> Option<
 fn parse_facts(raw: Option<&Raw>, case: &mut Case, problems: &mut Vec<Problem>) {
     let entries = match raw {
         Some(Raw::Map(entries)) => entries,
-        Some(other) => return problems.push(problem("not-an-object", "facts", other, "an object from fact to value")),
-        None => return problems.push(missing("facts", "an object from fact to value")),
+        Some(other) => return problems.push(problem("not-an-object", "facts", other, Allowed::Form(FACTS_ALLOWED))),
+        None => return problems.push(missing("facts", Allowed::Form(FACTS_ALLOWED))),
     };
     for (name, value) in entries {
         let Some(fact) = FACTS.iter().find(|fact| fact.name == name && fact.used_in(case.jurisdiction)) else {
-            let known: Vec<_> = case.facts().map(|fact| fact.name).collect();
-            problems.push(problem("unknown-fact", &format!("facts.{name}"), value, &known.join(", ")));
+            let known = Allowed::OneOf(case.facts().map(|fact| fact.name).collect());
+            problems.push(problem("unknown-fact", &format!("facts.{name}"), value, known));
             continue;
         };
         match parse_answer(fact, value, case.jurisdiction, case.on.date) {
@@ -177,16 +187,16 @@ fn contradiction(case: &Case, one: FactId, other: FactId) -> Problem {
         code: "contradiction",
         at: format!("facts.{}", other.name()),
         given: case.answer(other).to_string(),
-        allowed: format!("a value that goes with {} {}", one.name(), case.answer(one)),
+        allowed: Allowed::GoesWith(one, case.answer(one)),
     }
 }
 
-fn problem(code: &'static str, at: &str, given: &Raw, allowed: &str) -> Problem {
-    Problem { code, at: at.to_owned(), given: given.to_string(), allowed: allowed.to_owned() }
+fn problem(code: &'static str, at: &str, given: &Raw, allowed: Allowed) -> Problem {
+    Problem { code, at: at.to_owned(), given: given.to_string(), allowed }
 }
 
-fn missing(at: &str, allowed: &str) -> Problem {
-    Problem { code: "missing-field", at: at.to_owned(), given: String::new(), allowed: allowed.to_owned() }
+fn missing(at: &str, allowed: Allowed) -> Problem {
+    Problem { code: "missing-field", at: at.to_owned(), given: String::new(), allowed }
 }
 
 /// Where a problem stands among the others: fields in their order, then facts in theirs, then what is unknown.

@@ -1,8 +1,8 @@
 //! What an authority says of its own ways of contact, as `local/contact.json`: numbers, hours and languages that
 //! are not published, or newer than ours. It goes before the policy; what it leaves out stays as it was.
 
-use super::reader::{Reader, join};
-use crate::case::{Jurisdiction, Problem, Raw};
+use super::reader::{Reader, join, place};
+use crate::case::{Allowed, Jurisdiction, Problem, Raw};
 use crate::date::Date;
 use crate::policy::schema::Hours;
 
@@ -79,7 +79,12 @@ impl Reader {
     fn contact(&mut self, raw: &Raw) -> Option<LocalContact> {
         let raw = self.object(raw, "", &["v", "jurisdiction", "source", "read", "channels"])?;
         self.whole(raw, "", "v", VERSION, VERSION);
-        let channels = self.items(raw, "", "channels", Self::channel);
+        let mut channels = Vec::new();
+        for (number, item) in self.items(raw, "", "channels").iter().enumerate() {
+            if let Some(channel) = self.channel(item, &place("", "channels", number)) {
+                channels.push(channel);
+            }
+        }
         // The file as it is delivered: nothing is known.
         if channels.is_empty() && raw.get("source").is_none() {
             return None;
@@ -88,16 +93,21 @@ impl Reader {
         let id = given.and_then(Raw::text);
         let jurisdiction = Jurisdiction::ALL.into_iter().find(|known| id == Some(known.id()));
         if jurisdiction.is_none() {
-            self.wrong("unknown-jurisdiction", "jurisdiction", given, "se, fi");
+            self.wrong(
+                "unknown-jurisdiction",
+                "jurisdiction",
+                given,
+                Allowed::OneOf(Jurisdiction::ALL.map(Jurisdiction::id).to_vec()),
+            );
         }
         for (number, channel) in channels.iter().enumerate() {
             if channels.iter().take(number).any(|other| other.id == channel.id) {
                 let given = Raw::Text(channel.id.to_owned());
                 self.wrong(
                     "twice",
-                    &["channels[", &number.to_string(), "].id"].concat(),
+                    &join(&place("", "channels", number), "id"),
                     Some(&given),
-                    "each way once",
+                    Allowed::Form("each way once"),
                 );
             }
         }
@@ -111,39 +121,50 @@ impl Reader {
         let given = raw.get("id");
         let id = CHANNELS.into_iter().find(|id| given.and_then(Raw::text) == Some(id));
         if id.is_none() {
-            self.wrong("bad-value", &join(at, "id"), given, &CHANNELS.join(", "));
+            self.wrong("bad-value", &join(at, "id"), given, Allowed::OneOf(CHANNELS.to_vec()));
         }
         let number = if raw.get("number").is_some() { self.text(raw, at, "number") } else { None };
-        let hours = self.items(raw, at, "hours", Self::hours);
-        let languages = self.items(raw, at, "languages", Self::line);
+        let mut hours = Vec::new();
+        for (number, item) in self.items(raw, at, "hours").iter().enumerate() {
+            if let Some(each) = self.hours(item, &place(at, "hours", number)) {
+                hours.push(each);
+            }
+        }
+        let languages = self.texts(raw, at, "languages");
         Some(LocalChannel { id: id?, number, hours, languages })
     }
 
     fn hours(&mut self, raw: &Raw, at: &str) -> Option<Hours> {
         let raw = self.object(raw, at, &["days", "open", "close", "holidays"])?;
-        let days = self.items(raw, at, "days", |reader, raw, at| {
-            let day = raw.whole().and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=7).contains(day));
-            if day.is_none() {
-                reader.wrong("out-of-range", at, Some(raw), "1 for Monday to 7 for Sunday");
+        let mut days = Vec::new();
+        for (number, item) in self.items(raw, at, "days").iter().enumerate() {
+            match item.whole().and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=7).contains(day)) {
+                Some(day) => days.push(day),
+                None => {
+                    let allowed = Allowed::Form("1 for Monday to 7 for Sunday");
+                    self.wrong("out-of-range", &place(at, "days", number), Some(item), allowed);
+                }
             }
-            day
-        });
+        }
         if days.is_empty() {
-            self.wrong("missing-field", &join(at, "days"), raw.get("days"), "days from 1 for Monday to 7 for Sunday");
+            self.wrong(
+                "missing-field",
+                &join(at, "days"),
+                raw.get("days"),
+                Allowed::Form("days from 1 for Monday to 7 for Sunday"),
+            );
         }
         let open = self.clock(raw, at, "open");
         let close = self.clock(raw, at, "close");
-        let holidays = match raw.get("holidays") {
-            None => false,
-            Some(Raw::Bool(holidays)) => *holidays,
-            other => {
-                self.wrong("bad-value", &join(at, "holidays"), other, "true, false");
-                false
-            }
-        };
+        let holidays = self.truth(raw, at, "holidays");
         let (open, close) = (open?, close?);
         if open >= close {
-            self.wrong("bad-value", &join(at, "close"), raw.get("close"), "a time after open; part a night at 24:00");
+            self.wrong(
+                "bad-value",
+                &join(at, "close"),
+                raw.get("close"),
+                Allowed::Form("a time after open; part a night at 24:00"),
+            );
         }
         Some(Hours { days, open, close, holidays })
     }
@@ -161,7 +182,12 @@ impl Reader {
             (minute < 60 && minutes <= MINUTES_OF_A_DAY).then_some(minutes)
         });
         if minutes.is_none() {
-            self.wrong("bad-value", &join(at, key), found, "a time of day like 08:00, 24:00 for midnight");
+            self.wrong(
+                "bad-value",
+                &join(at, key),
+                found,
+                Allowed::Form("a time of day like 08:00, 24:00 for midnight"),
+            );
         }
         minutes
     }

@@ -3,15 +3,48 @@
 //! Knows nothing about who is best: it puts providers in an order and says why, and where there is no rating it
 //! says that. The list is the authority's own, checked here as a case file is: every problem is told with its place.
 
-use super::reader::{Reader, join};
-use crate::case::{Jurisdiction, Problem, Raw, places};
+use super::reader::{Reader, join, place};
+use crate::case::{Allowed, Jurisdiction, Problem, Raw, municipality_allowed, places};
 use crate::date::Date;
-use std::collections::BTreeSet;
 
 /// The version of the form.
 const VERSION: i32 = 1;
 /// In which forms a provider may meet.
 pub const FORMS: [&str; 4] = ["office", "phone", "video", "group"];
+
+/// What came of asking for the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Providers {
+    /// Nobody has asked yet, or the answer has not come.
+    #[default]
+    Unasked,
+    /// The authority has supplied none.
+    None,
+    /// The list.
+    List(ProviderList),
+    /// There is one, and it is wrong: the page goes on without.
+    Wrong(Vec<Problem>),
+}
+
+impl Providers {
+    /// What was found where the list would lie; `null` is no list.
+    pub fn of(raw: &Raw) -> Self {
+        match raw {
+            Raw::Null => Self::None,
+            raw if is_as_delivered(raw) => Self::None,
+            raw => parse_providers(raw).map_or_else(Self::Wrong, Self::List),
+        }
+    }
+}
+
+/// The file as it is delivered: nothing is known.
+pub fn is_as_delivered(raw: &Raw) -> bool {
+    raw.get("source").is_none() && raw.get("providers") == Some(&Raw::List(Vec::new()))
+}
+
+/// What a provider has.
+const KEYS: [&str; 10] =
+    ["id", "name", "municipalities", "distance", "forms", "languages", "parallel", "rating", "indicators", "survey"];
 
 /// Where the list comes from, and the providers in the authority's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,40 +108,37 @@ impl ProviderList {
     /// Those that serve the municipality, then those that serve at a distance; the other way round where none or
     /// one is nearby. Where the municipality is not known, all of them.
     pub fn choices(&self, municipality: Option<&str>) -> Vec<Choice<'_>> {
-        let nearby = |provider: &&Provider| municipality.is_some_and(|code| provider.municipalities.contains(&code));
-        let few = municipality.is_some() && self.providers.iter().filter(nearby).count() <= 1;
-        let choice = |provider: &Provider| -> Option<(usize, Vec<&'static str>)> {
-            let near = nearby(&provider);
+        let nearby = |provider: &Provider| municipality.is_some_and(|code| provider.municipalities.contains(&code));
+        let mut near = 0;
+        for provider in &self.providers {
+            near += i32::from(nearby(provider));
+        }
+        let few = municipality.is_some() && near <= 1;
+        let (mut first, mut then) = (Vec::new(), Vec::new());
+        for provider in &self.providers {
+            let near = nearby(provider);
             if municipality.is_some() && !near && !provider.distance {
-                return None;
+                continue;
             }
             let mut reasons = Vec::new();
-            if municipality.is_none() {
-                reasons.push("place-not-known");
-            }
-            if near {
-                reasons.push("in-your-municipality");
-            }
-            if provider.distance {
-                reasons.push("at-a-distance");
-                if few {
-                    reasons.push("few-nearby");
+            for (holds, reason) in [
+                (municipality.is_none(), "place-not-known"),
+                (near, "in-your-municipality"),
+                (provider.distance, "at-a-distance"),
+                (provider.distance && few, "few-nearby"),
+                (provider.rating.is_none(), "no-rating-yet"),
+            ] {
+                if holds {
+                    reasons.push(reason);
                 }
             }
-            if provider.rating.is_none() {
-                reasons.push("no-rating-yet");
-            }
-            let first = if few { provider.distance } else { near };
-            Some((usize::from(!first), reasons))
-        };
-        let mut found: Vec<(usize, Choice<'_>)> = self
-            .providers
-            .iter()
-            .filter_map(|provider| choice(provider).map(|(rank, reasons)| (rank, Choice { provider, reasons })))
-            .collect();
-        // A stable sort: within a rank the authority's own order stands.
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, choice)| choice).collect()
+            // Within each the authority's own order stands.
+            let is_first = if few { provider.distance } else { near };
+            let rank = if is_first { &mut first } else { &mut then };
+            rank.push(Choice { provider, reasons });
+        }
+        first.append(&mut then);
+        first
     }
 }
 
@@ -130,67 +160,64 @@ impl Reader {
         let raw = self.object(raw, "", &["v", "source", "read", "providers"])?;
         self.whole(raw, "", "v", VERSION, VERSION);
         let read = self.day(raw, "read");
-        let providers = self.items(raw, "", "providers", Self::provider);
-        let mut seen = BTreeSet::new();
-        for (number, provider) in providers.iter().enumerate() {
-            if !seen.insert(&provider.id) {
-                let given = Raw::Text(provider.id.clone());
-                self.wrong("twice", &format!("providers[{number}].id"), Some(&given), "an id that no other has");
+        let mut providers: Vec<Provider> = Vec::new();
+        for (number, item) in self.items(raw, "", "providers").iter().enumerate() {
+            let at = place("", "providers", number);
+            let Some(provider) = self.provider(item, &at) else { continue };
+            if providers.iter().any(|other| other.id == provider.id) {
+                self.wrong("twice", &join(&at, "id"), item.get("id"), Allowed::Form("an id that no other has"));
             }
+            providers.push(provider);
         }
         Some(ProviderList { source: self.text(raw, "", "source")?, read: read?, providers })
     }
 
     fn provider(&mut self, raw: &Raw, at: &str) -> Option<Provider> {
-        const KEYS: [&str; 10] = [
-            "id",
-            "name",
-            "municipalities",
-            "distance",
-            "forms",
-            "languages",
-            "parallel",
-            "rating",
-            "indicators",
-            "survey",
-        ];
         let raw = self.object(raw, at, &KEYS)?;
-        let distance = match raw.get("distance") {
-            None => false,
-            Some(Raw::Bool(distance)) => *distance,
-            other => {
-                self.wrong("bad-value", &join(at, "distance"), other, "true, false");
-                false
+        let distance = self.truth(raw, at, "distance");
+        let mut municipalities = Vec::new();
+        for (number, item) in self.items(raw, at, "municipalities").iter().enumerate() {
+            match item.text().and_then(|text| places::code(Jurisdiction::Sweden, text)) {
+                Some(code) => municipalities.push(code),
+                None => {
+                    let allowed = Allowed::Form(municipality_allowed(Jurisdiction::Sweden));
+                    self.wrong("bad-value", &place(at, "municipalities", number), Some(item), allowed);
+                }
             }
-        };
-        let municipalities = self.items(raw, at, "municipalities", |reader, raw, at| {
-            let code = raw.text().and_then(|text| places::code(Jurisdiction::Sweden, text));
-            if code.is_none() {
-                reader.wrong("bad-value", at, Some(raw), "the four-digit code of a Swedish municipality, as \"2480\"");
+        }
+        let mut forms = Vec::new();
+        for (number, item) in self.items(raw, at, "forms").iter().enumerate() {
+            match FORMS.iter().find(|form| item.text() == Some(form)) {
+                Some(form) => forms.push(*form),
+                None => {
+                    let allowed = Allowed::OneOf(FORMS.to_vec());
+                    self.wrong("bad-value", &place(at, "forms", number), Some(item), allowed);
+                }
             }
-            code
-        });
-        let forms = self.items(raw, at, "forms", |reader, raw, at| {
-            let form = raw.text().and_then(|text| FORMS.into_iter().find(|form| *form == text));
-            if form.is_none() {
-                reader.wrong("bad-value", at, Some(raw), &FORMS.join(", "));
-            }
-            form
-        });
+        }
         let rating = match raw.get("rating") {
             None | Some(Raw::Null) => None,
             Some(rating) => self.rating(rating, &join(at, "rating")),
         };
-        let languages = self.items(raw, at, "languages", Self::line);
-        let parallel = self.items(raw, at, "parallel", Self::line);
-        let indicators = self.items(raw, at, "indicators", |reader, raw, at| {
-            let raw = reader.object(raw, at, &["name", "value"])?;
-            reader.text(raw, at, "name").zip(reader.text(raw, at, "value"))
-        });
-        let survey = self.items(raw, at, "survey", |reader, raw, at| {
-            let raw = reader.object(raw, at, &["question", "yes"])?;
-            reader.text(raw, at, "question").zip(reader.whole(raw, at, "yes", 0, 100))
-        });
+        let languages = self.texts(raw, at, "languages");
+        let parallel = self.texts(raw, at, "parallel");
+        let mut indicators = Vec::new();
+        for (number, item) in self.items(raw, at, "indicators").iter().enumerate() {
+            let at = place(at, "indicators", number);
+            let Some(item) = self.object(item, &at, &["name", "value"]) else { continue };
+            if let (Some(name), Some(value)) = (self.text(item, &at, "name"), self.text(item, &at, "value")) {
+                indicators.push((name, value));
+            }
+        }
+        let mut survey = Vec::new();
+        for (number, item) in self.items(raw, at, "survey").iter().enumerate() {
+            let at = place(at, "survey", number);
+            let Some(item) = self.object(item, &at, &["question", "yes"]) else { continue };
+            let yes = self.whole(item, &at, "yes", 0, 100);
+            if let (Some(question), Some(yes)) = (self.text(item, &at, "question"), yes) {
+                survey.push((question, yes));
+            }
+        }
         let (id, name) = self.text(raw, at, "id").zip(self.text(raw, at, "name"))?;
         Some(Provider { id, name, municipalities, distance, forms, languages, parallel, rating, indicators, survey })
     }

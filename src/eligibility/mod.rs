@@ -10,7 +10,7 @@ mod process;
 
 pub use areas::{area, covered};
 pub use logic::{Finding, Outcome, Situation, judge};
-pub use process::{NextStep, missing_for_steps, next_steps};
+pub use process::{NextStep, missing_for_steps, next_steps, wished_meetings};
 
 use crate::case::{FactId, Value};
 use crate::policy::schema::{Programme, Rule, Rulebook, Stage, Version};

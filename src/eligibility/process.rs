@@ -11,6 +11,9 @@ use crate::policy::schema::{Anchor, Otherwise, Rulebook, Span, Step, StepVersion
 /// How often a step may have come back before its next time is given up: once a week for sixty years.
 const MOST_TIMES: i32 = 60 * 53;
 
+/// How long a wish for early meetings reaches: our own limit, for nobody has published one.
+const MONTHS_OF_WISHES: i32 = 3;
+
 /// A step, dated for one person.
 #[derive(Clone, Debug)]
 pub struct NextStep<'a> {
@@ -22,6 +25,8 @@ pub struct NextStep<'a> {
     pub from: Option<Date>,
     /// The last day of it, where there is one.
     pub by: Option<Date>,
+    /// The programme that it comes in. Where that is not known to be open, the step has no date.
+    pub programme: Option<&'a str>,
 }
 
 /// The steps that apply, or that missing facts do not exclude, by date; those without a date come last.
@@ -42,23 +47,28 @@ fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>)
         Anchor::FirstMet(rule) => first_met(rule, rulebook, situation).map(|day| (Some(day), day))?,
         anchor => (anchor_day(anchor, situation.case), situation.case.on.date),
     };
-    if version.programme.as_ref().is_some_and(|programme| closed(programme, rulebook, situation, day)) {
+    let outcome = version.programme.as_ref().and_then(|programme| outcome_on(programme, rulebook, situation, day));
+    if outcome == Some(Outcome::NotMet) {
         return None;
     }
+    // What tells when a programme opens comes before it, not in it.
+    let programme = version.programme.as_deref().filter(|_| !matches!(version.counted_from, Anchor::FirstMet(_)));
+    let certain = programme.is_none() || outcome == Some(Outcome::Met);
+    let anchor = anchor.filter(|_| certain);
     let dates = anchor.map(|anchor| dates(version, anchor, situation.case));
     if version.passes && dates == Some(None) {
         return None;
     }
     let dates = dates.flatten();
-    Some(NextStep { step, version, from: dates.map(|(from, _)| from), by: dates.and_then(|(_, by)| by) })
+    Some(NextStep { step, version, from: dates.map(|(from, _)| from), by: dates.and_then(|(_, by)| by), programme })
 }
 
-/// Is the programme firmly closed to the person on that day, if nothing but time passes until then?
-fn closed(programme: &str, rulebook: &Rulebook, situation: &Situation<'_>, day: Date) -> bool {
+/// What the programme comes to on that day, if nothing but time passes until then.
+fn outcome_on(programme: &str, rulebook: &Rulebook, situation: &Situation<'_>, day: Date) -> Option<Outcome> {
     let case = situation.case.on_day(day);
     let situation = Situation { case: &case, ..*situation };
-    let programme = rulebook.programmes.iter().find(|known| known.id == programme);
-    programme.is_some_and(|programme| verdict(rulebook, programme, &situation).outcome == Outcome::NotMet)
+    let programme = rulebook.programmes.iter().find(|known| known.id == programme)?;
+    Some(verdict(rulebook, programme, &situation).outcome)
 }
 
 /// The first later day on which a rule that is not met today is met, if nothing but time passes: its wording of
@@ -78,6 +88,28 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
         let case = situation.case.on_day(*day);
         judge(version, &Situation { case: &case, ..*situation }).outcome == Outcome::Met
     })
+}
+
+/// The first meetings that the person wishes for, as far as their wish says how often.
+pub fn wished_meetings(rulebook: &Rulebook, situation: &Situation<'_>) -> Vec<Date> {
+    let case = situation.case;
+    let mut found = Vec::new();
+    for step in &rulebook.steps {
+        // The steps that come only of what was told for certain are the wishes.
+        let Some(version) = step.version(case.on.date).filter(|version| version.certain) else { continue };
+        if finding(version, situation).outcome != Outcome::Met {
+            continue;
+        }
+        let last = case.on.date.plus_months(MONTHS_OF_WISHES);
+        for times in 0..MOST_TIMES {
+            let anchor = plus(case.on.date, times_over(version.every, times), case.jurisdiction);
+            match dates(version, anchor, case) {
+                Some((from, _)) if from <= last && version.every.is_some() => found.push(from),
+                _ => break,
+            }
+        }
+    }
+    found
 }
 
 /// The missing facts that decide whether a step is for the person, or its dates.

@@ -1,10 +1,10 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
 use super::Page;
-use crate::case::{FactId, Moment};
+use crate::case::{FactId, Moment, Raw};
 
 /// Something a person, or the clock, did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// Begin with the first question, or go on with the next one.
     Begin,
@@ -26,6 +26,19 @@ pub enum Event {
     Speak(String),
     /// The time has moved on.
     Clock(Moment),
+    /// Keep the result as a file, with or without the sensitive answers.
+    SaveReceipt(Sensitive),
+    /// Lay an earlier result beside this one: the content of its file.
+    OpenReceipt(Raw),
+}
+
+/// Are sensitive answers written to a file?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitive {
+    /// They are, as the others.
+    Kept,
+    /// They are left out, and the file says so.
+    Withheld,
 }
 
 /// What was given as an answer.
@@ -54,6 +67,10 @@ pub enum Effect {
     Forget,
     /// Get the words of this language.
     LoadText(String),
+    /// Get the authority's own list of providers.
+    LoadProviders,
+    /// Keep a file on the person's device.
+    SaveReceipt(Sensitive),
 }
 
 /// Where the focus goes.
@@ -63,6 +80,8 @@ pub enum Focus {
     Heading,
     /// The summary of what was wrong.
     Mistakes,
+    /// What has just been opened.
+    Opened,
 }
 
 impl Focus {
@@ -71,6 +90,7 @@ impl Focus {
         match self {
             Self::Heading => "heading",
             Self::Mistakes => "mistakes",
+            Self::Opened => "opened",
         }
     }
 }

@@ -5,17 +5,19 @@
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
 mod event;
+pub mod receipt;
 mod saved;
 mod state;
 mod step;
 mod wire;
 
-pub use event::{Effect, Event, Focus, Given};
+pub use event::{Effect, Event, Focus, Given, Sensitive};
 pub use saved::{restore, save};
 pub use state::{Channel, Mistake, Page, State};
 pub use step::step;
 pub use wire::{WireEffect, event};
 
+use crate::contact::providers::Providers;
 use crate::policy::Book;
 use crate::text::Text;
 
@@ -26,4 +28,6 @@ pub struct Context<'a> {
     pub book: &'a Book,
     /// The words of the state's language.
     pub text: &'a Text,
+    /// The authority's own list of providers.
+    pub providers: &'a Providers,
 }

@@ -2,7 +2,7 @@
 
 use super::{Channel, Page, State};
 use crate::assessment::FactValue;
-use crate::case::{Answer, Fact, Problem, Raw, parse_told};
+use crate::case::{Allowed, Answer, Case, Fact, Problem, Raw, parse_told};
 use crate::wire::{Wire, wire};
 
 /// The version of the form.
@@ -20,7 +20,7 @@ struct Saved<'a> {
 }
 wire!(Saved<'_> { v, channel, lang, page, case, unknown });
 
-struct SavedCase {
+pub(super) struct SavedCase {
     v: i32,
     jurisdiction: &'static str,
     on: String,
@@ -28,8 +28,14 @@ struct SavedCase {
 }
 wire!(SavedCase { v, jurisdiction, on, facts });
 
+impl SavedCase {
+    pub(super) fn of(case: &Case, facts: Facts) -> Self {
+        Self { v: 1, jurisdiction: case.jurisdiction.id(), on: case.on.to_string(), facts }
+    }
+}
+
 /// Fact by fact, in the order of the catalogue.
-struct Facts(Vec<(&'static str, Answer)>);
+pub(super) struct Facts(pub(super) Vec<(&'static str, Answer)>);
 
 impl Wire for Facts {
     fn wire(&self) -> Raw {
@@ -48,12 +54,7 @@ pub fn save(state: &State) -> Raw {
         channel: state.channel.id(),
         lang: &state.lang,
         page: state.page().id(),
-        case: SavedCase {
-            v: 1,
-            jurisdiction: state.case.jurisdiction.id(),
-            on: state.case.on.to_string(),
-            facts: Facts(facts.filter(|(_, answer)| known(answer)).collect()),
-        },
+        case: SavedCase::of(&state.case, Facts(facts.filter(|(_, answer)| known(answer)).collect())),
         unknown: unknown.map(|fact| fact.name).collect(),
     }
     .wire()
@@ -64,9 +65,9 @@ pub fn save(state: &State) -> Raw {
 /// # Errors
 /// It was not made by this program, or not by a version that this one understands.
 pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
-    let wrong = |at: &str, allowed: &str| {
+    let wrong = |at: &str, allowed: &'static str| {
         let given = raw.get(at).map_or_else(String::new, ToString::to_string);
-        vec![Problem { code: "bad-saved-state", at: at.to_owned(), given, allowed: allowed.to_owned() }]
+        vec![Problem { code: "bad-saved-state", at: at.to_owned(), given, allowed: Allowed::Form(allowed) }]
     };
     if raw.get("v").and_then(Raw::whole) != Some(VERSION) {
         return Err(wrong("v", "1"));

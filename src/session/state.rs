@@ -1,6 +1,6 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
-use crate::assessment::open_facts;
+use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
 use crate::policy::Book;
@@ -53,9 +53,33 @@ pub enum Page {
     Privacy,
     /// Asks whether to wipe everything.
     StartOver,
+    /// The result with and without what a person cannot change.
+    Without,
+    /// The wish for early meetings, as a plan to bring along.
+    Meetings,
+    /// The providers to choose among.
+    Providers,
+    /// The result as a file, and an earlier one beside it.
+    Receipt,
 }
 
 impl Page {
+    /// Every page that is no question.
+    pub const PLAIN: [Self; 13] = [
+        Self::Start,
+        Self::Check,
+        Self::Result,
+        Self::Model,
+        Self::Who,
+        Self::Provider,
+        Self::Evidence,
+        Self::Privacy,
+        Self::StartOver,
+        Self::Without,
+        Self::Meetings,
+        Self::Providers,
+        Self::Receipt,
+    ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
     pub const ARTICLES: [Self; 4] = [Self::Model, Self::Who, Self::Provider, Self::Evidence];
@@ -81,6 +105,10 @@ impl Page {
             Self::Evidence => "evidence",
             Self::Privacy => "privacy",
             Self::StartOver => "start-over",
+            Self::Without => "without",
+            Self::Meetings => "meetings",
+            Self::Providers => "providers",
+            Self::Receipt => "receipt",
         }
     }
 
@@ -89,8 +117,7 @@ impl Page {
         if let Some(name) = id.strip_prefix("question.") {
             return FactId::from_name(name).map(Self::Question);
         }
-        let plain = [Self::Start, Self::Check, Self::Result, Self::Privacy, Self::StartOver];
-        plain.into_iter().chain(Self::ARTICLES).find(|page| page.plain_id() == id)
+        Self::PLAIN.into_iter().find(|page| page.plain_id() == id)
     }
 }
 
@@ -128,6 +155,10 @@ pub struct State {
     pub(super) return_to: Page,
     /// What was wrong with the answer just given.
     pub mistake: Option<Mistake>,
+    /// An earlier result, laid beside this one.
+    pub earlier: Option<Earlier>,
+    /// What was wrong with the file that was opened last: the text is `receipt.wrong.ID`.
+    pub wrong_file: Option<&'static str>,
 }
 
 impl State {
@@ -142,6 +173,8 @@ impl State {
             at: 0,
             return_to: Page::Check,
             mistake: None,
+            earlier: None,
+            wrong_file: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State};
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, receipt};
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::understand::{Reading, read_date, read_number};
@@ -16,13 +16,22 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         }
         Event::Answer(fact, given) => answer(&mut next, *fact, given, context),
         Event::Change(fact) if next.case.facts().any(|known| known.id == *fact) => {
-            next.return_to = if state.page() == Page::Result { Page::Result } else { Page::Check };
+            next.return_to = match state.page() {
+                page @ (Page::Result | Page::Meetings) => page,
+                _ => Page::Check,
+            };
             show(&mut next, Page::Question(*fact))
         }
         // A question is changed, not shown; a fact of the other country is neither.
         Event::Change(_) | Event::Show(Page::Question(_)) => Vec::new(),
         Event::Finish | Event::Show(Page::Result) => finish(&mut next),
-        Event::Show(page) => show(&mut next, *page),
+        Event::Show(page) => {
+            let mut effects = show(&mut next, *page);
+            if *page == Page::Providers {
+                effects.push(Effect::LoadProviders);
+            }
+            effects
+        }
         Event::Back => {
             let at = state.at.saturating_sub(1);
             visit(&mut next, at)
@@ -43,12 +52,24 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             }
             Vec::new()
         }
+        Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
+        Event::OpenReceipt(raw) => {
+            // A file that cannot be read changes nothing of what is laid beside.
+            match receipt::read(raw, state.case.jurisdiction, context.book) {
+                Ok(earlier) => (next.earlier, next.wrong_file) = (Some(earlier), None),
+                Err(wrong) => next.wrong_file = Some(wrong),
+            }
+            next.go(Page::Receipt);
+            let remember = (next.place() != state.place()).then(|| Effect::Remember(next.place()));
+            remember.into_iter().chain([Effect::Focus(Focus::Opened)]).collect()
+        }
     };
     (next, effects)
 }
 
 fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.mistake = None;
+    state.wrong_file = None;
     state.go(page);
     vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)]
 }
@@ -94,6 +115,10 @@ fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>)
                 return refuse(state, fact, Mistake { against: Some(against), ..mistake });
             }
             *state = changed;
+            // A wish is stated on its own page, and leads back to it.
+            if fact.fact().is_wish() && state.return_to == Page::Meetings {
+                return show(state, Page::Meetings);
+            }
             forward(state, context)
         }
         Err(mistake) => refuse(state, fact, *mistake),

@@ -1,10 +1,10 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
-use super::{Effect, Event, Given, Page};
-use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
-use crate::wire::wire;
+use super::{Effect, Event, Given, Page, Sensitive};
+use crate::case::{Allowed, FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
+use crate::wire::{Wire, wire};
 
-const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, speak, clock";
+const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, speak, clock, save-receipt, open-receipt";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -12,9 +12,9 @@ const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, spe
 /// The type is unknown, or something that it needs is missing or wrong; the problem names the field.
 pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
     let text = |key: &str| raw.get(key).and_then(Raw::text);
-    let problem = |at: &str, allowed: &str| {
+    let problem = |at: &str, allowed: &'static str| {
         let given = raw.get(at).map_or_else(String::new, ToString::to_string);
-        Problem { code: "bad-event", at: format!("event.{at}"), given, allowed: allowed.to_owned() }
+        Problem { code: "bad-event", at: format!("event.{at}"), given, allowed: Allowed::Form(allowed) }
     };
     let moment = match raw.get("on") {
         None | Some(Raw::Null) => None,
@@ -53,28 +53,38 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         Some("wipe") => Event::Wipe,
         Some("speak") => Event::Speak(value()?),
         Some("clock") => Event::Clock(moment.ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
+        Some("save-receipt") => Event::SaveReceipt(match text("value") {
+            Some("all") => Sensitive::Kept,
+            Some("without-sensitive") => Sensitive::Withheld,
+            _ => return Err(problem("value", "all, without-sensitive")),
+        }),
+        Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => return Err(problem("type", TYPES)),
     };
     Ok((event, moment))
 }
 
 /// An effect at the boundary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
-    /// `focus`, `remember`, `forget` or `load-text`.
+    /// `focus`, `remember`, `forget`, `load-text`, `load-providers` or `save-receipt`.
     pub kind: &'static str,
-    /// The id of the element, the place in the trail, or the language; null for `forget`.
-    pub value: Option<String>,
+    /// The id of the element, the place in the trail, the language, or the content of the file; null where
+    /// there is nothing to tell.
+    pub value: Raw,
 }
 wire!(WireEffect { kind as "type", value });
 
 impl From<&Effect> for WireEffect {
     fn from(effect: &Effect) -> Self {
         let (kind, value) = match effect {
-            Effect::Focus(focus) => ("focus", Some(focus.id().to_owned())),
-            Effect::Remember(place) => ("remember", Some(place.to_string())),
-            Effect::Forget => ("forget", None),
-            Effect::LoadText(lang) => ("load-text", Some(lang.clone())),
+            Effect::Focus(focus) => ("focus", focus.id().wire()),
+            Effect::Remember(place) => ("remember", place.to_string().wire()),
+            Effect::Forget => ("forget", Raw::Null),
+            Effect::LoadText(lang) => ("load-text", lang.wire()),
+            Effect::LoadProviders => ("load-providers", Raw::Null),
+            // The client adds the content, which is more than the conversation knows.
+            Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
         };
         Self { kind, value }
     }

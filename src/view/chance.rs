@@ -68,6 +68,11 @@ fn by_month(chance: &JobChance, text: &Text) -> Markup {
 
 /// The chance of a track, in words.
 pub fn chance_of(track: &Track, id: &str, text: &Text) -> String {
+    text.of_hundred(of(track, id))
+}
+
+/// The chance of a track, in thousandths.
+pub fn of(track: &Track, id: &str) -> u32 {
     let chance = track.chances.each().into_iter().find(|(other, _)| *other == id);
-    text.of_hundred(chance.map_or(0, |(_, chance)| chance))
+    chance.map_or(0, |(_, chance)| chance)
 }

@@ -2,7 +2,7 @@
 
 use super::parts::{fold, paragraph};
 use super::{pictures, words};
-use crate::assessment::{Assessment, Factor, WhatIf};
+use crate::assessment::{Assessment, Change, Factor, WhatIf};
 use crate::order::sorted;
 use crate::text::Text;
 use maud::{Markup, html};
@@ -121,15 +121,25 @@ fn becomes(track: &str, text: &Text) -> String {
     text.fill("what-if.track", &[("track", text.at(&["track.", track, ".name"]))])
 }
 
+/// Puts another part after those before it.
+fn and(parts: &mut String, part: &str, text: &Text) {
+    *parts = match parts.is_empty() {
+        true => part.to_owned(),
+        false => text.fill("what-if.and", &[("one", parts), ("other", part)]),
+    };
+}
+
 fn one(what_if: &WhatIf, assessment: &Assessment, text: &Text) -> Markup {
     let before = assessment.track.as_ref().map(|track| track.most_likely);
-    let change = match what_if.changes.first() {
-        Some(change) => {
-            let value = words::value(change.fact, &change.value, text);
-            text.fill("what-if.if", &[("fact", words::fact(change.fact, text)), ("value", &value)])
-        }
-        None => text.fill("what-if.wait", &[("date", &words::day(&what_if.on, text))]),
-    };
+    let mut change = String::new();
+    for Change { fact, value } in &what_if.changes {
+        let value = words::value(fact, value, text);
+        and(&mut change, &text.fill("what-if.fact", &[("fact", words::fact(fact, text)), ("value", &value)]), text);
+    }
+    if what_if.on != assessment.on {
+        and(&mut change, &text.fill("what-if.wait", &[("date", &words::day(&what_if.on, text))]), text);
+    }
+    let change = text.fill("what-if.if", &[("what", &change)]);
     html! {
         strong { (change) } " "
         @if let Some(track) = what_if.most_likely.filter(|track| Some(*track) != before) { (becomes(track, text)) " " }

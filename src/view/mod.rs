@@ -10,17 +10,22 @@ mod contact;
 mod document;
 mod explain;
 mod frame;
+mod meetings;
 mod pages;
 pub(crate) mod parts;
 mod pictures;
+mod providers;
 mod question;
+mod receipt;
 mod result;
 mod steps;
 mod support;
+mod without;
 pub(crate) mod words;
 
 pub use document::{Links, document};
 pub use question::place_options;
+pub use receipt::lines as receipt_lines;
 pub use steps::step_words;
 
 use crate::assessment::assess;
@@ -69,6 +74,10 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Model | Page::Who | Page::Provider | Page::Evidence => pages::article(page, state, text),
         Page::Privacy => pages::privacy(state, text),
         Page::StartOver => pages::start_over(text),
+        Page::Without => without::page(state, context),
+        Page::Meetings => meetings::page(state, context),
+        Page::Providers => providers::page(state, context),
+        Page::Receipt => receipt::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     View {
@@ -91,6 +100,7 @@ fn title(state: &State, context: &Context<'_>) -> String {
         Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
         page => text.at(&["page.", page.plain_id(), ".title"]),
     };
-    let mistake = if state.mistake.is_some() { text.get("mistake.title-prefix") } else { "" };
+    let mistake =
+        if state.mistake.is_some() || state.wrong_file.is_some() { text.get("mistake.title-prefix") } else { "" };
     [mistake, heading, " – ", text.get("product.name")].concat()
 }

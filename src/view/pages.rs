@@ -4,7 +4,7 @@
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
 use super::words;
-use crate::case::Problem;
+use crate::case::{Allowed, Problem};
 use crate::session::{Context, Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -68,8 +68,11 @@ pub fn start_over(text: &Text) -> Markup {
 
 /// The case cannot be judged: why, and who can help.
 pub fn impossible(problem: &Problem, state: &State, text: &Text) -> Markup {
-    // What is allowed is told to developers as a day and an explanation; to people, as the day.
-    let (given, allowed) = (words::day(&problem.given, text), words::day(&problem.allowed, text));
+    let allowed = match problem.allowed {
+        Allowed::From(day) | Allowed::NotAfter(day) => text.date(day),
+        _ => String::new(),
+    };
+    let given = words::day(&problem.given, text);
     let message = crate::text::fill(text.at(&["error.", problem.code]), &[("given", &given), ("allowed", &allowed)]);
     html! {
         (heading(text.get("page.impossible.title")))

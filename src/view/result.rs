@@ -5,8 +5,9 @@ use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph, row};
 use super::words::{self, local};
 use super::{check, contact, explain, pictures, steps, support};
-use crate::assessment::{Assessment, Track};
-use crate::session::State;
+use crate::assessment::{Assessment, GIVEN, Track};
+use crate::case::Jurisdiction;
+use crate::session::{Channel, State};
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -37,17 +38,24 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
             (steps::list(&assessment.next_steps, text))
             // Only where there are providers to choose from.
             @if assessment.track.is_some() { (more("provider", text)) }
+            @if state.case.jurisdiction == Jurisdiction::Sweden { (lead_to("meetings", text)) }
         }))
         (section("programmes", html! {
             (support::list(&assessment.eligibility, &assessment.sources, text))
             (more("who", text))
         }))
         @if assessment.track.is_some() {
-            (section("why", explain::why(assessment, text)))
+            (section("why", html! {
+                (explain::why(assessment, text))
+                @if GIVEN.iter().any(|fact| state.case.value(*fact).is_some()) { (lead_to("without", text)) }
+            }))
             (section("change", explain::what_ifs(assessment, text)))
         }
         @if told > 0 {
-            (section("told", fold(&text.count("result.told", told), &check::list(state, text))))
+            (section("told", html! {
+                (fold(&text.count("result.told", told), &check::list(state, text)))
+                @if state.channel != Channel::Kiosk { (lead_to("receipt", text)) }
+            }))
         }
         @if assessment.track.is_some() {
             (section("not-used", paragraph("", text.get("page.result.not-used-text"))))
@@ -60,6 +68,11 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
             }
         }
     }
+}
+
+/// A button that leads to a page of its own.
+fn lead_to(page: &str, text: &Text) -> Markup {
+    html! { div.actions { (button("secondary", "show", Some(page), text.at(&["page.", page, ".link"]))) } }
 }
 
 fn section(id: &str, content: &Markup, text: &Text) -> Markup {

@@ -1,6 +1,6 @@
 //! What happens next, by date.
 
-use super::parts::paragraph;
+use super::parts::{button, paragraph};
 use super::words;
 use crate::assessment::NextStep;
 use crate::text::Text;
@@ -17,6 +17,9 @@ pub fn list(steps: &[NextStep], text: &Text) -> Markup {
                     h3 { (name) }
                     (paragraph("when", &when(step, text)))
                     (paragraph("about", &about))
+                    @if step.id == "provider-choice" {
+                        p.about { (button("plain", "show", Some("providers"), text.get("page.providers.link"))) }
+                    }
                 }
             }
         }
@@ -35,9 +38,15 @@ fn when(step: &NextStep, text: &Text) -> String {
     let key = match (from.is_empty(), by.is_empty()) {
         (true, true) => "steps.no-date",
         (true, false) => "steps.by",
-        (false, true) => "steps.from",
-        (false, false) if from == by => return from,
+        (false, true) if step.programme.is_none() => "steps.from",
+        (false, true) => "steps.on",
+        (false, false) if from == by => "steps.on",
         (false, false) => "steps.from-to",
     };
-    text.fill(key, &[("from", &from), ("by", &by)])
+    let when = text.fill(key, &[("from", &from), ("by", &by)]);
+    match &step.programme {
+        None => when,
+        Some(id) if from.is_empty() => text.fill("steps.if", &[("programme", text.at(&["programme.", id, ".name"]))]),
+        Some(_) => text.fill("steps.if-today", &[("when", &when)]),
+    }
 }

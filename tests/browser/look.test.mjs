@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
 import { answerUntil, openSite } from "./walk.mjs";
+
+const providers = fileURLToPath(new URL("providers.json", import.meta.url));
 
 /** Visits the start, every question, a mistake, the check page, the result (unfolded) and the pages around. */
 const everyPage = async (page, look) => {
@@ -22,6 +25,14 @@ const everyPage = async (page, look) => {
   await page.locator("[data-event=finish]").click();
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await look("result");
+  await page.route("**/local/providers.json", (route) => route.fulfill({ path: providers }));
+  for (const shown of ["without", "meetings", "providers", "receipt"]) {
+    await page.locator(`main [data-event=show][data-value=${shown}]`).first().click();
+    if (shown === "providers") await page.locator(".providers").waitFor();
+    await look(shown);
+    await page.locator("[data-event=back]").click();
+    await page.locator("#steps").waitFor();
+  }
   for (const shown of ["model", "privacy", "start-over"]) {
     await page.locator(`footer [data-value=${shown}]`).click();
     if (shown === "model") await page.locator("#article section").first().waitFor();

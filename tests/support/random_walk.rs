@@ -84,9 +84,12 @@ pub fn event(random: &mut Random, state: &State) -> Value {
             Page::Check if random.one_in(2) => json!({"type": "finish"}),
             Page::Check | Page::Result => json!({"type": "change", "fact": any_fact(random).name}),
             Page::Start => json!({"type": "begin"}),
-            Page::Model | Page::Who | Page::Provider | Page::Evidence | Page::Privacy | Page::StartOver => {
-                json!({"type": "back"})
+            Page::Meetings => {
+                let wish = random.pick(&["wished-form", "wished-frequency"]);
+                json!({"type": "change", "fact": wish})
             }
+            Page::Receipt => receipt(random),
+            _ => json!({"type": "back"}),
         },
     };
     if let Some(fields) = event.as_object_mut()
@@ -96,6 +99,23 @@ pub fn event(random: &mut Random, state: &State) -> Value {
         fields.insert("on".to_owned(), json!(later(random, state)));
     }
     event
+}
+
+/// Keeps the result, or opens a file: mostly one that is none.
+fn receipt(random: &mut Random) -> Value {
+    match random.below(6) {
+        0 => json!({"type": "save-receipt", "value": "all"}),
+        1 => json!({"type": "save-receipt", "value": "without-sensitive"}),
+        2 => json!({"type": "open-receipt", "value": "hello"}),
+        3 => json!({"type": "open-receipt"}),
+        4 => json!({"type": "open-receipt", "value": {"kind": "vagval-receipt", "v": random.between(0, 2)}}),
+        _ => json!({"type": "open-receipt", "value": {
+            "kind": "vagval-receipt", "v": 1, "withheld": ["sex"], "edition": {"engine": "another"},
+            "case": {"v": 1, "jurisdiction": "se", "on": "2023-01-15", "facts": {"age": 40, "education": "compulsory"}},
+            "result": {"most_likely": "b", "six_months": 400, "programmes": [["rusta-och-matcha", "met"]],
+                "chances": {"too-close": 100, "a": 200, "b": 400, "c": 200, "too-far": 100}},
+        }}),
+    }
 }
 
 fn answer(random: &mut Random, state: &State, fact: &Fact) -> Value {
@@ -125,16 +145,8 @@ fn any_fact(random: &mut Random) -> &'static Fact {
 
 fn any_page(random: &mut Random) -> Page {
     let question = Page::Question(any_fact(random).id);
-    random.pick(&[
-        Page::Start,
-        question,
-        Page::Check,
-        Page::Result,
-        Page::Who,
-        Page::Model,
-        Page::Privacy,
-        Page::StartOver,
-    ])
+    let plain = random.pick(&Page::PLAIN);
+    random.pick(&[question, plain, plain, plain, plain, plain, plain])
 }
 
 /// A moment that is mostly a little later, and now and then earlier.

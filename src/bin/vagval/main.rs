@@ -8,6 +8,7 @@ mod cohort;
 mod failure;
 mod flow;
 mod house;
+mod local;
 mod policy;
 mod serve;
 mod setup;
@@ -24,7 +25,8 @@ Vägval: tells a job-seeker which track of support they are likely to be offered
 vagval [serve]         build dist/ and serve it on 127.0.0.1 (PORT, or the first free port from 8080)
 vagval build           build dist/ and print the size report
 vagval assess FILE|-   assess a case file (or standard input) and print the result as JSON
-vagval policy check    check every policy file
+vagval policy check    check every policy file, and what an authority sets in www/local/
+vagval providers FILE  check a list of providers
 vagval cohort          the published tables beside a drawn cohort (--size N --seed S --json, --exact, --facts)
 vagval flow            draw the question flow as a Mermaid diagram
 vagval setup           install what the build and the tests need, and nothing more
@@ -53,6 +55,7 @@ fn run() -> Result<(), Failure> {
         ["assess", file] => assess::run(file),
         ["assess"] => Err(Failure::usage("`assess` needs a case file, or `-` for standard input")),
         ["policy", "check"] => policy::check(),
+        ["providers", file] => local::run(file),
         ["cohort", options @ ..] => cohort::run(options),
         ["flow"] => flow::run(),
         ["setup"] => setup::run(),

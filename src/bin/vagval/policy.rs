@@ -3,6 +3,7 @@
 use crate::build;
 use crate::failure::Failure;
 use crate::house;
+use crate::local;
 use vagval::case::{Raw, places};
 use vagval::contact::local::parse_contact;
 use vagval::policy::check;
@@ -26,7 +27,11 @@ pub fn check() -> Result<(), Failure> {
         Ok(loaded) => {
             local_contact()?;
             let rules: usize = loaded.policy.jurisdictions.iter().map(|book| book.rules.len()).sum();
-            crate::say(&format!("{} policy files are right, with {rules} rules\n", loaded.files.len()))
+            crate::say(&format!("{} policy files are right, with {rules} rules\n", loaded.files.len()))?;
+            match local::check()? {
+                Some(count) => crate::say(&format!("{} is right, with {count} providers\n", local::PROVIDERS)),
+                None => Ok(()),
+            }
         }
         Err(problems) => {
             let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

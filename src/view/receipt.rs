@@ -1,0 +1,199 @@
+//! The result as a file to keep, and an earlier one laid beside the new one: what moved it, and what did not.
+
+use super::frame::{back, heading};
+use super::parts::{button, paragraph};
+use super::words;
+use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, compare};
+use crate::case::{Answer, FactId};
+use crate::session::receipt::withheld;
+use crate::session::{Context, State};
+use crate::text::Text;
+use maud::{Markup, html};
+
+/// The page.
+pub fn page(state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    let has_sensitive = !withheld(&state.case).is_empty();
+    let save = |value: &str, label: &str| button("secondary", "save-receipt", Some(value), text.get(label));
+    html! {
+        (back(state, text))
+        (heading(text.get("page.receipt.title")))
+        (paragraph("lead", text.get("page.receipt.lead")))
+        h2 { (text.get("page.receipt.save")) }
+        (paragraph("", text.get("page.receipt.save-text")))
+        div.actions {
+            (save("all", "page.receipt.save-all"))
+            @if has_sensitive { (save("without-sensitive", "page.receipt.save-less")) }
+        }
+        h2 { (text.get("page.receipt.open")) }
+        (paragraph("", text.get("page.receipt.open-text")))
+        p.file {
+            label for="receipt-file" { (text.get("page.receipt.choose")) }
+            input #receipt-file type="file" accept=".json,application/json" data-file="open-receipt"
+                aria-describedby=[state.wrong_file.map(|_| "opened")] aria-invalid=[state.wrong_file.map(|_| "true")];
+        }
+        @if let Some(wrong) = state.wrong_file {
+            p.mistake #opened tabindex="-1" {
+                strong { (text.get("mistake.label")) } " " (text.at(&["receipt.wrong.", wrong]))
+            }
+        }
+        @if let Some(earlier) = &state.earlier {
+            @match compare(earlier, &state.case, context.book) {
+                Ok(comparison) => (beside(earlier, &comparison, state, text)),
+                Err(_) => (paragraph("", text.get("receipt.wrong.damaged"))),
+            }
+        }
+    }
+}
+
+/// The earlier result and the new one, and what is different between them.
+fn beside(earlier: &Earlier, comparison: &Comparison, state: &State, text: &Text) -> Markup {
+    let (then, now) = (&earlier.result, &comparison.now);
+    let id = state.wrong_file.is_none().then_some("opened");
+    let causes =
+        |moves: bool| -> Vec<&Cause> { comparison.causes.iter().filter(|cause| cause.moves() == moves).collect() };
+    let (moved, others) = (causes(true), causes(false));
+    let same = then.looks_like(now);
+    html! {
+        section aria-labelledby=[id] {
+            h2 id=[id] tabindex="-1" { (text.get("page.receipt.beside")) }
+            (table(earlier, comparison, state, text))
+            @if same { (paragraph("answer", text.get("receipt.same"))) }
+            @if !moved.is_empty() {
+                h3 { (text.get("receipt.moved")) }
+                ul.points.moved { @for cause in &moved { li { strong { (name(cause, text)) } " " (effect(cause, text)) } } }
+            } @else if !same {
+                (paragraph("", text.get("receipt.together")))
+            }
+            @if !others.is_empty() {
+                h3 { (text.get("receipt.not-moved")) }
+                ul.points { @for cause in &others { li { (name(cause, text)) } } }
+            }
+            @if !earlier.withheld.is_empty() {
+                (paragraph("note", &text.fill("receipt.withheld", &[("facts", &facts(&earlier.withheld, text))])))
+            }
+        }
+    }
+}
+
+fn table(earlier: &Earlier, comparison: &Comparison, state: &State, text: &Text) -> Markup {
+    let (then, now) = (&earlier.result, &comparison.now);
+    let track =
+        |result: &Summary| result.most_likely.map_or("", |track| text.at(&["track.", track, ".name"])).to_owned();
+    let chance = |chance: Option<u32>| chance.map_or_else(String::new, |chance| text.of_hundred(chance));
+    let mut rows = Vec::new();
+    if now.most_likely.is_some() || then.most_likely.is_some() {
+        rows.push((text.get("receipt.track"), track(then), track(now)));
+        rows.push((text.get("receipt.together-chance"), chance(then.together()), chance(now.together())));
+        rows.push((text.get("receipt.chance"), chance(then.six_months), chance(now.six_months)));
+    }
+    for (id, outcome) in &now.programmes {
+        let before = then.programmes.iter().find(|(known, _)| known == id).map(|(_, outcome)| *outcome);
+        if before != Some(*outcome) {
+            let outcome = |outcome: &str| text.at(&["outcome.", outcome, ".name"]).to_owned();
+            let before = before.map_or_else(String::new, outcome);
+            rows.push((text.at(&["programme.", id, ".name"]), before, outcome(now_outcome(now, id))));
+        }
+    }
+    html! {
+        table.beside {
+            caption { (text.get("receipt.caption")) }
+            thead { tr {
+                th scope="col" { (text.get("page.without.what")) }
+                @for (key, on) in [("receipt.then", earlier.case.on), ("receipt.now", state.case.on)] {
+                    th scope="col" { (text.fill(key, &[("moment", &words::moment(&on.to_string(), text))])) }
+                }
+            } }
+            tbody { @for (name, before, after) in rows { tr { th scope="row" { (name) } td { (before) } td { (after) } } } }
+        }
+    }
+}
+
+fn now_outcome<'a>(now: &'a Summary, id: &str) -> &'a str {
+    now.programmes.iter().find(|(known, _)| known == id).map_or("unknown", |(_, outcome)| outcome)
+}
+
+fn facts(facts: &[FactId], text: &Text) -> String {
+    let names: Vec<&str> = facts.iter().map(|fact| fact.name()).collect();
+    words::facts(&names, text)
+}
+
+/// What is different.
+fn name(cause: &Cause, text: &Text) -> String {
+    let number = |number: &Option<i32>| number.map_or_else(|| text.get("answer.unknown").to_owned(), |n| n.to_string());
+    match &cause.what {
+        What::Fact(fact, was, is) => {
+            let value = |answer: &Answer| words::value(fact.name(), &FactValue::from(*answer), text);
+            let values = [("fact", words::fact(fact.name(), text)), ("from", &value(was)), ("to", &value(is))];
+            text.fill("receipt.what.fact", &values)
+        }
+        What::Days(was, is) => text.fill("receipt.what.days", &[("from", &number(was)), ("to", &number(is))]),
+        What::Rules(was, is) if was == is => text.get("receipt.what.day").to_owned(),
+        What::Rules(was, is) => {
+            let edition = |id: &str| text.at(&["edition.", id]);
+            text.fill("receipt.what.rules", &[("from", edition(was)), ("to", edition(is))])
+        }
+        What::Engine => text.get("receipt.what.engine").to_owned(),
+        What::Withheld => text.get("receipt.what.withheld").to_owned(),
+    }
+}
+
+/// What it alone does.
+fn effect(cause: &Cause, text: &Text) -> Markup {
+    let (from, to) = (&cause.from, &cause.to);
+    html! {
+        @if let Some(track) = to.most_likely.filter(|_| from.most_likely != to.most_likely) {
+            (text.fill("what-if.track", &[("track", text.at(&["track.", track, ".name"]))])) " "
+        }
+        @for (key, was, is) in [("what-if.chance-from-to", from.six_months, to.six_months), ("receipt.together-from-to", from.together(), to.together())] {
+            @if let (Some(was), Some(is)) = (was, is) {
+                @if Text::hundredths(was) != Text::hundredths(is) {
+                    (text.fill(key, &[("from", &text.of_hundred(was)), ("to", &text.of_hundred(is))])) " "
+                }
+            }
+        }
+        @for (id, outcome) in &to.programmes {
+            @if !from.programmes.iter().any(|(known, before)| known == id && before == outcome) {
+                (text.fill("what-if.programme", &[
+                    ("programme", text.at(&["programme.", id, ".name"])),
+                    ("outcome", text.at(&["outcome.", outcome, ".name"])),
+                ])) " "
+            }
+        }
+    }
+}
+
+/// The result in words, line by line, for whoever opens the file without this client.
+pub fn lines(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Text) -> Vec<String> {
+    let colon = |name: &str, value: &str| [name, ": ", value].concat();
+    let mut lines = vec![text.get("receipt.lead").to_owned()];
+    lines.push(colon(text.get("proof.on"), &words::moment(&assessment.on, text)));
+    match &assessment.track {
+        Some(track) => {
+            let chance = text.of_hundred(super::chance::of(track, track.most_likely));
+            let name = text.at(&["track.", track.most_likely, ".name"]);
+            if track.abstains {
+                lines.push(text.get("result.abstains").to_owned());
+            }
+            lines.push(text.fill("result.nearest", &[("track", name), ("chance", &chance)]));
+        }
+        None => lines.push(text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]).to_owned()),
+    }
+    if let Some(chance) = &assessment.job_chance {
+        lines.push(text.fill("result.chance", &[("chance", &text.of_hundred(chance.six_months))]));
+    }
+    for programme in &assessment.eligibility {
+        let name = text.at(&["programme.", &programme.id, ".name"]);
+        lines.push(colon(name, text.at(&["outcome.", programme.outcome, ".name"])));
+    }
+    for fact in state.answered_facts() {
+        let name = words::fact(fact.name, text);
+        if withheld.contains(&fact.id) {
+            lines.push(colon(name, text.get("receipt.not-kept")));
+        } else {
+            lines.push(colon(name, &words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)));
+        }
+    }
+    lines.push(text.get("result.preliminary").to_owned());
+    lines
+}
