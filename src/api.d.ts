@@ -114,6 +114,8 @@ export type SessionEvent = { on?: string } & (
   | { type: "speak"; value: string }
   | { type: "clock"; on: string }
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
+  | { type: "open-code"; value: string }
+  | { type: "save-calendar" | "print" }
   | { type: "open-receipt"; value: Receipt }
 );
 
@@ -126,6 +128,8 @@ export interface Reply {
     | { type: "forget" | "load-providers"; value: null }
     /** A file to keep where the person wants it; null where there is no result. */
     | { type: "save-receipt"; value: Receipt | null }
+    /** A calendar file (iCalendar), or a wish to print the page. */
+    | { type: "save-calendar"; value: string } | { type: "print"; value: null }
   )[];
 }
 

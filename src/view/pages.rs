@@ -24,6 +24,7 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
         }
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
         div.actions { (button("primary", "begin", None, text.get(begin))) }
+        p { (button("plain", "show", Some("code"), text.get("page.code.link"))) }
     }
 }
 
