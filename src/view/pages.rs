@@ -4,7 +4,7 @@
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
 use super::words;
-use crate::case::{Allowed, Problem};
+use crate::case::{Allowed, Jurisdiction, Problem};
 use crate::session::{Context, Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -24,6 +24,10 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
         }
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
         div.actions { (button("primary", "begin", None, text.get(begin))) }
+        @if !state.has_answers() {
+            @let other = if state.case.jurisdiction == Jurisdiction::Sweden { Jurisdiction::Finland } else { Jurisdiction::Sweden };
+            div.actions { (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text))) }
+        }
     }
 }
 
