@@ -30,13 +30,15 @@ pub struct Client {
     text: Text,
     state: State,
     providers: Providers,
+    /// Names that are loaded when they are needed, in whatever language the rest is.
+    places: Vec<(String, String)>,
 }
 
 impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
     pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { book, text, state, providers: Providers::Unasked }
+        Self { book, text, state, providers: Providers::Unasked, places: Vec::new() }
     }
 
     /// A conversation that was kept.
@@ -46,7 +48,7 @@ impl Client {
     pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { book, text, state, providers: Providers::Unasked })
+        Ok(Self { book, text, state, providers: Providers::Unasked, places: Vec::new() })
     }
 
     /// Where it stands.
@@ -103,7 +105,13 @@ impl Client {
     /// The words of the language asked for have come.
     pub fn speak(&mut self, text: Text) {
         text.lang().clone_into(&mut self.state.lang);
-        self.text = text;
+        self.text = text.with(&self.places);
+    }
+
+    /// The names that a `load-places` effect asked for have come, as messages `place.CODE`.
+    pub fn name_places(&mut self, names: Vec<(String, String)>) {
+        self.places = names;
+        self.text = std::mem::replace(&mut self.text, Text::new(Vec::new())).with(&self.places);
     }
 
     /// What is shown.

@@ -1,11 +1,12 @@
 // Starts the page: loads the WASM and the words, and hands over. It decides nothing.
 //
 // The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
-// each article in each language.
+// each article in each language, and "PLACES" by that of the names of Finland's municipalities.
 // The glue is imported in the function, so that a browser too old for it gets the fallback page.
 
 const texts = "TEXTS";
 const articles = "ARTICLES";
+const places = "PLACES";
 
 const load = async (file) => {
   const response = await fetch(new URL(file, import.meta.url));
@@ -46,9 +47,12 @@ const saveFile = (name, content) => {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
-// The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
-const now = () =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
+const loadPlaces = () => load(places);
+
+// The time in the country, wherever the device thinks it is: 2026-11-21T14:05.
+const zones = { se: "Europe/Stockholm", fi: "Europe/Helsinki" };
+const now = (country) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: zones[country], dateStyle: "short", timeStyle: "short" })
     .format()
     .replace(" ", "T");
 
@@ -87,6 +91,7 @@ const start = async () => {
       if (place) fill(place, policy);
     },
     loadText,
+    loadPlaces,
     loadLocal,
     readFile,
     saveFile: (name, content) =>

@@ -17,11 +17,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn complain(this: &Host, message: &str);
     #[wasm_bindgen(method)]
-    pub fn now(this: &Host) -> String;
+    pub fn now(this: &Host, jurisdiction: &str) -> String;
     #[wasm_bindgen(method, js_name = setMarkup)]
     pub fn set_markup(this: &Host, element: &Element, markup: &str);
     #[wasm_bindgen(method, js_name = loadText)]
     pub fn load_text(this: &Host, lang: &str) -> Promise;
+    #[wasm_bindgen(method, js_name = loadPlaces)]
+    pub fn load_places(this: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = loadLocal)]
     pub fn load_local(this: &Host, name: &str) -> Promise;
     #[wasm_bindgen(method, js_name = readFile)]

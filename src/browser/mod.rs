@@ -6,7 +6,7 @@
 mod dom;
 mod search;
 
-use crate::api::{js, words};
+use crate::api::{js, messages, words};
 use crate::case::{Jurisdiction, Raw, parse_moment};
 use crate::client::Client;
 use crate::contact::local::parse_contact;
@@ -53,7 +53,7 @@ impl App {
     fn new(host: Host) -> Option<Self> {
         let dom = Dom::new(host)?;
         let text = words(&dom.parse(&dom.host.text())).ok()?;
-        let on = parse_moment(&dom.host.now())?;
+        let on = parse_moment(&dom.host.now(Jurisdiction::Sweden.id()))?;
         // Who installs the page is told what is wrong with their file; the page goes on without it.
         let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
             for problem in problems {
@@ -133,7 +133,7 @@ impl App {
     fn typed(self: &Rc<Self>, event: &web_sys::Event) {
         if let Some(field) = dom::closest(event, "[data-search]") {
             let client = self.client.borrow();
-            self.search.borrow_mut().typed(&field, &self.dom, client.text());
+            self.search.borrow_mut().typed(&field, client.state().case.jurisdiction, &self.dom, client.text());
         }
     }
 
@@ -185,7 +185,8 @@ impl App {
     }
 
     fn clock(&self) {
-        if let Some(on) = parse_moment(&self.dom.host.now()) {
+        let jurisdiction = self.client.borrow().state().case.jurisdiction;
+        if let Some(on) = parse_moment(&self.dom.host.now(jurisdiction.id())) {
             self.client.borrow_mut().step(&Event::Clock(on));
         }
     }
@@ -208,6 +209,13 @@ impl App {
                 Effect::LoadProviders => self.when(&self.dom.host.load_local("providers.json"), |app, list| {
                     app.client.borrow_mut().provide(&list);
                     app.draw();
+                }),
+                Effect::LoadPlaces => self.when(&self.dom.host.load_places(), |app, names| {
+                    let Ok(names) = messages(&names) else { return };
+                    let kept = app.dom.keep();
+                    app.client.borrow_mut().name_places(names);
+                    app.draw();
+                    app.dom.put_back(&kept);
                 }),
                 Effect::SaveReceipt(sensitive) => {
                     let client = self.client.borrow();

@@ -4,6 +4,7 @@ use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, receipt}
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::papers::read_code;
+use crate::text::Text;
 use crate::understand::{Reading, read_date, read_number};
 
 /// What follows from an event. The state is never left half-changed: an event that cannot be taken leaves it
@@ -40,6 +41,10 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Visit(at) => visit(&mut next, *at),
         Event::Wipe => {
             next = State::new(state.channel, &state.lang, state.case.jurisdiction, state.case.on);
+            vec![Effect::Forget, Effect::Focus(Focus::Heading)]
+        }
+        Event::Country(jurisdiction) => {
+            next = State::new(state.channel, &state.lang, *jurisdiction, state.case.on);
             vec![Effect::Forget, Effect::Focus(Focus::Heading)]
         }
         Event::Speak(lang) => {
@@ -102,7 +107,12 @@ fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.wrong_file = None;
     state.wrong_code = None;
     state.go(page);
-    vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)]
+    let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
+    // Finland's names are asked for where one is to be chosen; Sweden's are here.
+    if page == Page::Question(FactId::Municipality) && state.case.jurisdiction == Jurisdiction::Finland {
+        effects.push(Effect::LoadPlaces);
+    }
+    effects
 }
 
 /// To the result; where time has made two answers impossible together, to the later of their questions.
@@ -196,7 +206,7 @@ fn understand(fact: &Fact, given: &Given, state: &State, context: &Context<'_>) 
                 None => fail("no-number"),
             },
             Kind::Day => day(typed, given, state.case.on.date, context),
-            Kind::Place => place(typed, given, state.case.jurisdiction),
+            Kind::Place => place(typed, given, state.case.jurisdiction, context.text),
         },
     }
 }
@@ -229,20 +239,20 @@ fn day(typed: &str, given: &Given, today: Date, context: &Context<'_>) -> Result
     Err(Box::new(mistake(code, given)))
 }
 
-fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction) -> Result<Answer, Box<Mistake>> {
+fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction, text: &Text) -> Result<Answer, Box<Mistake>> {
     if let Some(code) = places::code(jurisdiction, typed.trim()) {
         return Ok(Answer::Known(Value::Place(code)));
     }
-    if jurisdiction == Jurisdiction::Sweden {
-        if let Some(place) = places::only(typed) {
-            return Ok(Answer::Known(Value::Place(place.code)));
-        }
-        let found: Vec<&'static str> = places::search(typed).into_iter().map(|place| place.code).collect();
-        if !found.is_empty() {
-            return Err(Box::new(Mistake { places: found, ..mistake("which-place", given) }));
-        }
+    let known = text.places(jurisdiction);
+    if let Some(place) = places::only(&known, typed) {
+        return Ok(Answer::Known(Value::Place(place.code)));
     }
-    Err(Box::new(mistake("no-such-place", given)))
+    let mut found = Vec::new();
+    for place in places::search(&known, typed) {
+        found.push(place.code);
+    }
+    let code = if found.is_empty() { "no-such-place" } else { "which-place" };
+    Err(Box::new(Mistake { places: found, ..mistake(code, given) }))
 }
 
 fn mistake(code: &'static str, given: &Given) -> Mistake {

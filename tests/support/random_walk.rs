@@ -75,6 +75,7 @@ pub fn event(random: &mut Random, state: &State) -> Value {
         7 => json!({"type": "speak", "value": random.pick(&["sv", "en", "sv", "en", "ar", ""])}),
         8 => json!({"type": "clock", "on": later(random, state)}),
         9 if random.one_in(4) => json!({"type": "wipe"}),
+        9 if random.one_in(4) => json!({"type": "country", "value": random.pick(&["se", "fi", "no"])}),
         9 | 10 => {
             let fact = any_fact(random);
             answer(random, state, fact)
