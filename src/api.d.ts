@@ -115,6 +115,8 @@ export type SessionEvent = { on?: string } & (
   | { type: "country"; value: "se" | "fi" }
   | { type: "clock"; on: string }
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
+  | { type: "open-code"; value: string }
+  | { type: "save-calendar" | "print" }
   | { type: "open-receipt"; value: Receipt }
 );
 
@@ -130,6 +132,8 @@ export interface Reply {
     | { type: "load-places"; value: null }
     /** A file to keep where the person wants it; null where there is no result. */
     | { type: "save-receipt"; value: Receipt | null }
+    /** A calendar file (iCalendar), or a wish to print the page. */
+    | { type: "save-calendar"; value: string } | { type: "print"; value: null }
   )[];
 }
 

@@ -6,6 +6,7 @@
 use crate::assessment::{Assessment, Failure, assess};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::contact::providers::Providers;
+use crate::papers;
 use crate::policy::{Book, ENGINE};
 use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
@@ -139,11 +140,18 @@ impl Client {
         session::receipt::write(case, &assessment, &withheld, &lines)
     }
 
+    /// The next steps as a calendar file; empty where there are none.
+    pub fn calendar(&self) -> String {
+        let assessment = assess(&self.state.case, self.book);
+        assessment.map_or_else(|_| String::new(), |assessment| papers::calendar(&assessment, &self.text))
+    }
+
     /// What the host must do, in the form of the boundary.
     fn wire(&self, effect: &Effect) -> WireEffect {
         let wire = WireEffect::from(effect);
         match effect {
             Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
+            Effect::SaveCalendar => WireEffect { value: Raw::Text(self.calendar()), ..wire },
             _ => wire,
         }
     }

@@ -171,3 +171,24 @@ fn the_flow_is_drawn_with_every_question_of_both_countries() {
         }
     }
 }
+
+#[test]
+fn cohort_prints_the_published_tables_beside_a_drawn_cohort() {
+    let json = vagval(&["cohort", "--size", "100000", "--seed", "7", "--json"], b"");
+    assert!(stdout(&json).starts_with(r#"{"mean_difference":0."#), "keys stand in the declared order");
+    let table: serde_json::Value = serde_json::from_str(stdout(&json)).unwrap();
+    assert!(table["mean_difference"].as_f64().unwrap() <= 0.5 && table["largest_difference"].as_f64().unwrap() <= 1.5);
+    let cells = table["cells"].as_array().unwrap();
+    let named = |key: &str| cells.iter().map(|cell| cell[key].as_str().unwrap()).collect::<BTreeSet<&str>>();
+    assert_eq!(named("group"), BTreeSet::from(["too-close", "a", "b", "c", "too-far"]));
+    assert_eq!(cells.len(), 5 * named("measure").len());
+    let cell = cells.iter().find(|cell| cell["group"] == "too-close" && cell["measure"] == "women_pct").unwrap();
+    assert_eq!(cell["published"], 47);
+    assert!((cell["cohort"].as_f64().unwrap() - 47.0).abs() < 1.5);
+    let text = vagval(&["cohort", "--size", "100000", "--seed", "7"], b"");
+    let women = stdout(&text).lines().find(|line| line.starts_with("women_pct")).unwrap();
+    assert_eq!(women.split_whitespace().count(), 1 + 5 * 3, "published, cohort and difference of each group: {women}");
+    assert!(stdout(&text).contains("35 share cells: mean difference "));
+    assert!(stdout(&text).contains("middle column"), "what is reported, not fitted");
+    assert_eq!(refusal(&vagval(&["cohort", "--size", "0"], b"")), "a cohort of 0 has no tables");
+}

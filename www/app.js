@@ -36,8 +36,12 @@ const readFile = async (field) => {
   return file && file.size < 100_000 ? file.text() : "";
 };
 
+// A calendar is text; everything else is kept as JSON.
 const saveFile = (name, content) => {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
+  const calendar = typeof content === "string";
+  const text = calendar ? content : JSON.stringify(content, null, 2);
+  const type = calendar ? "text/calendar" : "application/json";
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
@@ -90,7 +94,8 @@ const start = async () => {
     loadPlaces,
     loadLocal,
     readFile,
-    saveFile: (name, content) => saveFile(name, { ...content, wasm: vagval.WASM_SHA256 }),
+    saveFile: (name, content) =>
+      saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
     text,
     contact,
     complain: (message) => reportError(new TypeError(`local/contact.json: ${message}`)),

@@ -1,4 +1,4 @@
-//! Choosing a provider without a list: what to ask, what participants said, and what a provider is paid for.
+//! Choosing a provider: what to ask, what participants said, and what a provider is paid for.
 
 use super::charts;
 use super::teller::{Teller, table};

@@ -32,6 +32,9 @@ extern "C" {
     pub fn save_file(this: &Host, name: &str, content: &JsValue);
 }
 
+/// What an address ends with that carries a code.
+const FRAGMENT: &str = "#code=";
+
 /// The window, its document and the host.
 pub struct Dom {
     pub window: Window,
@@ -108,6 +111,16 @@ impl Dom {
         let place = JsValue::from(u32::try_from(place).unwrap_or(0));
         // Where a browser refuses (too many in a short time), the page's own back still works.
         let _ = if instead { history.replace_state(&place, "") } else { history.push_state(&place, "") };
+    }
+
+    /// The code in the fragment of the address, which is cleared so that it does not stay in the history.
+    pub fn fragment(&self) -> Option<String> {
+        let location = self.window.location();
+        let code = location.hash().ok()?.strip_prefix(FRAGMENT)?.to_owned();
+        let path = location.pathname().ok()?;
+        let history = self.window.history().ok()?;
+        history.replace_state_with_url(&JsValue::from(0), "", Some(&path)).ok()?;
+        Some(code)
     }
 
     /// The place in the trail that the browser went to.

@@ -41,7 +41,10 @@ pub fn start(host: Host) -> bool {
     let app = Rc::new(app);
     app.listen();
     app.dom.remember(0, true);
-    app.draw();
+    match app.dom.fragment() {
+        Some(code) => app.step(&Event::OpenCode(code)),
+        None => app.draw(),
+    }
     APP.with(|slot| *slot.borrow_mut() = Some(app));
     true
 }
@@ -219,6 +222,15 @@ impl App {
                     let name = ["vagval-", &client.state().case.on.date.to_string(), ".json"].concat();
                     self.dom.host.save_file(&name, &js(&client.receipt(*sensitive)));
                     self.dom.say(client.text().get("page.receipt.saved"));
+                }
+                Effect::SaveCalendar => {
+                    let client = self.client.borrow();
+                    self.dom.host.save_file("vagval.ics", &JsValue::from(client.calendar()));
+                    self.dom.say(client.text().get("page.receipt.saved"));
+                }
+                Effect::Print => {
+                    // Where a browser cannot print, nothing happens, as with its own command.
+                    let _ = self.dom.window.print();
                 }
             }
         }

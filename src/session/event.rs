@@ -32,6 +32,12 @@ pub enum Event {
     SaveReceipt(Sensitive),
     /// Lay an earlier result beside this one: the content of its file.
     OpenReceipt(Raw),
+    /// Go on with the answers that a code carries.
+    OpenCode(String),
+    /// Keep the next steps as a calendar file.
+    SaveCalendar,
+    /// Print the page.
+    Print,
 }
 
 /// Are sensitive answers written to a file?
@@ -75,6 +81,10 @@ pub enum Effect {
     LoadPlaces,
     /// Keep a file on the person's device.
     SaveReceipt(Sensitive),
+    /// Keep the calendar file on the person's device.
+    SaveCalendar,
+    /// Print the page.
+    Print,
 }
 
 /// Where the focus goes.

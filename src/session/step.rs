@@ -3,6 +3,7 @@
 use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, receipt};
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
+use crate::papers::read_code;
 use crate::text::Text;
 use crate::understand::{Reading, read_date, read_number};
 
@@ -57,6 +58,9 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             }
             Vec::new()
         }
+        Event::OpenCode(typed) => open_code(&mut next, typed),
+        Event::SaveCalendar => vec![Effect::SaveCalendar],
+        Event::Print => vec![Effect::Print],
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => {
             // A file that cannot be read changes nothing of what is laid beside.
@@ -72,9 +76,36 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
     (next, effects)
 }
 
+/// The answers of the code take the place of what was told, once it can be read; else nothing changes.
+fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
+    match read_code(typed, state.case.on) {
+        Ok(case) => {
+            let mut opened = State::new(state.channel, &state.lang, case.jurisdiction, case.on);
+            opened.from_code = true;
+            for fact in case.facts() {
+                if case.answer(fact.id) != Answer::Unknown {
+                    opened.set(fact.id, case.answer(fact.id));
+                }
+            }
+            opened.trail.clone_from(&state.trail);
+            opened.at = state.at;
+            *state = opened;
+            show(state, Page::Check)
+        }
+        Err(wrong) => {
+            let moved = state.page() != Page::Code;
+            state.go(Page::Code);
+            state.wrong_code = Some((typed.to_owned(), wrong));
+            let remember = moved.then(|| Effect::Remember(state.place()));
+            remember.into_iter().chain([Effect::Focus(Focus::Mistakes)]).collect()
+        }
+    }
+}
+
 fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.mistake = None;
     state.wrong_file = None;
+    state.wrong_code = None;
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
     // Finland's names are asked for where one is to be chosen; Sweden's are here.
@@ -125,11 +156,12 @@ fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>)
                 return refuse(state, fact, Mistake { against: Some(against), ..mistake });
             }
             *state = changed;
-            // A wish is stated on its own page, and leads back to it.
-            if fact.fact().is_wish() && state.return_to == Page::Meetings {
-                return show(state, Page::Meetings);
+            // A wish or a need is told from where it matters, and leads back there.
+            match state.return_to {
+                Page::Result if row.is_wish() => finish(state),
+                page if row.is_wish() => show(state, page),
+                _ => forward(state, context),
             }
-            forward(state, context)
         }
         Err(mistake) => refuse(state, fact, *mistake),
     }

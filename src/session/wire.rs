@@ -4,8 +4,8 @@ use super::{Effect, Event, Given, Page, Sensitive};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::wire::{Wire, wire};
 
-const TYPES: &str =
-    "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, open-receipt";
+const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
+                     open-receipt, open-code, save-calendar, print";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -64,6 +64,9 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
             Some("without-sensitive") => Sensitive::Withheld,
             _ => return Err(problem("value", "all, without-sensitive")),
         }),
+        Some("open-code") => Event::OpenCode(value()?),
+        Some("save-calendar") => Event::SaveCalendar,
+        Some("print") => Event::Print,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => return Err(problem("type", TYPES)),
     };
@@ -73,7 +76,8 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 /// An effect at the boundary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
-    /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places` or `save-receipt`.
+    /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
+    /// `save-calendar` or `print`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -92,6 +96,8 @@ impl From<&Effect> for WireEffect {
             Effect::LoadPlaces => ("load-places", Raw::Null),
             // The client adds the content, which is more than the conversation knows.
             Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
+            Effect::SaveCalendar => ("save-calendar", Raw::Null),
+            Effect::Print => ("print", Raw::Null),
         };
         Self { kind, value }
     }

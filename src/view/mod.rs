@@ -20,6 +20,7 @@ mod receipt;
 mod result;
 mod steps;
 mod support;
+mod take;
 mod without;
 pub(crate) mod words;
 
@@ -78,6 +79,8 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Meetings => meetings::page(state, context),
         Page::Providers => providers::page(state, context),
         Page::Receipt => receipt::page(state, context),
+        Page::Take => take::page(state, text),
+        Page::Code => take::open(state, text),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     View {

@@ -90,6 +90,10 @@ pub fn event(random: &mut Random, state: &State) -> Value {
                 json!({"type": "change", "fact": wish})
             }
             Page::Receipt => receipt(random),
+            Page::Take => json!({"type": random.pick(&["save-calendar", "print"])}),
+            // One that opens takes the place of what was told, as its page says.
+            Page::Code if state.has_answers() => json!({"type": "open-code", "value": random.pick(&WRONG_CODES)}),
+            Page::Code => json!({"type": "open-code", "value": random.pick(&CODES)}),
             _ => json!({"type": "back"}),
         },
     };
@@ -101,6 +105,10 @@ pub fn event(random: &mut Random, state: &State) -> Value {
     }
     event
 }
+
+/// Codes as people type them.
+const CODES: [&str; 2] = ["1K8E-N8AE-Y2YP-003T", "h000 0000 0000 004n"];
+const WRONG_CODES: [&str; 3] = ["1K8E-N8AE-Y2YP-003S", "1K8E", ""];
 
 /// Keeps the result, or opens a file: mostly one that is none.
 fn receipt(random: &mut Random) -> Value {

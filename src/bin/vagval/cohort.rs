@@ -89,9 +89,11 @@ fn text(comparison: &Comparison, published: &Published, options: &Options) -> St
         comparison.largest_difference
     ));
     lines.push(format!(
-        "Table 2 prints a middle column for {} people, which its own total and table 3 contradict ({}): not fitted",
+        "Table 2 prints a middle column for {} people, which its own total and table 3 contradict ({}): not fitted. It says",
         published.middle_people,
         published.people.iter().skip(1).take(3).sum::<u32>()
     ));
+    let middle = published.measures.iter().map(|measure| format!("{} {}", measure.id, measure.middle));
+    lines.push(middle.collect::<Vec<_>>().join(", "));
     lines.join("\n") + "\n"
 }
