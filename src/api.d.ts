@@ -117,6 +117,9 @@ export type SessionEvent = { on?: string } & (
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
   | { type: "open-code"; value: string }
   | { type: "save-calendar" | "print" }
+  /** Only at the terminal of an office: a key of a pad, and what makes the page easier to use. */
+  | { type: "key"; value: string }
+  | { type: "touch"; value: "larger" | "contrast" | "read-aloud" | "headset" | "no-headset" }
   | { type: "open-receipt"; value: Receipt }
 );
 
@@ -130,6 +133,8 @@ export interface Reply {
     /** The names of Finland's municipalities are wanted: hand over the words again by `speak`, with places/fi.json
      *  among them. Without them a code is typed. */
     | { type: "load-places"; value: null }
+    /** Only at the terminal of an office. */
+    | { type: "wake" | "warn" | "say" | "look"; value: string } | { type: "read" | "hush"; value: null }
     /** A file to keep where the person wants it; null where there is no result. */
     | { type: "save-receipt"; value: Receipt | null }
     /** A calendar file (iCalendar), or a wish to print the page. */

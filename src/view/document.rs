@@ -24,6 +24,8 @@ pub struct Links<'a> {
     pub wasm: &'a str,
     /// The words of the first language.
     pub words: &'a str,
+    /// The style sheet that a terminal has besides.
+    pub kiosk: Option<&'a str>,
 }
 
 /// The document around a view. `texts` are all languages: where the client cannot run, it says in each how to
@@ -35,7 +37,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
     };
     html! {
         (DOCTYPE)
-        html lang=(view.lang) dir=(view.dir) {
+        html lang=(view.lang) dir=(view.dir) data-channel=[links.kiosk.map(|_| "kiosk")] {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(links.policy);
@@ -44,6 +46,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
                 meta name="color-scheme" content="light dark";
                 title { (view.title) }
                 link rel="stylesheet" href=(links.style);
+                @if let Some(style) = links.kiosk { link rel="stylesheet" href=(style); }
                 link rel="icon" href=(links.icon);
                 link rel="modulepreload" href=(links.glue);
                 link rel="preload" href=(links.wasm) as="fetch" type="application/wasm" crossorigin;
@@ -58,6 +61,9 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
                 main #main { (region("main")) }
                 p #status .quiet role="status" {}
                 footer #footer { (region("footer")) }
+                @if links.kiosk.is_some() {
+                    dialog #warning aria-labelledby="warning-title" aria-describedby="warning-text" { (region("warning")) }
+                }
             }
         }
     }
