@@ -325,7 +325,8 @@ impl App {
         self.dom.speak(&view.lang, &view.dir);
         self.dom.say("");
         if let Some(id) = focused {
-            self.dom.focus_again(&id);
+            // A key that has left the pad gives the focus to the field that it filled.
+            self.dom.focus_again(if self.dom.by_id(&id).is_some() { &id } else { "given" });
         }
     }
 }

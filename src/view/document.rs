@@ -56,8 +56,8 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
             }
             body {
                 header #header { (region("header")) }
-                div #fallback role="alert" hidden { (fallback(texts)) }
-                noscript { (fallback(texts)) }
+                div #fallback role="alert" hidden { (fallback(texts, links.kiosk.is_none())) }
+                noscript { (fallback(texts, links.kiosk.is_none())) }
                 main #main { (region("main")) }
                 p #status .quiet role="status" {}
                 footer #footer { (region("footer")) }
@@ -71,17 +71,20 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
 }
 
 /// Where nothing runs: how to reach a human, in every language.
-fn fallback(texts: &[&Text]) -> maud::Markup {
+fn fallback(texts: &[&Text], leads_on: bool) -> maud::Markup {
     html! {
         @for text in texts {
             div.panel lang=(text.lang()) dir=(text.dir()) {
                 p { strong { (text.get("fallback.title")) } }
                 p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
                 p { (text.get("fallback.office")) }
-                ul.links {
-                    @for page in Page::ARTICLES {
-                        @let id = page.plain_id();
-                        li { a href={ (id) "." (text.lang()) ".html" } { (text.at(&["page.", id, ".link"])) } }
+                // A terminal has no way back from another page.
+                @if leads_on {
+                    ul.links {
+                        @for page in Page::ARTICLES {
+                            @let id = page.plain_id();
+                            li { a href={ (id) "." (text.lang()) ".html" } { (text.at(&["page.", id, ".link"])) } }
+                        }
                     }
                 }
             }

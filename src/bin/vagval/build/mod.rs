@@ -73,7 +73,7 @@ pub fn build() -> Result<(), Failure> {
     let app = house::read(&www.join("app.js"))?;
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
-        .replace("kiosk.js", site.file("kiosk.js")?)
+        .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))
         .replace("\"ARTICLES\"", &site.names_json("article/", ".html")?);
