@@ -66,13 +66,17 @@ pub fn warning(text: &Text) -> Markup {
 /// The pad of a question.
 pub fn pad(fact: &Fact, kiosk: &Kiosk, state: &State, text: &Text) -> Markup {
     let (pad, today) = (kiosk.pad.as_str(), state.case.on.date);
+    let digits = match fact.kind {
+        Kind::Day => (1..4).contains(&pad.len()),
+        kind => !matches!(kind, Kind::Place),
+    };
     html! {
-        div.pad role="group" aria-label=(text.get("kiosk.pad")) {
+        div.pad .digits[digits] role="group" aria-label=(text.get("kiosk.pad")) {
             @match (fact.kind, pad.len()) {
                 (Kind::Place, _) => (places(fact, pad, state, text)),
                 (Kind::Day, 0) => {
                     @for back in 0..YEARS { (numbered(today.ymd().0 - back, "")) }
-                    @for century in ["20", "19"] { (key(century, text.at(&["kiosk.century.", century]), "wide", true)) }
+                    @for century in ["20", "19"] { (key(century, text.at(&["kiosk.century.", century]), "whole", true)) }
                 }
                 (Kind::Day, 4) => @for month in 1..=12 {
                     @if has_been(pad, month, "-01", today) { (numbered(month, text.at(&["date.month.m", &month.to_string()]))) }
@@ -81,7 +85,7 @@ pub fn pad(fact: &Fact, kiosk: &Kiosk, state: &State, text: &Text) -> Markup {
                 (Kind::Day, 8..) => {}
                 _ => @for digit in [1, 2, 3, 4, 5, 6, 7, 8, 9, 0] { (numbered(digit, "")) },
             }
-            @if !pad.is_empty() { (key("erase", text.get("kiosk.erase"), "wide", true)) }
+            @if !pad.is_empty() { (key("erase", text.get("kiosk.erase"), "whole", true)) }
         }
     }
 }
