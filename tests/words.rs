@@ -57,9 +57,6 @@ fn rule_sentences(book: &Book) -> BTreeSet<String> {
 fn expected(book: &Book) -> BTreeSet<String> {
     let mut keys = rule_sentences(book);
     keys.extend(["met", "not-met", "unknown", "caseworker"].map(|outcome| format!("outcome.{outcome}.name")));
-    for who in ["authority", "provider", "municipality", "others"] {
-        keys.extend(["name", "about"].map(|part| format!("who.{who}.{part}")));
-    }
     keys.extend(REASONS.map(|reason| format!("provider-reason.{reason}")));
     keys.extend(CONTACT_REASONS.map(|reason| format!("contact-reason.{reason}")));
     for (_, rulebook) in rulebooks(book) {

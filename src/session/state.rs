@@ -50,7 +50,7 @@ pub enum Page {
     Provider,
     /// An article: what is known about what helps.
     Evidence,
-    /// What happens to the answers.
+    /// An article: what happens to the answers.
     Privacy,
     /// Asks whether to wipe everything.
     StartOver,
@@ -89,7 +89,7 @@ impl Page {
     ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
-    pub const ARTICLES: [Self; 4] = [Self::Model, Self::Who, Self::Provider, Self::Evidence];
+    pub const ARTICLES: [Self; 5] = [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Privacy];
 
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {

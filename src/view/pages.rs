@@ -1,4 +1,4 @@
-//! The pages around the questions: start, the articles' frame, privacy, start over, and a case that cannot be
+//! The pages around the questions: start, the articles' frame, start over, and a case that cannot be
 //! judged.
 
 use super::frame::{back, heading, human};
@@ -44,19 +44,6 @@ pub fn article(page: Page, state: &State, text: &Text) -> Markup {
         div #article data-article=(id) lang=(text.lang()) {
             p.note { (text.get("page.article.coming")) }
             p role="alert" hidden { (text.get("page.article.missing")) }
-        }
-    }
-}
-
-/// What happens to the answers.
-pub fn privacy(state: &State, text: &Text) -> Markup {
-    html! {
-        (back(state, text))
-        (heading(text.get("page.privacy.title")))
-        (paragraph("lead", text.get("page.privacy.lead")))
-        @for part in ["where", "sent", "kept", "declined", "proof"] {
-            h2 { (text.at(&["page.privacy.", part, ".title"])) }
-            (paragraph("", text.at(&["page.privacy.", part, ".text"])))
         }
     }
 }
