@@ -26,11 +26,13 @@ const everyPage = async (page, look) => {
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await look("result");
   await page.route("**/local/providers.json", (route) => route.fulfill({ path: providers }));
-  for (const shown of ["without", "meetings", "providers", "receipt"]) {
+  for (const shown of ["without", "meetings", "providers", "take", "receipt"]) {
     await page.locator(`main [data-event=show][data-value=${shown}]`).first().click();
     if (shown === "providers") await page.locator(".providers").waitFor();
     await look(shown);
-    await page.locator("[data-event=back]").click();
+    // One page leads from what can be taken along to the file.
+    if (shown === "take") continue;
+    for (let back = shown === "receipt" ? 2 : 1; back > 0; back -= 1) await page.locator("[data-event=back]").click();
     await page.locator("#steps").waitFor();
   }
   for (const shown of ["model", "privacy", "start-over"]) {
