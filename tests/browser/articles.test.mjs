@@ -135,3 +135,34 @@ test("the page starts without its articles", async (t) => {
   await started(page);
   assert.deepEqual(seen.requests.filter((request) => request.includes("/article/")), []);
 });
+
+test("at 320 px, with large text and with room around letters, every article fits", async (t) => {
+  const spacing = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }";
+  for (const id of articles) {
+    const { page } = await openPage(t, { path: `${id}.sv.html`, viewport: { width: 320, height: 640 } });
+    await unfold(page);
+    for (const css of ["", "html { font-size: 200% !important }", spacing]) {
+      const wide = await page.evaluate((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets = [sheet];
+        const outside = [...document.querySelectorAll("body *")].filter((element) => {
+          const box = element.getBoundingClientRect();
+          // What a table's frame holds is scrolled to.
+          const inside = element.closest("svg") || element.parentElement.closest(".wide");
+          return box.width > 1 && (box.right > 321 || box.left < -1) && !inside && !element.closest(".skip");
+        });
+        const scroll = document.documentElement.scrollWidth > 320;
+        return [...(scroll ? ["the page scrolls sideways"] : []), ...outside.map((element) => element.outerHTML.slice(0, 100))];
+      }, css);
+      assert.deepEqual(wide, [], `${id} with ${css}`);
+    }
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("a:not(.skip), summary")]
+        .map((element) => ({ html: element.outerHTML.slice(0, 80), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && (box.height < 43.9 || box.width < 43.9))
+        .map(({ html }) => html),
+    );
+    assert.deepEqual(small, [], `${id}: targets`);
+  }
+});
