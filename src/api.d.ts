@@ -112,8 +112,11 @@ export type SessionEvent = { on?: string } & (
   | { type: "show"; value: string }
   | { type: "visit"; value: number }
   | { type: "speak"; value: string }
+  | { type: "country"; value: "se" | "fi" }
   | { type: "clock"; on: string }
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
+  | { type: "open-code"; value: string }
+  | { type: "save-calendar" | "print" }
   | { type: "open-receipt"; value: Receipt }
 );
 
@@ -124,8 +127,13 @@ export interface Reply {
     | { type: "focus" | "remember" | "load-text"; value: string }
     /** After "load-providers", hand over the authority's list, or null, by `provide(list)`. */
     | { type: "forget" | "load-providers"; value: null }
+    /** The names of Finland's municipalities are wanted: hand over the words again by `speak`, with places/fi.json
+     *  among them. Without them a code is typed. */
+    | { type: "load-places"; value: null }
     /** A file to keep where the person wants it; null where there is no result. */
     | { type: "save-receipt"; value: Receipt | null }
+    /** A calendar file (iCalendar), or a wish to print the page. */
+    | { type: "save-calendar"; value: string } | { type: "print"; value: null }
   )[];
 }
 

@@ -182,12 +182,23 @@ fn begin(options: &Raw) -> Result<Client, Failure> {
 
 /// The words of a text file, as the flat object it is.
 pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
-    let wrong = || client::wrong("text", raw, "the content of a text file, as an object");
-    let Raw::Map(entries) = raw else { return Err(wrong()) };
-    let message = |(key, value): &(String, Raw)| value.text().map(|text| (key.clone(), text.to_owned()));
-    let messages: Vec<_> = entries.iter().map(message).collect::<Option<_>>().ok_or_else(wrong)?;
-    let text = Text::new(messages);
-    if text.find("meta.lang").is_some() { Ok(text) } else { Err(wrong()) }
+    let text = Text::new(messages(raw)?);
+    if text.find("meta.lang").is_some() { Ok(text) } else { Err(no_words(raw)) }
+}
+
+/// The messages of a flat object.
+pub(crate) fn messages(raw: &Raw) -> Result<Vec<(String, String)>, Failure> {
+    let Raw::Map(entries) = raw else { return Err(no_words(raw)) };
+    let mut messages = Vec::new();
+    for (key, value) in entries {
+        let Raw::Text(text) = value else { return Err(no_words(raw)) };
+        messages.push((key.clone(), text.clone()));
+    }
+    Ok(messages)
+}
+
+fn no_words(raw: &Raw) -> Failure {
+    client::wrong("text", raw, "the content of a text file, as an object")
 }
 
 pub(crate) fn book() -> Result<&'static Book, Failure> {

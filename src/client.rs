@@ -6,6 +6,7 @@
 use crate::assessment::{Assessment, Failure, assess};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::contact::providers::Providers;
+use crate::papers;
 use crate::policy::{Book, ENGINE};
 use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
@@ -29,13 +30,15 @@ pub struct Client {
     text: Text,
     state: State,
     providers: Providers,
+    /// Names that are loaded when they are needed, in whatever language the rest is.
+    places: Vec<(String, String)>,
 }
 
 impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
     pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { book, text, state, providers: Providers::Unasked }
+        Self { book, text, state, providers: Providers::Unasked, places: Vec::new() }
     }
 
     /// A conversation that was kept.
@@ -45,7 +48,7 @@ impl Client {
     pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { book, text, state, providers: Providers::Unasked })
+        Ok(Self { book, text, state, providers: Providers::Unasked, places: Vec::new() })
     }
 
     /// Where it stands.
@@ -102,7 +105,13 @@ impl Client {
     /// The words of the language asked for have come.
     pub fn speak(&mut self, text: Text) {
         text.lang().clone_into(&mut self.state.lang);
-        self.text = text;
+        self.text = text.with(&self.places);
+    }
+
+    /// The names that a `load-places` effect asked for have come, as messages `place.CODE`.
+    pub fn name_places(&mut self, names: Vec<(String, String)>) {
+        self.places = names;
+        self.text = std::mem::replace(&mut self.text, Text::new(Vec::new())).with(&self.places);
     }
 
     /// What is shown.
@@ -131,11 +140,18 @@ impl Client {
         session::receipt::write(case, &assessment, &withheld, &lines)
     }
 
+    /// The next steps as a calendar file; empty where there are none.
+    pub fn calendar(&self) -> String {
+        let assessment = assess(&self.state.case, self.book);
+        assessment.map_or_else(|_| String::new(), |assessment| papers::calendar(&assessment, &self.text))
+    }
+
     /// What the host must do, in the form of the boundary.
     fn wire(&self, effect: &Effect) -> WireEffect {
         let wire = WireEffect::from(effect);
         match effect {
             Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
+            Effect::SaveCalendar => WireEffect { value: Raw::Text(self.calendar()), ..wire },
             _ => wire,
         }
     }

@@ -6,7 +6,8 @@
 mod talk;
 
 use talk::{Talk, words};
-use vagval::case::{FACTS, Jurisdiction, parse_moment};
+use vagval::case::{Answer, FACTS, FactId, Jurisdiction, parse_moment};
+use vagval::papers::{LEFT_OUT, code};
 use vagval::session::{Channel, Event, Given, Page, State, restore, save};
 
 const TODAY: &str = "2026-11-21";
@@ -162,8 +163,8 @@ fn the_clock_goes_on_and_never_back() {
 fn a_question_of_the_other_country_is_never_shown() {
     let mut talk = Talk::begins(TODAY);
     talk.changes("plan-made").is_asked("municipality");
-    talk.does(&Event::Answer(vagval::case::FactId::PlanMade, Given::Unknown)).is_asked("municipality");
-    talk.does(&Event::Show(Page::Question(vagval::case::FactId::PlanMade))).is_asked("municipality");
+    talk.does(&Event::Answer(FactId::PlanMade, Given::Unknown)).is_asked("municipality");
+    talk.does(&Event::Show(Page::Question(FactId::PlanMade))).is_asked("municipality");
     let kept = r#"{"v":1,"channel":"web","lang":"sv","page":"question.plan-made","unknown":[],
         "case":{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{}}}"#;
     let problems = restore(&serde_json::from_str(kept).unwrap()).unwrap_err();
@@ -204,4 +205,37 @@ fn at_most_twelve_questions_are_asked() {
         asked += 1;
     }
     assert!(asked <= 12, "{asked} questions, though nothing is known");
+}
+
+#[test]
+fn a_code_opens_the_answers_elsewhere_and_tells_what_it_left_out() {
+    let mut talk = karin();
+    let told = talk.state().case.clone();
+    let code = code(&told);
+    let mut other = Talk::opens(Jurisdiction::Sweden, TODAY);
+    other.does(&Event::OpenCode(code.clone())).sees("check");
+    for fact in told.facts().map(|fact| fact.id) {
+        let expected = if LEFT_OUT.contains(&fact) { Answer::Declined } else { told.answer(fact) };
+        assert_eq!(other.state().case.answer(fact), expected, "{}", fact.name());
+    }
+    assert!(other.state().from_code);
+    other.finishes().sees("result");
+    // One wrong character: the answers given here stay, and what was typed too.
+    let wrong = code.replace(code.chars().next().unwrap(), "?");
+    talk.does(&Event::OpenCode(wrong.clone())).sees("code");
+    assert_eq!(talk.state().wrong_code.as_ref().map(|(typed, _)| typed), Some(&wrong));
+    assert_eq!(talk.state().case, told);
+    talk.goes_back();
+    assert_eq!(talk.state().case, told);
+}
+
+#[test]
+fn a_need_is_told_from_the_result_and_leads_back_to_it() {
+    let mut talk = karin();
+    talk.finishes().sees("result").changes("needs").is_asked("needs").chooses("hearing no-e-id").sees("result");
+    assert_eq!(talk.state().case.answer(FactId::Needs).to_string(), "hearing no-e-id");
+    talk.changes("needs").does(&Event::Answer(FactId::Needs, Given::Value("coffee".to_owned())));
+    assert_eq!(talk.state().mistake.as_ref().map(|mistake| mistake.code), Some("not-allowed"));
+    talk.chooses("none").sees("result");
+    assert_eq!(talk.state().case.answer(FactId::Needs).to_string(), "none");
 }

@@ -1,11 +1,12 @@
 // Starts the page: loads the WASM and the words, and hands over. It decides nothing.
 //
 // The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
-// each article in each language.
+// each article in each language, and "PLACES" by that of the names of Finland's municipalities.
 // The glue is imported in the function, so that a browser too old for it gets the fallback page.
 
 const texts = "TEXTS";
 const articles = "ARTICLES";
+const places = "PLACES";
 
 const load = async (file) => {
   const response = await fetch(new URL(file, import.meta.url));
@@ -35,16 +36,23 @@ const readFile = async (field) => {
   return file && file.size < 100_000 ? file.text() : "";
 };
 
+// A calendar is text; everything else is kept as JSON.
 const saveFile = (name, content) => {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
+  const calendar = typeof content === "string";
+  const text = calendar ? content : JSON.stringify(content, null, 2);
+  const type = calendar ? "text/calendar" : "application/json";
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
-// The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
-const now = () =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
+const loadPlaces = () => load(places);
+
+// The time in the country, wherever the device thinks it is: 2026-11-21T14:05.
+const zones = { se: "Europe/Stockholm", fi: "Europe/Helsinki" };
+const now = (country) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: zones[country], dateStyle: "short", timeStyle: "short" })
     .format()
     .replace(" ", "T");
 
@@ -83,9 +91,11 @@ const start = async () => {
       if (place) fill(place, policy);
     },
     loadText,
+    loadPlaces,
     loadLocal,
     readFile,
-    saveFile: (name, content) => saveFile(name, { ...content, wasm: vagval.WASM_SHA256 }),
+    saveFile: (name, content) =>
+      saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
     text,
     contact,
     complain: (message) => reportError(new TypeError(`local/contact.json: ${message}`)),

@@ -9,6 +9,7 @@ mod charts;
 mod evidence;
 mod figures;
 mod model;
+mod privacy;
 mod provider;
 mod teller;
 mod who;
@@ -108,6 +109,7 @@ impl<'a> Library<'a> {
             Page::Who => who::article(&teller),
             Page::Provider => provider::article(&teller),
             Page::Evidence => evidence::article(&teller),
+            Page::Privacy => privacy::article(&teller),
             _ => model::article(&teller, self),
         }
     }

@@ -17,11 +17,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn complain(this: &Host, message: &str);
     #[wasm_bindgen(method)]
-    pub fn now(this: &Host) -> String;
+    pub fn now(this: &Host, jurisdiction: &str) -> String;
     #[wasm_bindgen(method, js_name = setMarkup)]
     pub fn set_markup(this: &Host, element: &Element, markup: &str);
     #[wasm_bindgen(method, js_name = loadText)]
     pub fn load_text(this: &Host, lang: &str) -> Promise;
+    #[wasm_bindgen(method, js_name = loadPlaces)]
+    pub fn load_places(this: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = loadLocal)]
     pub fn load_local(this: &Host, name: &str) -> Promise;
     #[wasm_bindgen(method, js_name = readFile)]
@@ -29,6 +31,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = saveFile)]
     pub fn save_file(this: &Host, name: &str, content: &JsValue);
 }
+
+/// What an address ends with that carries a code.
+const FRAGMENT: &str = "#code=";
 
 /// The window, its document and the host.
 pub struct Dom {
@@ -106,6 +111,16 @@ impl Dom {
         let place = JsValue::from(u32::try_from(place).unwrap_or(0));
         // Where a browser refuses (too many in a short time), the page's own back still works.
         let _ = if instead { history.replace_state(&place, "") } else { history.push_state(&place, "") };
+    }
+
+    /// The code in the fragment of the address, which is cleared so that it does not stay in the history.
+    pub fn fragment(&self) -> Option<String> {
+        let location = self.window.location();
+        let code = location.hash().ok()?.strip_prefix(FRAGMENT)?.to_owned();
+        let path = location.pathname().ok()?;
+        let history = self.window.history().ok()?;
+        history.replace_state_with_url(&JsValue::from(0), "", Some(&path)).ok()?;
+        Some(code)
     }
 
     /// The place in the trail that the browser went to.

@@ -6,7 +6,7 @@
 mod dom;
 mod search;
 
-use crate::api::{js, words};
+use crate::api::{js, messages, words};
 use crate::case::{Jurisdiction, Raw, parse_moment};
 use crate::client::Client;
 use crate::contact::local::parse_contact;
@@ -41,7 +41,10 @@ pub fn start(host: Host) -> bool {
     let app = Rc::new(app);
     app.listen();
     app.dom.remember(0, true);
-    app.draw();
+    match app.dom.fragment() {
+        Some(code) => app.step(&Event::OpenCode(code)),
+        None => app.draw(),
+    }
     APP.with(|slot| *slot.borrow_mut() = Some(app));
     true
 }
@@ -50,7 +53,7 @@ impl App {
     fn new(host: Host) -> Option<Self> {
         let dom = Dom::new(host)?;
         let text = words(&dom.parse(&dom.host.text())).ok()?;
-        let on = parse_moment(&dom.host.now())?;
+        let on = parse_moment(&dom.host.now(Jurisdiction::Sweden.id()))?;
         // Who installs the page is told what is wrong with their file; the page goes on without it.
         let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
             for problem in problems {
@@ -130,7 +133,7 @@ impl App {
     fn typed(self: &Rc<Self>, event: &web_sys::Event) {
         if let Some(field) = dom::closest(event, "[data-search]") {
             let client = self.client.borrow();
-            self.search.borrow_mut().typed(&field, &self.dom, client.text());
+            self.search.borrow_mut().typed(&field, client.state().case.jurisdiction, &self.dom, client.text());
         }
     }
 
@@ -182,7 +185,8 @@ impl App {
     }
 
     fn clock(&self) {
-        if let Some(on) = parse_moment(&self.dom.host.now()) {
+        let jurisdiction = self.client.borrow().state().case.jurisdiction;
+        if let Some(on) = parse_moment(&self.dom.host.now(jurisdiction.id())) {
             self.client.borrow_mut().step(&Event::Clock(on));
         }
     }
@@ -206,11 +210,27 @@ impl App {
                     app.client.borrow_mut().provide(&list);
                     app.draw();
                 }),
+                Effect::LoadPlaces => self.when(&self.dom.host.load_places(), |app, names| {
+                    let Ok(names) = messages(&names) else { return };
+                    let kept = app.dom.keep();
+                    app.client.borrow_mut().name_places(names);
+                    app.draw();
+                    app.dom.put_back(&kept);
+                }),
                 Effect::SaveReceipt(sensitive) => {
                     let client = self.client.borrow();
                     let name = ["vagval-", &client.state().case.on.date.to_string(), ".json"].concat();
                     self.dom.host.save_file(&name, &js(&client.receipt(*sensitive)));
                     self.dom.say(client.text().get("page.receipt.saved"));
+                }
+                Effect::SaveCalendar => {
+                    let client = self.client.borrow();
+                    self.dom.host.save_file("vagval.ics", &JsValue::from(client.calendar()));
+                    self.dom.say(client.text().get("page.receipt.saved"));
+                }
+                Effect::Print => {
+                    // Where a browser cannot print, nothing happens, as with its own command.
+                    let _ = self.dom.window.print();
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! screen reader (the ARIA combobox pattern: focus stays in the field).
 
 use super::dom::Dom;
+use crate::case::Jurisdiction;
 use crate::case::places::{self, Place};
 use crate::text::Text;
 use crate::view::place_options;
@@ -14,7 +15,7 @@ const SHOWN: usize = 8;
 /// What the list shows.
 #[derive(Default)]
 pub struct Search {
-    found: Vec<Place>,
+    found: Vec<&'static str>,
     active: Option<usize>,
 }
 
@@ -24,13 +25,16 @@ impl Search {
         *self = Self::default();
     }
 
-    pub fn typed(&mut self, field: &Element, dom: &Dom, text: &Text) {
+    pub fn typed(&mut self, field: &Element, jurisdiction: Jurisdiction, dom: &Dom, text: &Text) {
         let typed = field.dyn_ref::<web_sys::HtmlInputElement>().map(web_sys::HtmlInputElement::value);
-        let all = places::search(&typed.unwrap_or_default());
+        let all = places::search(&text.places(jurisdiction), &typed.unwrap_or_default());
         let count = i32::try_from(all.len()).unwrap_or(i32::MAX);
-        self.found = all.into_iter().take(SHOWN).collect();
+        self.found.clear();
+        for place in all.iter().take(SHOWN) {
+            self.found.push(place.code);
+        }
         self.active = None;
-        self.show(dom);
+        self.show(dom, text);
         dom.say(&text.count("question.found", count));
     }
 
@@ -41,31 +45,33 @@ impl Search {
             ("ArrowDown", Some(last)) => {
                 event.prevent_default();
                 self.active = Some(self.active.map_or(0, |active| if active == last { 0 } else { active + 1 }));
-                self.show(dom);
+                self.show(dom, text);
             }
             ("ArrowUp", Some(last)) => {
                 event.prevent_default();
                 self.active = Some(self.active.and_then(|active| active.checked_sub(1)).unwrap_or(last));
-                self.show(dom);
+                self.show(dom, text);
             }
             ("Enter", Some(_)) => {
-                if let Some(place) = self.active.and_then(|active| self.found.get(active)).copied() {
+                if let Some(name) =
+                    self.active.and_then(|active| self.found.get(active)).and_then(|code| text.place(code))
+                {
                     // The first Enter chooses, the next one continues.
                     event.prevent_default();
-                    self.choose(place.name, dom, text);
+                    self.choose(name, dom, text);
                 }
             }
             ("Escape", Some(_)) => {
                 event.prevent_default();
-                self.close(dom);
+                self.close(dom, text);
             }
             _ => {}
         }
     }
 
     pub fn pick(&mut self, option: &Element, dom: &Dom, text: &Text) {
-        let name = option.get_attribute("data-value").and_then(|code| places::name(&code));
-        if let Some(name) = name {
+        let code = option.get_attribute("data-value").unwrap_or_default();
+        if let Some(name) = text.place(&code) {
             self.choose(name, dom, text);
             dom.focus("given");
         }
@@ -75,18 +81,22 @@ impl Search {
         if let Some(field) = dom.field() {
             field.set_value(name);
         }
-        self.close(dom);
+        self.close(dom, text);
         dom.say(&text.fill("question.chosen", &[("name", name)]));
     }
 
-    fn close(&mut self, dom: &Dom) {
+    fn close(&mut self, dom: &Dom, text: &Text) {
         self.forget();
-        self.show(dom);
+        self.show(dom, text);
     }
 
-    fn show(&self, dom: &Dom) {
+    fn show(&self, dom: &Dom, text: &Text) {
         let (Some(field), Some(list)) = (dom.by_id("given"), dom.by_id("places")) else { return };
-        dom.host.set_markup(&list, &place_options(&self.found, self.active));
+        let mut found = Vec::new();
+        for code in &self.found {
+            found.push(Place { code, name: text.place(code).unwrap_or_default() });
+        }
+        dom.host.set_markup(&list, &place_options(&found, self.active));
         let set = |element: &Element, name: &str, value: Option<&str>| {
             // These attributes are always allowed here.
             let _ = match value {

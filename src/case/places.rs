@@ -7,13 +7,13 @@
 use super::Jurisdiction;
 use crate::order::sorted;
 
-/// One Swedish municipality.
+/// One municipality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// SCB code: four digits, the first two the county's.
+pub struct Place<'a> {
+    /// Its code: in Sweden SCB's four digits, the first two the county's; in Finland three.
     pub code: &'static str,
     /// Its name, without "kommun".
-    pub name: &'static str,
+    pub name: &'a str,
 }
 
 /// Line by line: the code, a space, the name. A table of them would be a third larger in the WASM.
@@ -23,7 +23,7 @@ const SWEDEN: &str = include_str!(concat!(env!("OUT_DIR"), "/sweden.txt"));
 const FINLAND: &str = include_str!(concat!(env!("OUT_DIR"), "/finland.txt"));
 
 /// The municipalities of Sweden, by code.
-pub fn sweden() -> impl Iterator<Item = Place> {
+pub fn sweden() -> impl Iterator<Item = Place<'static>> {
     SWEDEN.lines().filter_map(|line| line.split_once(' ')).map(|(code, name)| Place { code, name })
 }
 
@@ -47,46 +47,78 @@ pub fn name(code: &str) -> Option<&'static str> {
     sweden().find(|place| place.code == code).map(|place| place.name)
 }
 
-/// The Swedish municipalities that `typed` may mean, best first: the whole name, then names that begin with
-/// it, then names with a later word that does. Case and the marks of å, ä, ö, é may be left out ("malmo"),
-/// and "kommun" or a genitive s before it is passed over.
-pub fn search(typed: &str) -> Vec<Place> {
+/// The municipalities of a jurisdiction whose names are known: Sweden's always are, Finland's are what `name_of`
+/// knows.
+pub fn named<'a>(jurisdiction: Jurisdiction, name_of: &dyn Fn(&str) -> Option<&'a str>) -> Vec<Place<'a>> {
+    let mut places = Vec::new();
+    match jurisdiction {
+        Jurisdiction::Sweden => {
+            for place in sweden() {
+                places.push(place);
+            }
+        }
+        Jurisdiction::Finland => {
+            for code in codes(jurisdiction) {
+                if let Some(name) = name_of(code) {
+                    places.push(Place { code, name });
+                }
+            }
+        }
+    }
+    places
+}
+
+/// Those that `typed` may mean, best first: the whole name, then names that begin with it, then names with a
+/// later word that does. Case and the marks of å, ä, ö, é may be left out ("malmo"), and "kommun" or a genitive s
+/// before it is passed over.
+pub fn search<'a>(places: &[Place<'a>], typed: &str) -> Vec<Place<'a>> {
     let wanted = fold(typed);
     let wanted = wanted.strip_suffix("s kommun").or_else(|| wanted.strip_suffix(" kommun")).unwrap_or(&wanted).trim();
     if wanted.is_empty() {
         return Vec::new();
     }
-    let rank = |place: &Place| {
+    let mut found = Vec::new();
+    for place in places {
         let name = fold(place.name);
         if name == wanted {
-            Some(0)
+            found.push((0, *place));
         } else if name.starts_with(wanted) {
-            Some(1)
+            found.push((1, *place));
         } else if name.split([' ', '-']).any(|word| word.starts_with(wanted)) {
-            Some(2)
-        } else {
-            None
+            found.push((2, *place));
         }
-    };
-    let found: Vec<(i32, Place)> = sweden().filter_map(|place| Some((rank(&place)?, place))).collect();
-    let found = sorted(found, |a, b| (a.0, a.1.name).cmp(&(b.0, b.1.name)));
-    found.into_iter().map(|(_, place)| place).collect()
+    }
+    let mut places = Vec::new();
+    for (_, place) in sorted(found, |a: &(i32, Place<'a>), b| (a.0, a.1.name).cmp(&(b.0, b.1.name))) {
+        places.push(place);
+    }
+    places
 }
 
 /// The one municipality that `typed` names, where there is only one such: a code, the name as it is written
 /// (Habo is not Håbo), the only one of that name without marks, or the only name that begins so.
-pub fn only(typed: &str) -> Option<Place> {
+pub fn only<'a>(places: &[Place<'a>], typed: &str) -> Option<Place<'a>> {
     let typed = typed.trim();
-    let same = |place: &Place| place.code == typed || lower(place.name) == lower(typed);
-    if let Some(place) = sweden().find(same) {
-        return Some(place);
+    let written = lower(typed);
+    for place in places {
+        if place.code == typed || lower(place.name) == written {
+            return Some(*place);
+        }
     }
-    let found = search(typed);
-    let named: Vec<&Place> = found.iter().filter(|place| fold(place.name) == fold(typed)).collect();
-    match (named.as_slice(), found.as_slice()) {
-        ([place], _) => Some(**place),
-        ([], [place]) => Some(*place),
-        _ => None,
+    let found = search(places, typed);
+    let wanted = fold(typed);
+    let mut named = None;
+    for place in &found {
+        if fold(place.name) == wanted {
+            if named.is_some() {
+                return None;
+            }
+            named = Some(*place);
+        }
+    }
+    match found.as_slice() {
+        [place] => Some(*place),
+        _ => named,
     }
 }
 
@@ -125,14 +157,30 @@ pub fn fold(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn all() -> Vec<Place<'static>> {
+        named(Jurisdiction::Sweden, &|_| None)
+    }
+
+    #[test]
+    fn names_that_are_loaded_are_searched_as_those_that_are_known() {
+        let names =
+            [("091", "Helsinki"), ("049", "Espoo"), ("172", "Joutsa"), ("174", "Juankoski"), ("167", "Joensuu")];
+        let finland =
+            named(Jurisdiction::Finland, &|code| names.iter().find(|(known, _)| *known == code).map(|(_, name)| *name));
+        assert_eq!(only(&finland, "helsinki").map(|place| place.code), Some("091"));
+        assert_eq!(only(&finland, "049").map(|place| place.name), Some("Espoo"));
+        assert_eq!(search(&finland, "jo").len(), 2);
+        assert_eq!(named(Jurisdiction::Finland, &|_| None), [], "no names, no search");
+    }
+
     #[test]
     fn all_290_swedish_municipalities_are_found_by_their_name_without_marks() {
         assert_eq!(sweden().count(), 290);
         assert!(codes(Jurisdiction::Finland).len() > 300);
         for place in sweden() {
-            assert_eq!(only(&place.name.to_uppercase()), Some(place), "{}", place.name);
+            assert_eq!(only(&all(), &place.name.to_uppercase()), Some(place), "{}", place.name);
             if fold(place.name) != "habo" {
-                assert_eq!(only(&fold(place.name)), Some(place), "{}", place.name);
+                assert_eq!(only(&all(), &fold(place.name)), Some(place), "{}", place.name);
             }
             assert_eq!(code(Jurisdiction::Sweden, place.code), Some(place.code));
         }
@@ -150,12 +198,12 @@ mod tests {
             ("2480", "Umeå"),
             ("sthlm", ""),
         ] {
-            assert_eq!(only(typed).map_or("", |place| place.name), name, "{typed}");
+            assert_eq!(only(&all(), typed).map_or("", |place| place.name), name, "{typed}");
         }
-        assert!(search("upplands").len() > 1 && only("upplands").is_none(), "two begin so: ask");
-        assert_eq!(search("väsby").first().map(|place| place.name), Some("Upplands Väsby"));
-        assert!(only("habo").is_some_and(|place| place.name == "Habo"));
-        assert_eq!(search("håbo").len(), 2, "Habo and Håbo are both shown");
-        assert!(search("").is_empty());
+        assert!(search(&all(), "upplands").len() > 1 && only(&all(), "upplands").is_none(), "two begin so: ask");
+        assert_eq!(search(&all(), "väsby").first().map(|place| place.name), Some("Upplands Väsby"));
+        assert!(only(&all(), "habo").is_some_and(|place| place.name == "Habo"));
+        assert_eq!(search(&all(), "håbo").len(), 2, "Habo and Håbo are both shown");
+        assert!(search(&all(), "").is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
 use super::Page;
-use crate::case::{FactId, Moment, Raw};
+use crate::case::{FactId, Jurisdiction, Moment, Raw};
 
 /// Something a person, or the clock, did.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub enum Event {
     Visit(usize),
     /// Forget everything and begin anew.
     Wipe,
+    /// Another country: everything told so far is forgotten.
+    Country(Jurisdiction),
     /// Another language.
     Speak(String),
     /// The time has moved on.
@@ -30,6 +32,12 @@ pub enum Event {
     SaveReceipt(Sensitive),
     /// Lay an earlier result beside this one: the content of its file.
     OpenReceipt(Raw),
+    /// Go on with the answers that a code carries.
+    OpenCode(String),
+    /// Keep the next steps as a calendar file.
+    SaveCalendar,
+    /// Print the page.
+    Print,
 }
 
 /// Are sensitive answers written to a file?
@@ -69,8 +77,14 @@ pub enum Effect {
     LoadText(String),
     /// Get the authority's own list of providers.
     LoadProviders,
+    /// Get the names of Finland's municipalities.
+    LoadPlaces,
     /// Keep a file on the person's device.
     SaveReceipt(Sensitive),
+    /// Keep the calendar file on the person's device.
+    SaveCalendar,
+    /// Print the page.
+    Print,
 }
 
 /// Where the focus goes.

@@ -3,6 +3,7 @@
 use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
+use crate::papers::Unreadable;
 use crate::policy::Book;
 
 /// Which user a conversation is with.
@@ -49,7 +50,7 @@ pub enum Page {
     Provider,
     /// An article: what is known about what helps.
     Evidence,
-    /// What happens to the answers.
+    /// An article: what happens to the answers.
     Privacy,
     /// Asks whether to wipe everything.
     StartOver,
@@ -61,11 +62,15 @@ pub enum Page {
     Providers,
     /// The result as a file, and an earlier one beside it.
     Receipt,
+    /// What to take along: paper, calendar, code, file.
+    Take,
+    /// Where a code is opened.
+    Code,
 }
 
 impl Page {
     /// Every page that is no question.
-    pub const PLAIN: [Self; 13] = [
+    pub const PLAIN: [Self; 15] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -79,10 +84,12 @@ impl Page {
         Self::Meetings,
         Self::Providers,
         Self::Receipt,
+        Self::Take,
+        Self::Code,
     ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
-    pub const ARTICLES: [Self; 4] = [Self::Model, Self::Who, Self::Provider, Self::Evidence];
+    pub const ARTICLES: [Self; 5] = [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Privacy];
 
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {
@@ -109,6 +116,8 @@ impl Page {
             Self::Meetings => "meetings",
             Self::Providers => "providers",
             Self::Receipt => "receipt",
+            Self::Take => "take",
+            Self::Code => "code",
         }
     }
 
@@ -159,6 +168,10 @@ pub struct State {
     pub earlier: Option<Earlier>,
     /// What was wrong with the file that was opened last: the text is `receipt.wrong.ID`.
     pub wrong_file: Option<&'static str>,
+    /// The code that was typed last and cannot be opened, and why.
+    pub wrong_code: Option<(String, Unreadable)>,
+    /// Were the answers opened from a code? The check page tells what a code leaves out.
+    pub from_code: bool,
 }
 
 impl State {
@@ -175,6 +188,8 @@ impl State {
             mistake: None,
             earlier: None,
             wrong_file: None,
+            wrong_code: None,
+            from_code: false,
         }
     }
 

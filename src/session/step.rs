@@ -3,6 +3,8 @@
 use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, receipt};
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
+use crate::papers::read_code;
+use crate::text::Text;
 use crate::understand::{Reading, read_date, read_number};
 
 /// What follows from an event. The state is never left half-changed: an event that cannot be taken leaves it
@@ -41,6 +43,10 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             next = State::new(state.channel, &state.lang, state.case.jurisdiction, state.case.on);
             vec![Effect::Forget, Effect::Focus(Focus::Heading)]
         }
+        Event::Country(jurisdiction) => {
+            next = State::new(state.channel, &state.lang, *jurisdiction, state.case.on);
+            vec![Effect::Forget, Effect::Focus(Focus::Heading)]
+        }
         Event::Speak(lang) => {
             next.lang.clone_from(lang);
             vec![Effect::LoadText(lang.clone())]
@@ -52,6 +58,9 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             }
             Vec::new()
         }
+        Event::OpenCode(typed) => open_code(&mut next, typed),
+        Event::SaveCalendar => vec![Effect::SaveCalendar],
+        Event::Print => vec![Effect::Print],
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => {
             // A file that cannot be read changes nothing of what is laid beside.
@@ -67,11 +76,43 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
     (next, effects)
 }
 
+/// The answers of the code take the place of what was told, once it can be read; else nothing changes.
+fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
+    match read_code(typed, state.case.on) {
+        Ok(case) => {
+            let mut opened = State::new(state.channel, &state.lang, case.jurisdiction, case.on);
+            opened.from_code = true;
+            for fact in case.facts() {
+                if case.answer(fact.id) != Answer::Unknown {
+                    opened.set(fact.id, case.answer(fact.id));
+                }
+            }
+            opened.trail.clone_from(&state.trail);
+            opened.at = state.at;
+            *state = opened;
+            show(state, Page::Check)
+        }
+        Err(wrong) => {
+            let moved = state.page() != Page::Code;
+            state.go(Page::Code);
+            state.wrong_code = Some((typed.to_owned(), wrong));
+            let remember = moved.then(|| Effect::Remember(state.place()));
+            remember.into_iter().chain([Effect::Focus(Focus::Mistakes)]).collect()
+        }
+    }
+}
+
 fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.mistake = None;
     state.wrong_file = None;
+    state.wrong_code = None;
     state.go(page);
-    vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)]
+    let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
+    // Finland's names are asked for where one is to be chosen; Sweden's are here.
+    if page == Page::Question(FactId::Municipality) && state.case.jurisdiction == Jurisdiction::Finland {
+        effects.push(Effect::LoadPlaces);
+    }
+    effects
 }
 
 /// To the result; where time has made two answers impossible together, to the later of their questions.
@@ -115,11 +156,12 @@ fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>)
                 return refuse(state, fact, Mistake { against: Some(against), ..mistake });
             }
             *state = changed;
-            // A wish is stated on its own page, and leads back to it.
-            if fact.fact().is_wish() && state.return_to == Page::Meetings {
-                return show(state, Page::Meetings);
+            // A wish or a need is told from where it matters, and leads back there.
+            match state.return_to {
+                Page::Result if row.is_wish() => finish(state),
+                page if row.is_wish() => show(state, page),
+                _ => forward(state, context),
             }
-            forward(state, context)
         }
         Err(mistake) => refuse(state, fact, *mistake),
     }
@@ -164,7 +206,7 @@ fn understand(fact: &Fact, given: &Given, state: &State, context: &Context<'_>) 
                 None => fail("no-number"),
             },
             Kind::Day => day(typed, given, state.case.on.date, context),
-            Kind::Place => place(typed, given, state.case.jurisdiction),
+            Kind::Place => place(typed, given, state.case.jurisdiction, context.text),
         },
     }
 }
@@ -197,20 +239,20 @@ fn day(typed: &str, given: &Given, today: Date, context: &Context<'_>) -> Result
     Err(Box::new(mistake(code, given)))
 }
 
-fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction) -> Result<Answer, Box<Mistake>> {
+fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction, text: &Text) -> Result<Answer, Box<Mistake>> {
     if let Some(code) = places::code(jurisdiction, typed.trim()) {
         return Ok(Answer::Known(Value::Place(code)));
     }
-    if jurisdiction == Jurisdiction::Sweden {
-        if let Some(place) = places::only(typed) {
-            return Ok(Answer::Known(Value::Place(place.code)));
-        }
-        let found: Vec<&'static str> = places::search(typed).into_iter().map(|place| place.code).collect();
-        if !found.is_empty() {
-            return Err(Box::new(Mistake { places: found, ..mistake("which-place", given) }));
-        }
+    let known = text.places(jurisdiction);
+    if let Some(place) = places::only(&known, typed) {
+        return Ok(Answer::Known(Value::Place(place.code)));
     }
-    Err(Box::new(mistake("no-such-place", given)))
+    let mut found = Vec::new();
+    for place in places::search(&known, typed) {
+        found.push(place.code);
+    }
+    let code = if found.is_empty() { "no-such-place" } else { "which-place" };
+    Err(Box::new(Mistake { places: found, ..mistake(code, given) }))
 }
 
 fn mistake(code: &'static str, given: &Given) -> Mistake {

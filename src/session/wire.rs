@@ -1,10 +1,11 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
 use super::{Effect, Event, Given, Page, Sensitive};
-use crate::case::{Allowed, FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
+use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::wire::{Wire, wire};
 
-const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, speak, clock, save-receipt, open-receipt";
+const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
+                     open-receipt, open-code, save-calendar, print";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -51,6 +52,11 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
             Event::Visit(place.ok_or_else(|| problem("value", "a place in the trail, from 0"))?)
         }
         Some("wipe") => Event::Wipe,
+        Some("country") => {
+            let id = text("value");
+            let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id == Some(jurisdiction.id()));
+            Event::Country(found.ok_or_else(|| problem("value", "se, fi"))?)
+        }
         Some("speak") => Event::Speak(value()?),
         Some("clock") => Event::Clock(moment.ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
         Some("save-receipt") => Event::SaveReceipt(match text("value") {
@@ -58,6 +64,9 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
             Some("without-sensitive") => Sensitive::Withheld,
             _ => return Err(problem("value", "all, without-sensitive")),
         }),
+        Some("open-code") => Event::OpenCode(value()?),
+        Some("save-calendar") => Event::SaveCalendar,
+        Some("print") => Event::Print,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => return Err(problem("type", TYPES)),
     };
@@ -67,7 +76,8 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 /// An effect at the boundary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
-    /// `focus`, `remember`, `forget`, `load-text`, `load-providers` or `save-receipt`.
+    /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
+    /// `save-calendar` or `print`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -83,8 +93,11 @@ impl From<&Effect> for WireEffect {
             Effect::Forget => ("forget", Raw::Null),
             Effect::LoadText(lang) => ("load-text", lang.wire()),
             Effect::LoadProviders => ("load-providers", Raw::Null),
+            Effect::LoadPlaces => ("load-places", Raw::Null),
             // The client adds the content, which is more than the conversation knows.
             Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
+            Effect::SaveCalendar => ("save-calendar", Raw::Null),
+            Effect::Print => ("print", Raw::Null),
         };
         Self { kind, value }
     }

@@ -6,6 +6,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 
+use crate::case::Jurisdiction;
+use crate::case::places::{self, Place};
 use crate::date::Date;
 use crate::order::sorted;
 
@@ -41,6 +43,23 @@ impl Text {
     /// From the flat pairs of a text file.
     pub fn new(messages: Vec<(String, String)>) -> Self {
         Self { messages: sorted(messages, |a, b| a.0.cmp(&b.0)) }
+    }
+
+    /// With further messages: those of the names that are loaded when they are needed.
+    #[must_use]
+    pub fn with(mut self, more: &[(String, String)]) -> Self {
+        self.messages.extend_from_slice(more);
+        Self::new(self.messages)
+    }
+
+    /// The name of a municipality, where it is known.
+    pub fn place(&self, code: &str) -> Option<&str> {
+        places::name(code).or_else(|| self.find(&["place.", code].concat()))
+    }
+
+    /// The municipalities whose names are known.
+    pub fn places(&self, jurisdiction: Jurisdiction) -> Vec<Place<'_>> {
+        places::named(jurisdiction, &|code| self.find(&["place.", code].concat()))
     }
 
     /// The message of a key, where there is one.

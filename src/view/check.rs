@@ -2,6 +2,7 @@
 
 use super::frame::{back, heading};
 use super::parts::{button, change};
+use super::take::left_out;
 use super::words;
 use crate::assessment::FactValue;
 use crate::session::{Context, State};
@@ -16,6 +17,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         (back(state, text))
         (heading(text.get("page.check.title")))
         p.lead { (text.get("page.check.lead")) }
+        @if state.from_code { p.note { (text.fill("take.left-out", &[("facts", &left_out(text))])) } }
         (list(state, text))
         @if open > 0 {
             p { (text.count("page.check.open", open)) }

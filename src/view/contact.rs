@@ -30,9 +30,8 @@ pub fn list(options: &[ContactOption], text: &Text) -> Markup {
                 }
             }
         }
-        p {
+        div.links {
             (change(FactId::Needs.name(), text.get("contact.tell-needs"), ""))
-            " "
             (change(FactId::PreferredContact.name(), text.get("contact.tell-preferred"), ""))
         }
         (ways(first))

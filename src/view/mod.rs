@@ -20,6 +20,7 @@ mod receipt;
 mod result;
 mod steps;
 mod support;
+mod take;
 mod without;
 pub(crate) mod words;
 
@@ -71,13 +72,14 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
             Ok(assessment) => result::page(&assessment, state, text),
             Err(problem) => pages::impossible(&problem, state, text),
         },
-        Page::Model | Page::Who | Page::Provider | Page::Evidence => pages::article(page, state, text),
-        Page::Privacy => pages::privacy(state, text),
+        Page::Model | Page::Who | Page::Provider | Page::Evidence | Page::Privacy => pages::article(page, state, text),
         Page::StartOver => pages::start_over(text),
         Page::Without => without::page(state, context),
         Page::Meetings => meetings::page(state, context),
         Page::Providers => providers::page(state, context),
         Page::Receipt => receipt::page(state, context),
+        Page::Take => take::page(state, text),
+        Page::Code => take::open(state, text),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     View {

@@ -1,10 +1,10 @@
-//! The pages around the questions: start, the articles' frame, privacy, start over, and a case that cannot be
+//! The pages around the questions: start, the articles' frame, start over, and a case that cannot be
 //! judged.
 
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
 use super::words;
-use crate::case::{Allowed, Problem};
+use crate::case::{Allowed, Jurisdiction, Problem};
 use crate::session::{Context, Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -24,6 +24,13 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
         }
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
         div.actions { (button("primary", "begin", None, text.get(begin))) }
+        div.actions {
+            (button("plain", "show", Some("code"), text.get("page.code.link")))
+            @if !state.has_answers() {
+                @let other = if state.case.jurisdiction == Jurisdiction::Sweden { Jurisdiction::Finland } else { Jurisdiction::Sweden };
+                (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text)))
+            }
+        }
     }
 }
 
@@ -37,19 +44,6 @@ pub fn article(page: Page, state: &State, text: &Text) -> Markup {
         div #article data-article=(id) lang=(text.lang()) {
             p.note { (text.get("page.article.coming")) }
             p role="alert" hidden { (text.get("page.article.missing")) }
-        }
-    }
-}
-
-/// What happens to the answers.
-pub fn privacy(state: &State, text: &Text) -> Markup {
-    html! {
-        (back(state, text))
-        (heading(text.get("page.privacy.title")))
-        (paragraph("lead", text.get("page.privacy.lead")))
-        @for part in ["where", "sent", "kept", "declined", "proof"] {
-            h2 { (text.at(&["page.privacy.", part, ".title"])) }
-            (paragraph("", text.at(&["page.privacy.", part, ".text"])))
         }
     }
 }

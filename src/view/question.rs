@@ -4,7 +4,7 @@ use super::frame::{back, heading};
 use super::parts::{answer, change, fold};
 use super::words;
 use crate::assessment::FactValue;
-use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Value, places};
+use crate::case::{Answer, Fact, FactId, Kind, Value, places};
 use crate::session::{Context, Mistake, State};
 use crate::text::{Text, fill};
 use maud::{Markup, html};
@@ -160,14 +160,14 @@ fn typed(asked: &Asked<'_>) -> Markup {
     let (fact, state, text) = (asked.fact, asked.state, asked.text);
     let told = match (&state.mistake, state.case.answer(fact.id)) {
         (Some(mistake), _) => mistake.typed.clone(),
-        (None, Answer::Known(Value::Place(code))) => places::name(code).unwrap_or(code).to_owned(),
+        (None, Answer::Known(Value::Place(code))) => text.place(code).unwrap_or(code).to_owned(),
         (None, Answer::Known(Value::Day(day))) => text.date(day),
         (None, Answer::Known(value)) => value.to_string(),
         (None, _) => String::new(),
     };
     let is_number = matches!(fact.kind, Kind::Number(..));
-    // Finland's names are not known here; a code is typed.
-    let is_search = matches!(fact.kind, Kind::Place) && state.case.jurisdiction == Jurisdiction::Sweden;
+    // Where the names have not come, a code is typed.
+    let is_search = matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
     html! {
         div.field {
             (heading(asked.title()))
@@ -195,7 +195,7 @@ fn typed(asked: &Asked<'_>) -> Markup {
 fn meant(fact: &Fact, mistake: &Mistake, text: &Text) -> Markup {
     let days = mistake.days.iter().map(|day| (day.to_string(), text.date(*day)));
     let places = mistake.places.iter().take(PLACES_SHOWN);
-    let places = places.map(|code| ((*code).to_owned(), places::name(code).unwrap_or(code).to_owned()));
+    let places = places.map(|code| ((*code).to_owned(), text.place(code).unwrap_or(code).to_owned()));
     let meant: Vec<(String, String)> = days.chain(places).collect();
     html! {
         @if !meant.is_empty() {
@@ -216,7 +216,7 @@ fn hint_and_mistake(asked: &Asked<'_>) -> Markup {
 }
 
 /// The list of municipalities below the search field; `active` is the one that the arrow keys are at.
-pub fn place_options(found: &[places::Place], active: Option<usize>) -> String {
+pub fn place_options(found: &[places::Place<'_>], active: Option<usize>) -> String {
     html! {
         @for (index, place) in found.iter().enumerate() {
             li id={ "place-" (index) } role="option" aria-selected=(active == Some(index)) data-event="pick"

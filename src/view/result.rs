@@ -54,7 +54,7 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         @if told > 0 {
             (section("told", html! {
                 (fold(&text.count("result.told", told), &check::list(state, text)))
-                @if state.channel != Channel::Kiosk { (lead_to("receipt", text)) }
+                @if state.channel != Channel::Kiosk { (lead_to("take", text)) }
             }))
         }
         @if assessment.track.is_some() {

@@ -1,7 +1,7 @@
 //! Facts, their values and days in words.
 
 use crate::assessment::FactValue;
-use crate::case::{FactId, places};
+use crate::case::FactId;
 use crate::date::Date;
 use crate::text::{Text, fill};
 
@@ -19,7 +19,7 @@ pub fn value(fact: &str, value: &FactValue, text: &Text) -> String {
             if let Some(words) = choice(id).or_else(|| text.find(&["answer.", id].concat())) {
                 return words.to_owned();
             }
-            if let Some(name) = places::name(id) {
+            if let Some(name) = text.place(id) {
                 return name.to_owned();
             }
             // Several choices are written with spaces between them.

@@ -95,6 +95,45 @@ test("the municipality is found by keyboard, without its dots", async (t) => {
   expectQuiet(seen);
 });
 
+test("in Finland the municipality is found by its name, which is fetched when it is asked for", async (t) => {
+  const { page, seen } = await openSite(t);
+  const places = () => seen.requests.filter((request) => request.includes("/places/")).length;
+  await page.locator("[data-event=country][data-value=fi]").click();
+  await expectHeadingFocused(page);
+  await expectAccessible(page);
+  assert.equal(places(), 0);
+  await page.locator("[data-event=begin]").click();
+  await page.locator("input[role=combobox]").waitFor();
+  assert.equal(places(), 1);
+  await expectHeadingFocused(page);
+  await expectAccessible(page);
+  await page.locator("#given").focus();
+  await page.keyboard.type("aaneko");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("#places [aria-selected=true]").textContent(), "Äänekoski");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  assert.equal(await question(page), "age");
+  await page.locator("#lang-en").click();
+  await page.locator("html[lang=en]").waitFor();
+  await page.locator("[data-event=back]").click();
+  await page.locator("form[data-fact=municipality]").waitFor();
+  assert.equal(await page.locator("#given").inputValue(), "Äänekoski", "another language keeps the names");
+  await page.locator("#given").fill("hels");
+  await page.locator("#place-0").click();
+  await page.locator("button[type=submit]").click();
+  while ((await question(page)) !== null) await page.locator("button[data-given=unknown], label[for=given-unknown]").first().click().then(async () => {
+    const submit = page.locator("button[type=submit]");
+    if (await page.locator("#given-unknown:checked").count()) await submit.click();
+  });
+  assert.match(await page.locator(".answers").first().textContent(), /Helsinki/);
+  await page.locator("[data-event=finish]").click();
+  await expectHeadingFocused(page);
+  assert.ok((await page.locator(".steps li").count()) > 0, "what happens in the service is told");
+  await expectAccessible(page);
+  expectQuiet(seen);
+});
+
 test("another language keeps answers, page, what is typed and focus", async (t) => {
   const { page, seen } = await openSite(t);
   await answerUntil(page, "age");

@@ -146,6 +146,8 @@ const open = (page, buffer) =>
 
 test("a result is kept as a file, and laid beside a later one it names what moved it", async (t) => {
   const { page, seen } = await openResult(t);
+  await show(page, "take");
+  await show(page, "take");
   await show(page, "receipt");
   await expectHeadingFocused(page);
   await expectAccessible(page);
@@ -179,6 +181,8 @@ test("a result is kept as a file, and laid beside a later one it names what move
   await page.getByText("Visa dina 12 svar").click();
   await page.locator("[data-event=change][data-fact=education]").click();
   await answer(page, { education: "compulsory" }, {});
+  await show(page, "take");
+  await show(page, "take");
   await show(page, "receipt");
   assert.match(await main(page), /utbildning: från ”Gymnasium” till ”Grundskola”/);
   await expectAccessible(page);

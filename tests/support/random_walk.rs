@@ -75,6 +75,7 @@ pub fn event(random: &mut Random, state: &State) -> Value {
         7 => json!({"type": "speak", "value": random.pick(&["sv", "en", "sv", "en", "ar", ""])}),
         8 => json!({"type": "clock", "on": later(random, state)}),
         9 if random.one_in(4) => json!({"type": "wipe"}),
+        9 if random.one_in(4) => json!({"type": "country", "value": random.pick(&["se", "fi", "no"])}),
         9 | 10 => {
             let fact = any_fact(random);
             answer(random, state, fact)
@@ -89,6 +90,10 @@ pub fn event(random: &mut Random, state: &State) -> Value {
                 json!({"type": "change", "fact": wish})
             }
             Page::Receipt => receipt(random),
+            Page::Take => json!({"type": random.pick(&["save-calendar", "print"])}),
+            // One that opens takes the place of what was told, as its page says.
+            Page::Code if state.has_answers() => json!({"type": "open-code", "value": random.pick(&WRONG_CODES)}),
+            Page::Code => json!({"type": "open-code", "value": random.pick(&CODES)}),
             _ => json!({"type": "back"}),
         },
     };
@@ -100,6 +105,10 @@ pub fn event(random: &mut Random, state: &State) -> Value {
     }
     event
 }
+
+/// Codes as people type them.
+const CODES: [&str; 2] = ["1K8E-N8AE-Y2YP-003T", "h000 0000 0000 004n"];
+const WRONG_CODES: [&str; 3] = ["1K8E-N8AE-Y2YP-003S", "1K8E", ""];
 
 /// Keeps the result, or opens a file: mostly one that is none.
 fn receipt(random: &mut Random) -> Value {

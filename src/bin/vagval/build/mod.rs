@@ -60,6 +60,7 @@ pub fn build() -> Result<(), Failure> {
     }
 
     articles::add(&mut site)?;
+    let places = site.add("places/fi.json", text::json(text::finnish_places()?)?.into_bytes());
 
     // What an authority sets for itself keeps its name and is not compressed, so that it can be replaced by hand.
     for path in files(&www.join(LOCAL), &["json"])? {
@@ -71,6 +72,7 @@ pub fn build() -> Result<(), Failure> {
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
+        .replace("\"PLACES\"", &format!("\"{places}\""))
         .replace("\"ARTICLES\"", &site.names_json("article/", ".html")?);
     site.add("app.js", app.into_bytes());
 

@@ -23,6 +23,17 @@ pub fn text(lang: &str) -> Result<Text, Failure> {
     messages(lang).map(Text::new)
 }
 
+/// The names of Finland's municipalities, as messages `place.CODE`.
+pub fn finnish_places() -> Result<Vec<(String, String)>, Failure> {
+    let file = house::read(&house::root().join("src/case/data/fi-municipalities.txt"))?;
+    let lines = String::from_utf8_lossy(&file).into_owned();
+    let lines = lines.lines().filter(|line| !line.starts_with('#'));
+    Ok(lines
+        .filter_map(|line| line.split_once(' '))
+        .map(|(code, name)| (format!("place.{code}"), name.to_owned()))
+        .collect())
+}
+
 /// Minified JSON: `{"question.age.title":"Hur gammal är du?",…}`.
 pub fn json(messages: Vec<(String, String)>) -> Result<String, Failure> {
     let flat: BTreeMap<String, String> = messages.into_iter().collect();
