@@ -5,7 +5,9 @@ import { test } from "node:test";
 import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
 import { answerUntil, expectHeadingFocused, focused, openSite, tabTo } from "./walk.mjs";
 
+/** Those that the result leads to, and all of them. */
 const articles = ["model", "who", "provider", "evidence"];
+const all = [...articles, "privacy"];
 
 /** What axe cannot decide where a table is wider than its frame. */
 const scrolled = { "color-contrast": "cells outside the frame have the colours of those inside; one scrolls to them" };
@@ -96,7 +98,7 @@ test("an article that cannot be fetched says so, and the answers stay", async (t
   await page.locator(".outcome").waitFor();
 });
 
-for (const id of articles) {
+for (const id of all) {
   test(`without JavaScript the article ${id} is a page of its own`, async (t) => {
     for (const lang of ["sv", "en"]) {
       const { page, seen } = await openPage(t, { path: `${id}.${lang}.html` });
@@ -138,7 +140,7 @@ test("the page starts without its articles", async (t) => {
 
 test("at 320 px, with large text and with room around letters, every article fits", async (t) => {
   const spacing = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }";
-  for (const id of articles) {
+  for (const id of all) {
     const { page } = await openPage(t, { path: `${id}.sv.html`, viewport: { width: 320, height: 640 } });
     await unfold(page);
     for (const css of ["", "html { font-size: 200% !important }", spacing]) {
