@@ -93,7 +93,7 @@ export interface Question {
 export interface Version { version: string; engine: string; policy: string[] }
 
 /** The words of one language: the content of a file of dist/text, which manifest.json names. */
-export type Text = Record<string, string>;
+export interface Text { [key: string]: string | Text }
 
 /**
  * How a conversation begins. The words are not in the WASM: hand over those of the language as `text`, which

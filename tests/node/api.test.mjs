@@ -18,6 +18,9 @@ const aCase = (facts, rest = {}) => ({ v: 1, jurisdiction: "se", on: "2026-11-21
 const value = (fact, value) => ({ type: "answer", fact, given: "value", value });
 const typed = (fact, value) => ({ type: "answer", fact, given: "typed", value });
 
+/** The words of a key as `error.bad-value`. */
+const message = (text, key) => key.split(".").reduce((tree, part) => tree?.[part], text);
+
 /** The problems of a failure, each with a code, and a key that has words in every language. */
 const problems = (failure) => {
   assert.deepEqual(Object.keys(failure), ["v", "problems"], JSON.stringify(failure).slice(0, 200));
@@ -25,7 +28,7 @@ const problems = (failure) => {
   for (const problem of failure.problems) {
     assert.deepEqual(Object.keys(problem), ["code", "key", "at", "given", "allowed"]);
     assert.equal(problem.key, `error.${problem.code}`);
-    assert.ok(swedish[problem.key] && english[problem.key], `${problem.key} has words`);
+    assert.ok(message(swedish, problem.key) && message(english, problem.key), `${problem.key} has words`);
   }
   return failure.problems.map(({ code, at }) => `${code} at ${at}`);
 };
@@ -52,8 +55,9 @@ test("questions are those of the jurisdiction, Sweden where none is named", () =
     id: "age", kind: "number", choices: [], min: 16, max: 74, always: false, sensitive: false,
   });
   for (const question of [...questions("se"), ...questions("fi")]) {
-    assert.ok(swedish[`question.${question.id}.title`], question.id);
-    for (const choice of question.choices) assert.ok(swedish[`question.${question.id}.choice.${choice}`], choice);
+    const words = swedish.question[question.id];
+    assert.ok(words.title, question.id);
+    for (const choice of question.choices) assert.ok(words.choice[choice], choice);
   }
   for (const wrong of ["no", "", 5, {}, true]) {
     assert.deepEqual(problems(questions(wrong)), ["unknown-jurisdiction at jurisdiction"]);
