@@ -107,6 +107,28 @@ test("a session asks, takes the time from the events, and is kept and gone on wi
   assert.deepEqual(assess(saved.case), assess(restored.save().case));
 });
 
+test("a result is kept as an object, and laid beside a later one; a list of providers is handed over", () => {
+  const session = new Session(options);
+  session.step(value("age", "34"));
+  session.step(value("birth-region", "europe"));
+  const keep = (value) => session.step({ type: "save-receipt", value }).effects[0].value;
+  const kept = keep("all");
+  assert.deepEqual(kept.case, session.save().case);
+  assert.deepEqual(keep("without-sensitive").withheld, ["birth-region"]);
+  session.step(value("age", "61"));
+  const { view, effects } = session.step({ type: "open-receipt", value: JSON.parse(JSON.stringify(kept)) });
+  assert.equal(view.page, "receipt");
+  assert.ok(effects.some((effect) => effect.type === "focus" && effect.value === "opened"));
+  assert.match(view.regions[1].markup, /ålder: från ”34 år” till ”61 år”/);
+  assert.deepEqual(problems(session.step({ type: "save-receipt", value: "some" })), ["bad-event at event.value"]);
+  assert.match(session.step({ type: "open-receipt", value: 7 }).view.title, /^Fel: /);
+
+  assert.deepEqual(session.step({ type: "show", value: "providers" }).effects.at(-1), { type: "load-providers", value: null });
+  const list = { v: 1, source: "En lista", read: "2026-11-01", providers: [{ id: "a", name: "Alfa AB", distance: true }] };
+  assert.match(session.provide(list).view.regions[1].markup, /Alfa AB/);
+  assert.match(session.provide(null).view.regions[1].markup, /ingen lista/);
+});
+
 test("another language keeps every answer and the page", () => {
   const session = new Session({ ...options, lang: "sv" });
   session.step({ type: "begin" });
