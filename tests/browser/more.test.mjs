@@ -177,6 +177,7 @@ test("a result is kept as a file, and laid beside a later one it names what move
   await screenshot(page, "receipt-wrong");
   // Another answer, and the same file again.
   await page.goBack();
+  await page.goBack();
   await page.getByText("Visa dina 12 svar").click();
   await page.locator("[data-event=change][data-fact=education]").click();
   await answer(page, { education: "compulsory" }, {});
