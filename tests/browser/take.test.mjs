@@ -25,7 +25,7 @@ test("needs are ticked by keyboard, move the ways of contact, and lead back to t
   await expectHeadingFocused(page);
   await expectAccessible(page);
   await screenshot(page, "needs");
-  for (const need of ["sign-language", "no-e-id"]) {
+  for (const need of ["sign-language", "hearing"]) {
     await page.locator(`#given-${need}`).focus();
     await page.keyboard.press("Space");
   }
@@ -37,8 +37,8 @@ test("needs are ticked by keyboard, move the ways of contact, and lead back to t
   assert.match(after.join(), /teckenspråk/);
   assert.notDeepEqual(after, before);
   await page.locator("[data-event=change][data-fact=needs]").first().click();
-  assert.ok(await page.locator("#given-no-e-id").isChecked());
-  await page.locator("#given-no-e-id").uncheck();
+  assert.ok(await page.locator("#given-hearing").isChecked());
+  await page.locator("#given-hearing").uncheck();
   await page.locator("#given-sign-language").uncheck();
   await page.locator("button[type=submit]").click();
   await expectHeadingFocused(page);
