@@ -15,6 +15,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn contact(this: &Host) -> String;
     #[wasm_bindgen(method)]
+    pub fn copy(this: &Host, text: &str) -> Promise;
+    #[wasm_bindgen(method)]
     pub fn complain(this: &Host, message: &str);
     #[wasm_bindgen(method)]
     pub fn now(this: &Host, jurisdiction: &str) -> String;

@@ -164,7 +164,12 @@ fn wrong(assessment: &Assessment, text: &Text) -> Markup {
             li { (local("result.wrong.person", assessment.jurisdiction, text)) }
             li { (text.get("result.wrong.decision")) }
         }
-        div.actions { (button("secondary", "show", Some("check"), text.get("result.change-answers"))) }
+        div.actions {
+            (button("secondary", "show", Some("check"), text.get("result.change-answers")))
+            @if assessment.jurisdiction == "se" {
+                (button("secondary", "show", Some("letters"), text.get("page.letters.link")))
+            }
+        }
     }
 }
 

@@ -18,6 +18,9 @@ pub fn list(steps: &[NextStep], sources: &[SourceUsed], text: &Text) -> Markup {
                     (paragraph("when", &when(step, text)))
                     (paragraph("about", &about))
                     (paragraph("source", &words::source(step.basis, &step.source, sources, text)))
+                    @if step.id == "request-assessment" {
+                        p.about { (button("plain", "letter", Some("assess"), text.get("letter.assess.do"))) }
+                    }
                     @if step.id == "provider-choice" {
                         p.about { (button("plain", "show", Some("providers"), text.get("page.providers.link"))) }
                     }

@@ -26,7 +26,7 @@ const everyPage = async (page, look) => {
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await look("result");
   await page.route("**/local/providers.json", (route) => route.fulfill({ path: providers }));
-  for (const shown of ["without", "meetings", "providers", "take"]) {
+  for (const shown of ["without", "meetings", "providers", "letters", "take"]) {
     await page.locator(`main [data-event=show][data-value=${shown}]`).first().click();
     if (shown === "providers") await page.locator(".providers").waitFor();
     await look(shown);

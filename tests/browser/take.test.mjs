@@ -98,3 +98,23 @@ test("the calendar file holds the dated steps", async (t) => {
   for (const name of summaries) assert.ok(steps.includes(name), name);
   expectQuiet(seen);
 });
+
+test("a ready-made letter is chosen by keyboard, names what it rests on, and is copied", async (t) => {
+  const { page, seen } = await openResult(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.locator("main [data-event=show][data-value=letters]").first().click();
+  await expectHeadingFocused(page);
+  await expectAccessible(page);
+  await tabTo(page, "[data-event=letter][data-fact=registered-since]");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "opened");
+  await expectAccessible(page);
+  await screenshot(page, "letters");
+  const lines = await page.locator(".letter p").allTextContents();
+  assert.ok(lines.some((line) => line.includes("1 februari 2026")) && lines.some((line) => line.includes("ram-registration-time")));
+  await page.locator("[data-event=copy]").click();
+  await page.waitForFunction(() => document.getElementById("status").textContent === "Texten är kopierad.");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), lines.join("\n\n"));
+  await page.goBack();
+  await page.locator("#steps").waitFor();
+  expectQuiet(seen);
+});
