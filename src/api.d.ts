@@ -93,7 +93,7 @@ export interface Question {
 export interface Version { version: string; engine: string; policy: string[] }
 
 /** The words of one language: the content of a file of dist/text, which manifest.json names. */
-export type Text = Record<string, string>;
+export interface Text { [key: string]: string | Text }
 
 /**
  * How a conversation begins. The words are not in the WASM: hand over those of the language as `text`, which
@@ -116,10 +116,11 @@ export type SessionEvent = { on?: string } & (
   | { type: "clock"; on: string }
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
   | { type: "open-code"; value: string }
-  | { type: "save-calendar" | "print" }
   /** Only at the terminal of an office: a key of a pad, and what makes the page easier to use. */
   | { type: "key"; value: string }
   | { type: "touch"; value: "larger" | "contrast" | "read-aloud" | "headset" | "no-headset" }
+  | { type: "save-calendar" | "print" | "copy" }
+  | { type: "letter"; value: "assess" | "object" | "complain" } | { type: "letter"; value: "correct"; fact: string }
   | { type: "open-receipt"; value: Receipt }
 );
 
@@ -139,6 +140,8 @@ export interface Reply {
     | { type: "save-receipt"; value: Receipt | null }
     /** A calendar file (iCalendar), or a wish to print the page. */
     | { type: "save-calendar"; value: string } | { type: "print"; value: null }
+    /** A letter, to be put on the clipboard. */
+    | { type: "copy"; value: string }
   )[];
 }
 

@@ -180,21 +180,32 @@ fn begin(options: &Raw) -> Result<Client, Failure> {
     Ok(Client::new(book()?, words, channel, jurisdiction, on))
 }
 
-/// The words of a text file, as the flat object it is.
+/// The words of a text file.
 pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
     let text = Text::new(messages(raw)?);
     if text.find("meta.lang").is_some() { Ok(text) } else { Err(no_words(raw)) }
 }
 
-/// The messages of a flat object.
+/// The messages of an object in objects: `{"question":{"age":{"title":"…"}}}` has one, `question.age.title`.
 pub(crate) fn messages(raw: &Raw) -> Result<Vec<(String, String)>, Failure> {
-    let Raw::Map(entries) = raw else { return Err(no_words(raw)) };
     let mut messages = Vec::new();
-    for (key, value) in entries {
-        let Raw::Text(text) = value else { return Err(no_words(raw)) };
-        messages.push((key.clone(), text.clone()));
+    if matches!(raw, Raw::Map(_)) && gather("", raw, &mut messages) { Ok(messages) } else { Err(no_words(raw)) }
+}
+
+fn gather(path: &str, raw: &Raw, messages: &mut Vec<(String, String)>) -> bool {
+    match raw {
+        Raw::Text(text) => messages.push((path.to_owned(), text.clone())),
+        Raw::Map(entries) => {
+            for (key, value) in entries {
+                let path = if path.is_empty() { key.clone() } else { [path, ".", key].concat() };
+                if !gather(&path, value, messages) {
+                    return false;
+                }
+            }
+        }
+        _ => return false,
     }
-    Ok(messages)
+    true
 }
 
 fn no_words(raw: &Raw) -> Failure {

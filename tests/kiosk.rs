@@ -194,10 +194,11 @@ fn an_unfinished_day_is_asked_for_and_the_pad_stays() {
         keys(&mut client, &given);
         let typed = field(&client);
         assert_eq!(typed, shown);
-        client.step_raw(&raw_of(&serde_json::json!({
-            "type": "answer", "fact": "registered-since", "given": "typed", "value": typed
-        })))
-        .unwrap();
+        client
+            .step_raw(&raw_of(&serde_json::json!({
+                "type": "answer", "fact": "registered-since", "given": "typed", "value": typed
+            })))
+            .unwrap();
         assert!(client.state().mistake.is_some());
         assert_eq!(field(&client), shown);
     }
@@ -223,8 +224,7 @@ fn somebody_who_is_gone_is_asked_counted_down_and_forgotten() {
         .collect();
     let expected = [60, 45, 30, 20, 15, 10, 5].map(|left| (60 - left, format!("{left} sekunder kvar.")));
     assert_eq!(spoken.iter().map(|(at, words)| (*at, (*words).to_owned())).collect::<Vec<_>>(), expected);
-    let wiped: Vec<u32> =
-        told.iter().filter_map(|(now, effect)| (*effect == Effect::Forget).then_some(*now)).collect();
+    let wiped: Vec<u32> = told.iter().filter_map(|(now, effect)| (*effect == Effect::Forget).then_some(*now)).collect();
     assert_eq!(wiped, [170]);
     assert!(!client.state().has_answers());
     assert_eq!(client.state().page(), Page::Start);
@@ -305,14 +305,25 @@ fn no_page_of_a_terminal_leads_out_or_lacks_a_word() {
         let mut client = terminal(Settings { printer: true, speech: Speech::Headset, ..Settings::default() });
         client.speak(words(lang));
         event(&mut client, r#"{"type":"answer","fact":"age","given":"value","value":"41"}"#);
+        let letter = Event::Letter(vagval::papers::Letter::Correct(FactId::Age));
         let facts = client.state().case.facts().map(|fact| Event::Change(fact.id)).collect::<Vec<_>>();
         let plain = Page::PLAIN.into_iter().filter(|page| !matches!(page, Page::Code | Page::Receipt));
-        for event in plain.map(Event::Show).chain(facts) {
+        for event in plain.map(Event::Show).chain(facts).chain([letter]) {
             client.step(&event);
             touch(&mut client, Touch::ReadAloud);
             let view = client.view();
             for region in &view.regions {
-                for lost in [MISSING, "<a href=\"http", "mailto:", "tel:", "target=", "save-", "type=\"file\"", "style=\""] {
+                for lost in [
+                    MISSING,
+                    "<a href=\"http",
+                    "mailto:",
+                    "tel:",
+                    "target=",
+                    "save-",
+                    "data-event=\"copy\"",
+                    "type=\"file\"",
+                    "style=\"",
+                ] {
                     assert!(!region.markup.contains(lost), "{lost} on {} in {lang}", view.page);
                 }
             }

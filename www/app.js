@@ -112,6 +112,7 @@ const start = async () => {
     readFile,
     saveFile: (name, content) =>
       saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
+    copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
     text,
     contact,
     kiosk,

@@ -24,6 +24,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn seconds(this: &Host) -> u32;
     #[wasm_bindgen(method)]
+    pub fn copy(this: &Host, text: &str) -> Promise;
+    #[wasm_bindgen(method)]
     pub fn complain(this: &Host, message: &str);
     #[wasm_bindgen(method)]
     pub fn now(this: &Host, jurisdiction: &str) -> String;

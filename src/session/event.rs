@@ -3,6 +3,7 @@
 use super::Page;
 use super::kiosk::Touch;
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
+use crate::papers::Letter;
 
 /// Something a person, or the clock, did.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,10 @@ pub enum Event {
     Print,
     /// Something at the terminal of an office.
     Touch(Touch),
+    /// Show a ready-made letter.
+    Letter(Letter),
+    /// Copy the letter that is shown.
+    Copy,
 }
 
 /// Are sensitive answers written to a file?
@@ -100,6 +105,8 @@ pub enum Effect {
     Hush,
     /// How the page looks: `large`, `contrast`, with spaces between.
     Look(&'static str),
+    /// Copy a letter.
+    Copy(Letter),
 }
 
 /// Where the focus goes.

@@ -4,7 +4,7 @@ use super::kiosk::Kiosk;
 use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
-use crate::papers::Unreadable;
+use crate::papers::{Letter, Unreadable};
 use crate::policy::Book;
 
 /// Which user a conversation is with.
@@ -67,11 +67,13 @@ pub enum Page {
     Take,
     /// Where a code is opened.
     Code,
+    /// Ready-made letters.
+    Letters,
 }
 
 impl Page {
     /// Every page that is no question.
-    pub const PLAIN: [Self; 15] = [
+    pub const PLAIN: [Self; 16] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -87,6 +89,7 @@ impl Page {
         Self::Receipt,
         Self::Take,
         Self::Code,
+        Self::Letters,
     ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
@@ -119,6 +122,7 @@ impl Page {
             Self::Receipt => "receipt",
             Self::Take => "take",
             Self::Code => "code",
+            Self::Letters => "letters",
         }
     }
 
@@ -175,6 +179,8 @@ pub struct State {
     pub from_code: bool,
     /// What only the terminal at an office has.
     pub kiosk: Option<Kiosk>,
+    /// The letter that was chosen.
+    pub letter: Option<Letter>,
 }
 
 impl State {
@@ -194,6 +200,7 @@ impl State {
             wrong_code: None,
             from_code: false,
             kiosk: None,
+            letter: None,
         }
     }
 

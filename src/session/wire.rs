@@ -3,10 +3,12 @@
 use super::kiosk::Touch;
 use super::{Effect, Event, Given, Page, Sensitive};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
+use crate::papers::Letter;
 use crate::wire::{Wire, wire};
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
-                     open-receipt, open-code, save-calendar, print, key, touch";
+                     open-receipt, open-code, save-calendar, print, letter, copy, key, \
+                     touch";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -77,6 +79,14 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
             Some("no-headset") => Touch::Headset(false),
             _ => return Err(problem("value", "larger, contrast, read-aloud, headset, no-headset")),
         }),
+        Some("letter") => Event::Letter(match text("value") {
+            Some("correct") => Letter::Correct(fact()?),
+            id => Letter::PLAIN
+                .into_iter()
+                .find(|letter| id == Some(letter.id()))
+                .ok_or_else(|| problem("value", "assess, correct, object, complain"))?,
+        }),
+        Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => return Err(problem("type", TYPES)),
     };
@@ -87,7 +97,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar` or `print`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
+    /// `save-calendar`, `print` or `copy`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -114,6 +124,7 @@ impl From<&Effect> for WireEffect {
             Effect::Read => ("read", Raw::Null),
             Effect::Hush => ("hush", Raw::Null),
             Effect::Look(look) => ("look", look.wire()),
+            Effect::Copy(_) => ("copy", Raw::Null),
         };
         Self { kind, value }
     }

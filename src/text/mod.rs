@@ -1,7 +1,7 @@
 //! The words: messages of one language, and how numbers, dates and plurals are written in it.
 //!
 //! Knows nothing about people or rules. Words exist only in the text files (`www/text/LANG/*.toml`), which
-//! the build makes into one flat file per language, `{"question.age.title":"…"}`.
+//! the build makes into one file per language, `{"question":{"age":{"title":"…"}}}`.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;

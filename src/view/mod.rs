@@ -11,6 +11,7 @@ mod document;
 mod explain;
 mod frame;
 mod kiosk;
+mod letters;
 mod meetings;
 mod pages;
 pub(crate) mod parts;
@@ -81,6 +82,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Receipt => receipt::page(state, context),
         Page::Take => take::page(state, text),
         Page::Code => take::open(state, text),
+        Page::Letters => letters::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     let mut regions = vec![

@@ -161,7 +161,9 @@ fn choices(asked: &Asked<'_>, ids: &'static [&'static str]) -> Markup {
 fn typed(asked: &Asked<'_>) -> Markup {
     let (fact, state, text) = (asked.fact, asked.state, asked.text);
     let told = match (&state.mistake, state.case.answer(fact.id)) {
-        _ if state.kiosk.is_some() => state.kiosk.as_ref().map_or_else(String::new, |kiosk| shown(&kiosk.pad, fact, text)),
+        _ if state.kiosk.is_some() => {
+            state.kiosk.as_ref().map_or_else(String::new, |kiosk| shown(&kiosk.pad, fact, text))
+        }
         (Some(mistake), _) => mistake.typed.clone(),
         (None, Answer::Known(Value::Place(code))) => text.place(code).unwrap_or(code).to_owned(),
         (None, Answer::Known(Value::Day(day))) => text.date(day),
@@ -170,7 +172,8 @@ fn typed(asked: &Asked<'_>) -> Markup {
     };
     let is_number = matches!(fact.kind, Kind::Number(..));
     // Where the names have not come, a code is typed.
-    let is_search = state.kiosk.is_none() && matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
+    let is_search =
+        state.kiosk.is_none() && matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
     // A terminal has pads of its own, and no keyboard to show.
     let keyboard = if state.kiosk.is_some() { Some("none") } else { is_number.then_some("numeric") };
     html! {

@@ -69,7 +69,8 @@ impl Site {
     /// The names of the files with a hash in it, and those of the pages with the hash of their content.
     pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
         let pages = self.files.iter().filter(|(name, _)| {
-            Path::new(name).extension().is_some_and(|extension| extension == "html") && !self.hashed.values().any(|hashed| hashed == *name)
+            Path::new(name).extension().is_some_and(|extension| extension == "html")
+                && !self.hashed.values().any(|hashed| hashed == *name)
         });
         (self.hashed.values().collect(), pages.map(|(name, bytes)| (name, house::digest(&[bytes]))).collect())
     }

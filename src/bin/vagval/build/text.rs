@@ -1,6 +1,8 @@
-//! Text files: from TOML as people write it to flat JSON as the client reads it.
+//! Text files: from TOML as people write it to JSON as the client reads it.
 
 use std::collections::BTreeMap;
+
+use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::house;
@@ -48,8 +50,31 @@ pub fn at_the_kiosk(lang: &str) -> Result<Text, Failure> {
     kiosk(lang).map(Text::new)
 }
 
-/// Minified JSON: `{"question.age.title":"Hur gammal är du?",…}`.
+/// Objects in objects: a tenth smaller, compressed, than whole keys side by side.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Tree {
+    Message(String),
+    Branch(BTreeMap<String, Tree>),
+}
+
+/// Minified JSON: `{"question":{"age":{"title":"Hur gammal är du?",…`.
 pub fn json(messages: Vec<(String, String)>) -> Result<String, Failure> {
-    let flat: BTreeMap<String, String> = messages.into_iter().collect();
-    serde_json::to_string(&flat).map_err(|error| Failure::new(format!("no JSON: {error}")))
+    let mut root = BTreeMap::new();
+    for (key, message) in messages {
+        let mut branch = &mut root;
+        let mut parts = key.split('.').peekable();
+        while let Some(part) = parts.next() {
+            if parts.peek().is_none() {
+                branch.insert(part.to_owned(), Tree::Message(message));
+                break;
+            }
+            let next = branch.entry(part.to_owned()).or_insert_with(|| Tree::Branch(BTreeMap::new()));
+            let Tree::Branch(next) = next else {
+                return Err(Failure::new(format!("`{key}` stands below a message; rename one of them")));
+            };
+            branch = next;
+        }
+    }
+    serde_json::to_string(&root).map_err(|error| Failure::new(format!("no JSON: {error}")))
 }
