@@ -39,10 +39,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             visit(&mut next, at)
         }
         Event::Visit(at) => visit(&mut next, *at),
-        Event::Wipe => {
-            next = State::new(state.channel, &state.lang, state.case.jurisdiction, state.case.on);
-            vec![Effect::Forget, Effect::Focus(Focus::Heading)]
-        }
+        Event::Wipe => kiosk::wipe(&mut next),
         Event::Country(jurisdiction) => {
             next = State::new(state.channel, &state.lang, *jurisdiction, state.case.on);
             next.kiosk.clone_from(&state.kiosk);

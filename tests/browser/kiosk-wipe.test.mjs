@@ -101,6 +101,7 @@ const expectFirstPage = async (page) => {
   await page.locator("[data-event=begin]").waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "sv");
   assert.equal(await page.locator("[data-event=back]").count(), 0);
+  assert.ok(await page.locator("#larger").isVisible(), "it is a terminal still");
 };
 
 test("the search finds what is there", async (t) => {
@@ -203,4 +204,23 @@ test("nobody at the first page: language and look go back without a question", a
   assert.equal(await page.locator("html.contrast").count(), 0);
   assert.equal(await page.locator("dialog").evaluate((dialog) => dialog.open), false);
   assert.ok(page.url().startsWith(url));
+});
+
+test("person after person without a reload: each is asked after, and each is forgotten", async (t) => {
+  const { page, seen } = await openKiosk(t);
+  const ended = () => tap(page, ".end");
+  await ended();
+  // From the first end on the page is served by the worker, and loaded no more.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await started(page);
+  await page.evaluate(() => (window.same = true));
+  for (let person = 0; person < 3; person += 1) {
+    await touchUntil(page, "age");
+    await page.clock.runFor(95_000);
+    assert.equal(await page.locator("dialog").evaluate((dialog) => dialog.open), true);
+    await (person % 2 ? page.clock.runFor(65_000) : tap(page, "dialog [data-event=wipe]"));
+    await expectFirstPage(page);
+  }
+  assert.equal(await page.evaluate(() => window.same), true);
+  expectQuiet(seen);
 });

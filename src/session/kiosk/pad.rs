@@ -26,10 +26,11 @@ pub fn press(state: &mut State, key: &str, context: &Context<'_>) -> Vec<Effect>
     let kind = id.fact().kind;
     let pad = &mut kiosk.pad;
     if key == "erase" {
-        let cut = if matches!(kind, Kind::Day) { pad.rfind('-') } else { None };
-        match cut {
-            Some(at) => pad.truncate(at),
-            None => drop(pad.pop()),
+        // Of a day the part that was chosen last: the day, the month, the whole year.
+        match pad.rfind('-') {
+            Some(at) if matches!(kind, Kind::Day) => pad.truncate(at),
+            None if matches!(kind, Kind::Day) && pad.len() == 4 => pad.clear(),
+            _ => drop(pad.pop()),
         }
     } else {
         match kind {
