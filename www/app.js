@@ -78,6 +78,19 @@ const fill = async (place, policy) => {
   }
 };
 
+// What was pressed before the page could answer, to be pressed again once it can.
+let pressed;
+const remember = ({ target }) => {
+  pressed = target.closest("main [data-event], .languages [data-event]") ?? pressed;
+};
+document.addEventListener("click", remember);
+const pressAgain = () => {
+  document.removeEventListener("click", remember);
+  if (!pressed) return;
+  const { event, value } = pressed.dataset;
+  document.querySelector(`[data-event="${event}"]${value ? `[data-value="${value}"]` : ""}`)?.click();
+};
+
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
@@ -104,6 +117,7 @@ const start = async () => {
   });
   if (!started) throw new Error("the page could not start");
   root.dataset.ready = "true";
+  pressAgain();
 };
 
 start().catch(() => {
