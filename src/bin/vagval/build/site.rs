@@ -66,6 +66,15 @@ impl Site {
         json(&names)
     }
 
+    /// The names of the files with a hash in it, and those of the pages with the hash of their content.
+    pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
+        let pages = self.files.iter().filter(|(name, _)| {
+            Path::new(name).extension().is_some_and(|extension| extension == "html")
+                && !self.hashed.values().any(|hashed| hashed == *name)
+        });
+        (self.hashed.values().collect(), pages.map(|(name, bytes)| (name, house::digest(&[bytes]))).collect())
+    }
+
     /// Replaces `folder` by these files. Beside each lies the same compressed, for servers that can send it.
     pub fn write(mut self, folder: &Path) -> Result<(), Failure> {
         self.add_plain(MANIFEST, json(&self.hashed)?.into_bytes());
