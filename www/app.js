@@ -77,6 +77,19 @@ const fill = async (place, policy) => {
   }
 };
 
+// What was pressed before the page could answer, to be pressed again once it can.
+let pressed;
+const remember = ({ target }) => {
+  pressed = target.closest("main [data-event], .languages [data-event]") ?? pressed;
+};
+document.addEventListener("click", remember);
+const pressAgain = () => {
+  document.removeEventListener("click", remember);
+  if (!pressed) return;
+  const { event, value } = pressed.dataset;
+  document.querySelector(`[data-event="${event}"]${value ? `[data-value="${value}"]` : ""}`)?.click();
+};
+
 // The files of this version are kept for the next visit; where a browser keeps nothing, the page goes on.
 const keep = async (policy) => {
   try {
@@ -123,6 +136,7 @@ const start = async () => {
   });
   if (!started) throw new Error("the page could not start");
   root.dataset.ready = "true";
+  pressAgain();
   device?.watch();
   const registration = await keep(policy);
   if (registration) device?.renew(registration);

@@ -57,6 +57,8 @@ pub struct Dom {
 pub struct Kept {
     field: Option<String>,
     chosen: Vec<String>,
+    /// Which folds are open, in the order of the page.
+    open: Vec<bool>,
 }
 
 impl Dom {
@@ -178,13 +180,18 @@ impl Dom {
 
     /// The radio buttons or boxes that fit.
     fn options(&self, selector: &str) -> Vec<HtmlInputElement> {
-        let mut options = Vec::new();
+        self.all(selector)
+    }
+
+    /// Everything in the document that fits.
+    fn all<T: JsCast>(&self, selector: &str) -> Vec<T> {
+        let mut all = Vec::new();
         if let Ok(found) = self.document.query_selector_all(selector) {
             for at in 0..found.length() {
-                options.extend(found.get(at).and_then(|field| field.dyn_into().ok()));
+                all.extend(found.get(at).and_then(|element| element.dyn_into().ok()));
             }
         }
-        options
+        all
     }
 
     fn chosen(&self) -> Vec<HtmlInputElement> {
@@ -195,6 +202,7 @@ impl Dom {
         Kept {
             field: self.field().map(|field| field.value()),
             chosen: self.chosen().iter().map(|chosen| chosen.id()).collect(),
+            open: self.folds().iter().map(|fold| fold.has_attribute("open")).collect(),
         }
     }
 
@@ -205,6 +213,16 @@ impl Dom {
         for option in self.options("input[name=given]") {
             option.set_checked(kept.chosen.contains(&option.id()));
         }
+        for (fold, open) in self.folds().iter().zip(&kept.open) {
+            if *open {
+                // The attribute is always allowed here.
+                let _ = fold.set_attribute("open", "");
+            }
+        }
+    }
+
+    fn folds(&self) -> Vec<Element> {
+        self.all("details")
     }
 }
 
