@@ -106,7 +106,7 @@ const expectFirstPage = async (page) => {
 
 test("the search finds what is there", async (t) => {
   const { page } = await openKiosk(t);
-  await touchUntil(page, "age");
+  await touchUntil(page, "municipality");
   await page.evaluate((codes) => {
     window.kept = String.fromCharCode(...codes);
     document.getElementById("given").value = window.kept;
