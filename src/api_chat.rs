@@ -45,12 +45,14 @@ impl Chat {
 
     /// Takes a reply: a number, a label or any words. `on` is when it was given.
     pub fn reply(&mut self, text: &str, on: Option<String>) -> JsTurn {
-        let moment = on.as_deref().map(|on| {
-            parse_moment(on).ok_or_else(|| wrong("on", &Raw::Text(on.to_owned()), MOMENT_ALLOWED))
-        });
-        let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
-            Ok(dialogue.reply(text, moment.transpose()?))
-        });
+        let moment = on
+            .as_deref()
+            .map(|on| parse_moment(on).ok_or_else(|| wrong("on", &Raw::Text(on.to_owned()), MOMENT_ALLOWED)));
+        let turn = self
+            .dialogue
+            .as_mut()
+            .map_err(|failure| failure.clone())
+            .and_then(|dialogue| Ok(dialogue.reply(text, moment.transpose()?)));
         answer(turn).unchecked_into()
     }
 

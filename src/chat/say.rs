@@ -26,10 +26,9 @@ pub fn hello(chat: &Chat) -> Vec<String> {
 fn privacy(chat: &Chat) -> Vec<String> {
     match &chat.server {
         None => vec![chat.lexicon.say("device").to_owned()],
-        Some(page) => vec![
-            chat.lexicon.say("server").to_owned(),
-            fill(chat.lexicon.say("server-page"), &[("page", page)]),
-        ],
+        Some(page) => {
+            vec![chat.lexicon.say("server").to_owned(), fill(chat.lexicon.say("server-page"), &[("page", page)])]
+        }
     }
 }
 
@@ -100,7 +99,8 @@ pub fn aside(id: &str, chat: &Chat) -> Option<Vec<String>> {
         }
         "why" => Some(vec![match chat.client.state().page() {
             Page::Question(fact) => {
-                let own = chat.server.as_ref().and_then(|_| lexicon.text().find(&["server-why.", fact.name()].concat()));
+                let own =
+                    chat.server.as_ref().and_then(|_| lexicon.text().find(&["server-why.", fact.name()].concat()));
                 own.unwrap_or_else(|| text.at(&["question.", fact.name(), ".why"])).to_owned()
             }
             _ => lexicon.say("why").to_owned(),

@@ -78,7 +78,8 @@ fn tokens(text: &str) -> Vec<Token> {
         let joins = "-–.,/:".contains(letter) && at(index + 1).is_ascii_digit();
         let inside = letter.is_alphanumeric() || mark || joins && (before.is_ascii_digit() || "-–".contains(letter));
         // "34år" and "15jan" are two words each.
-        let turns = before.is_ascii_digit() && letter.is_alphabetic() || before.is_alphabetic() && letter.is_ascii_digit();
+        let turns =
+            before.is_ascii_digit() && letter.is_alphabetic() || before.is_alphabetic() && letter.is_ascii_digit();
         if !inside {
             open = false;
             continue;
@@ -98,7 +99,8 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// Reads a reply.
 pub fn read_reply(typed: &str, asked: &Asked<'_>) -> Reading {
-    let mut reader = Reader { asked: *asked, tokens: tokens(typed), reading: Reading { clear: true, ..Reading::default() } };
+    let mut reader =
+        Reader { asked: *asked, tokens: tokens(typed), reading: Reading { clear: true, ..Reading::default() } };
     if reader.tokens.is_empty() || reader.tokens.len() > LONGEST {
         reader.reading.clear = false;
         return reader.reading;
@@ -269,10 +271,15 @@ impl Reader<'_> {
         let known = asked.text.places(asked.jurisdiction);
         let name = fold(typed);
         let name = name.strip_suffix(" kommun").unwrap_or(&name);
-        if let Some(place) = places::only(&known, typed)
-            && (fold(place.name) == name || name.strip_suffix('s').is_some_and(|name| fold(place.name) == name))
-        {
-            return Some(place.code);
+        let named = |place: &Place<'_>| {
+            // "Upplands-Bro" is read as two words.
+            let whole = fold(place.name).replace('-', " ");
+            whole == name || name.strip_suffix('s') == Some(&whole)
+        };
+        // Habo is not Håbo: of two that sound alike, the one that is written so.
+        let written = places::only(&known, typed).filter(named);
+        if let Some(place) = written.or_else(|| known.iter().copied().find(named)) {
+            return places::code(asked.jurisdiction, place.code);
         }
         let called = |code: &str| asked.lexicon.has(&["called.", code].concat(), name);
         places::codes(asked.jurisdiction).into_iter().find(|code| called(code))

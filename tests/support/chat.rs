@@ -75,7 +75,9 @@ pub fn outcome(before: &State, chat: &Chat, turn: &Turn, asked: Option<FactId>) 
         let answered = after.is_answered(fact.id) && !before.is_answered(fact.id);
         if changed || answered {
             match after.case.answer(fact.id) {
-                answer @ (Answer::Unknown | Answer::Declined) if Some(fact.id) == asked => told.push(answer.to_string()),
+                answer @ (Answer::Unknown | Answer::Declined) if Some(fact.id) == asked => {
+                    told.push(answer.to_string())
+                }
                 answer => told.push(format!("{}={answer}", fact.name)),
             }
         }

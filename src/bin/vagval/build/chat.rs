@@ -13,7 +13,8 @@ pub fn page(site: &Site) -> Result<String, Failure> {
     let text = texts.first().ok_or_else(|| Failure::new("there is no language"))?;
     let word = |key: &str| html! { span data-words=(key) { (text.get(key)) } };
     let (style, icon, start) = (site.file("style.css")?, site.file("icon.svg")?, site.file("chat.js")?);
-    let (glue, wasm, old) = (site.file("vagval-chat.js")?, site.file("vagval-chat.wasm")?, site.file("old-browser.js")?);
+    let (glue, wasm, old) =
+        (site.file("vagval-chat.js")?, site.file("vagval-chat.wasm")?, site.file("old-browser.js")?);
     let page = html! {
         (DOCTYPE)
         html lang=(text.lang()) dir=(text.dir()) {
