@@ -116,7 +116,8 @@ export type SessionEvent = { on?: string } & (
   | { type: "clock"; on: string }
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
   | { type: "open-code"; value: string }
-  | { type: "save-calendar" | "print" }
+  | { type: "save-calendar" | "print" | "copy" }
+  | { type: "letter"; value: "assess" | "object" | "complain" } | { type: "letter"; value: "correct"; fact: string }
   | { type: "open-receipt"; value: Receipt }
 );
 
@@ -134,6 +135,8 @@ export interface Reply {
     | { type: "save-receipt"; value: Receipt | null }
     /** A calendar file (iCalendar), or a wish to print the page. */
     | { type: "save-calendar"; value: string } | { type: "print"; value: null }
+    /** A letter, to be put on the clipboard. */
+    | { type: "copy"; value: string }
   )[];
 }
 

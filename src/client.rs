@@ -6,7 +6,7 @@
 use crate::assessment::{Assessment, Failure, assess};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::contact::providers::Providers;
-use crate::papers;
+use crate::papers::{self, Letter};
 use crate::policy::{Book, ENGINE};
 use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
@@ -145,6 +145,11 @@ impl Client {
         session::receipt::write(case, &assessment, &withheld, &lines)
     }
 
+    /// A letter as text; empty where the case cannot be judged.
+    pub fn letter(&self, letter: Letter) -> String {
+        papers::letter(letter, &self.state.case, self.book, &self.text).unwrap_or_default().join("\n\n")
+    }
+
     /// The next steps as a calendar file; empty where there are none.
     pub fn calendar(&self) -> String {
         let assessment = assess(&self.state.case, self.book);
@@ -156,6 +161,7 @@ impl Client {
         let wire = WireEffect::from(effect);
         match effect {
             Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
+            Effect::Copy(letter) => WireEffect { value: Raw::Text(self.letter(*letter)), ..wire },
             Effect::SaveCalendar => WireEffect { value: Raw::Text(self.calendar()), ..wire },
             _ => wire,
         }

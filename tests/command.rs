@@ -192,3 +192,19 @@ fn cohort_prints_the_published_tables_beside_a_drawn_cohort() {
     assert!(stdout(&text).contains("middle column"), "what is reported, not fitted");
     assert_eq!(refusal(&vagval(&["cohort", "--size", "0"], b"")), "a cohort of 0 has no tables");
 }
+
+#[test]
+fn a_list_of_providers_is_checked_and_every_fault_names_file_key_and_row() {
+    let good = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/providers.json");
+    assert!(stdout(&vagval(&["providers", good], b"")).ends_with("is right, with 3 providers\n"));
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/wrong-providers.json");
+    let wrong = std::fs::read_to_string(good).unwrap().replace("\"video\"", "\"fax\"").replace("\"0\"", "0");
+    std::fs::write(file, wrong).unwrap();
+    assert_eq!(
+        refusal(&vagval(&["providers", file], b"")),
+        format!("{file}: bad-value at `providers[2].forms[0]`: `fax`; allowed: office, phone, video, group")
+    );
+    std::fs::write(file, "{").unwrap();
+    assert!(refusal(&vagval(&["providers", file], b"")).starts_with(&format!("{file}: not JSON: ")));
+    assert!(refusal(&vagval(&["providers", "no-such-file.json"], b"")).starts_with("no-such-file.json: "));
+}

@@ -193,6 +193,7 @@ fn needs_and_wishes_move_the_ways_that_they_concern() {
     };
     let last = |ways: &[String], id: &str| ways.iter().position(|way| way == id).unwrap() >= ways.len() - 4;
     assert_eq!(first(&["sign-language"], &[])[0], "video-relay");
+    assert_eq!(first(&["sign-language", "hearing"], &[])[0], "video-relay", "it suits both");
     assert!(last(&first(&["hearing"], &[]), "phone"));
     assert_eq!(first(&["other-language"], &[])[0], "interpreter");
     assert_eq!(first(&[], &[(FactId::PreferredContact, "chat")])[0], "chat");

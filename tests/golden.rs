@@ -179,7 +179,7 @@ fn impossible(lang: &str, book: &'static Book) -> View {
     CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, book).view()
 }
 
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 15] = [
     "start",
     "check",
     "model",
@@ -192,6 +192,9 @@ const PLAIN: [&str; 12] = [
     "meetings",
     "providers",
     "receipt",
+    "take",
+    "code",
+    "letters",
 ];
 
 #[test]

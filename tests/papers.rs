@@ -14,8 +14,12 @@ use std::collections::BTreeSet;
 use support::{book, date};
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_case, parse_moment};
-use vagval::papers::{LEFT_OUT, Unreadable, calendar, code, read_code};
-use vagval::text::{Text, files};
+use vagval::papers::{LEFT_OUT, Letter, Unreadable, calendar, code, letter, read_code};
+use vagval::text::{MISSING, Text, files};
+
+fn words(language: &str) -> Text {
+    Text::new(files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/www/text").as_ref(), language).unwrap())
+}
 
 /// Cases as people could give them, all different.
 fn cases(seed: u64, wanted: usize) -> Vec<Case> {
@@ -118,7 +122,7 @@ fn older_codes_still_open() {
 fn a_calendar_is_read_by_a_calendar_library_and_holds_each_dated_step_once() {
     let book = book();
     for language in ["sv", "en"] {
-        let text = Text::new(files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/www/text").as_ref(), language).unwrap());
+        let text = words(language);
         let mut seen = 0;
         for case in cases(5, 300) {
             let Ok(assessment) = assess(&case, book) else { continue };
@@ -149,4 +153,47 @@ fn a_calendar_is_read_by_a_calendar_library_and_holds_each_dated_step_once() {
         }
         assert!(seen > 300, "{seen} steps were looked at");
     }
+}
+
+#[test]
+fn a_letter_is_whole_and_one_to_be_assessed_says_nothing_sensitive() {
+    let (book, text) = (book(), words("sv"));
+    let mut corrected = 0;
+    for case in cases(6, 300) {
+        if case.jurisdiction != Jurisdiction::Sweden {
+            continue;
+        }
+        let Ok(assessment) = assess(&case, book) else { continue };
+        let write = |kind: Letter| letter(kind, &case, book, &text).unwrap();
+        for kind in Letter::PLAIN {
+            assert!(write(kind).iter().all(|line| !line.contains(MISSING) && !line.is_empty()), "{:?}", write(kind));
+        }
+        let asks = write(Letter::Assess).join(" ");
+        for fact in case.facts().filter(|fact| fact.sensitive) {
+            let name = text.at(&["question.", fact.name, ".short"]);
+            assert!(!asks.contains(&format!(" {name} ")), "{name}: {asks}");
+        }
+        for fact in case.facts().filter(|fact| case.value(fact.id).is_some() && !fact.is_wish()) {
+            let lines = write(Letter::Correct(fact.id));
+            assert!(lines.iter().all(|line| !line.contains(MISSING) && !line.is_empty()), "{lines:?}");
+            let reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);
+            for reason in reasons.filter(|reason| reason.used.contains(&fact.name)) {
+                let named = lines.iter().any(|line| line.contains(&format!("(regel {})", reason.rule)));
+                assert!(named, "{} rests on {}: {lines:?}", reason.rule, fact.name);
+            }
+            corrected += 1;
+        }
+    }
+    assert!(corrected > 500, "{corrected} letters were read");
+}
+
+#[test]
+fn a_letter_to_correct_a_fact_names_it_the_rules_the_edition_and_what_it_changes() {
+    let case = Case::new(Jurisdiction::Sweden, parse_moment("2026-11-21").unwrap())
+        .with(FactId::Municipality, Answer::Known(Value::Place("2480")))
+        .with(FactId::Age, Answer::Known(Value::Number(58)))
+        .with(FactId::RegisteredSince, Answer::Known(Value::Day(date("2026-03-02"))));
+    let lines = letter(Letter::Correct(FactId::RegisteredSince), &case, book(), &words("sv")).unwrap();
+    let engine = assess(&case, book()).unwrap().edition.engine;
+    insta::assert_snapshot!(lines.join("\n").replace(engine, "ENGINE"));
 }

@@ -123,10 +123,10 @@ fn moves(what_if: &WhatIf, case: &Case) -> Vec<Step> {
 
 fn check(case: &Case) -> (usize, usize) {
     let now = judged(case);
-    let axes = steps(case, &now);
+    let paths = steps(case, &now);
     let reach = |moves: &[Step]| after(case, moves).map_or_else(Goals::new, |then| goals(&now, &judged(&then), moves));
     let mut by_one = Goals::new();
-    for step in axes.iter().flatten() {
+    for step in paths.iter().flatten() {
         by_one.extend(reach(std::slice::from_ref(step)));
     }
     let (mut told, mut pairs) = (Goals::new(), 0);
@@ -144,16 +144,16 @@ fn check(case: &Case) -> (usize, usize) {
         assert_eq!(said, differ);
         // In the direction that helps: each is one of the steps written down above.
         for step in &moves {
-            assert!(axes.iter().flatten().any(|known| known == step), "{step:?} for {case:?}");
+            assert!(paths.iter().flatten().any(|known| known == step), "{step:?} for {case:?}");
         }
         let goals = goals(&now, &then, &moves);
         assert!(!goals.is_empty(), "{} gains nothing for {case:?}", what_if.id);
         match moves.as_slice() {
             // As small as can be: no smaller step of the same thing reaches all of it.
             [only] => {
-                let axis = axes.iter().find(|axis| axis.contains(only)).unwrap();
+                let path = paths.iter().find(|path| path.contains(only)).unwrap();
                 let mut before = Goals::new();
-                for smaller in axis.iter().take_while(|step| *step != only) {
+                for smaller in path.iter().take_while(|step| *step != only) {
                     before.extend(reach(std::slice::from_ref(smaller)));
                 }
                 assert!(!goals.is_subset(&before), "{} is not the smallest for {case:?}", what_if.id);
@@ -168,9 +168,9 @@ fn check(case: &Case) -> (usize, usize) {
     }
     // Nothing that one or two changes reach is left out.
     let mut reached = by_one;
-    for (at, axis) in axes.iter().enumerate() {
-        for other in axes.iter().skip(at + 1) {
-            for one in axis {
+    for (at, path) in paths.iter().enumerate() {
+        for other in paths.iter().skip(at + 1) {
+            for one in path {
                 for two in other {
                     reached.extend(reach(&[one.clone(), two.clone()]));
                 }
@@ -237,10 +237,8 @@ fn what_ifs_are_true_minimal_and_complete() {
 }
 
 #[test]
-fn what_is_not_known_is_not_suggested_and_finland_has_its_own() {
+fn what_is_not_known_is_not_suggested() {
     let today = on(date("2026-11-21"));
     assert_eq!(judged(&Case::new(Jurisdiction::Sweden, today)).what_ifs, []);
-    for what_if in judged(&Case::new(Jurisdiction::Finland, today)).what_ifs {
-        panic!("{} for nobody", what_if.id);
-    }
+    assert_eq!(judged(&Case::new(Jurisdiction::Finland, today)).what_ifs, []);
 }

@@ -4,6 +4,7 @@ use super::Library;
 use super::charts;
 use super::figures::two;
 use super::teller::{Teller, table};
+use crate::case::Jurisdiction;
 use crate::profiling::cohort::{Kind, Measure};
 use crate::session::Page;
 use crate::view::parts::fold;
@@ -68,6 +69,7 @@ impl Card<'_> {
             "single" => (&[], self.members()),
             "spread" => (&[], self.typical()),
             "windows" => (&["af-2021-report"], self.windows()),
+            "faults" => (&[], self.middle()),
             "critics" => (&["storsthlm-2021", "ifau-2021-7"], html! {}),
             "survey" => (&[], super::provider::survey(self.teller)),
             "incentives" => (&["af-2021-report"], html! {}),
@@ -299,7 +301,54 @@ impl Card<'_> {
             })
             .collect();
         let heads = ["window", "holds", "named"].map(|head| self.word_of("head", head));
-        table(self.word("windows.caption"), &heads, &rows)
+        html! {
+            (table(self.word("windows.caption"), &heads, &rows))
+            (fold(self.word("windows.show"), &self.ranges()))
+        }
+    }
+
+    /// How far each cut-off may be from that of the tables, by window.
+    fn ranges(&self) -> Markup {
+        let card = self.library.book.scorecard(Jurisdiction::Sweden);
+        let editions = card.map(|card| card.editions.as_slice()).unwrap_or_default();
+        let range = |(low, high): (&i32, &i32)| {
+            let (low, high) = (self.teller.number(low), self.teller.number(high));
+            self.teller.text.fill("model.windows.range", &[("low", &low), ("high", &high)])
+        };
+        let rows: Vec<(String, Vec<String>)> = editions
+            .iter()
+            .map(|edition| {
+                let name = self.word(&format!("edition.{}", edition.id)).to_owned();
+                (name, edition.low.iter().zip(&edition.high).map(range).collect())
+            })
+            .collect();
+        let tracks = &self.library.facts.tracks;
+        let cuts = tracks.iter().zip(tracks.iter().skip(1));
+        let names: Vec<String> =
+            cuts.map(|(nearer, further)| format!("{} – {}", self.track(nearer), self.track(further))).collect();
+        let heads: Vec<&str> =
+            std::iter::once(self.word("head.window")).chain(names.iter().map(String::as_str)).collect();
+        table(self.word("windows.ranges"), &heads, &rows)
+    }
+
+    /// The middle column of table 2 beside what the levels of table 3 make: reported, not fitted.
+    fn middle(&self) -> Markup {
+        let published = &self.library.published;
+        let people: Vec<f64> = published.people.iter().skip(1).take(3).copied().map(f64::from).collect();
+        let rows: Vec<(String, Vec<String>)> = published
+            .measures
+            .iter()
+            .filter(|measure| measure.kind != Kind::Median)
+            .map(|measure| {
+                let levels = measure.values.iter().skip(1).zip(&people);
+                let mean =
+                    levels.map(|(value, people)| f64::from(*value) * people).sum::<f64>() / people.iter().sum::<f64>();
+                let values = [measure.middle.to_string(), format!("{mean:.0}")].map(|value| self.teller.number(&value));
+                (self.word(&format!("measure.{}", measure.id)).to_owned(), values.to_vec())
+            })
+            .collect();
+        let heads = ["measure", "printed", "levels"].map(|head| self.word_of("head", head));
+        fold(self.word("faults.show"), &table(self.word("faults.caption"), &heads, &rows))
     }
 }
 

@@ -190,7 +190,7 @@ pub fn table(caption: &str, heads: &[&str], rows: &[(String, Vec<String>)]) -> M
                 caption { (caption) }
                 thead { tr {
                     @for (at, head) in heads.iter().enumerate() {
-                        th scope="col" .number[at > 0] { (head) }
+                        th scope="col" class=[(at > 0).then_some("number")] { (head) }
                     }
                 } }
                 tbody {

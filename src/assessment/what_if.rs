@@ -46,20 +46,20 @@ enum Waited {
 /// The smallest changes that clearly move the track, the chance or an eligibility for the better: single ones
 /// first, then pairs for what no single one reaches.
 pub(super) fn what_ifs(now: &Judgement<'_>, book: &Book) -> Vec<WhatIf> {
-    let axes = axes(now);
+    let paths = paths(now);
     let mut found = Vec::new();
     let mut reached = 0;
-    for axis in &axes {
+    for path in &paths {
         // The smallest step that moves something is enough; a larger one is told for what only it reaches.
         let mut by_this = 0;
-        for step in axis {
+        for step in path {
             by_this |= try_moves(now, book, &[*step], by_this, &mut found);
         }
         reached |= by_this;
     }
-    for (at, axis) in axes.iter().enumerate() {
-        for other in axes.iter().skip(at + 1) {
-            for one in axis {
+    for (at, path) in paths.iter().enumerate() {
+        for other in paths.iter().skip(at + 1) {
+            for one in path {
                 for two in other {
                     reached |= try_moves(now, book, &[*one, *two], reached, &mut found);
                 }
@@ -70,33 +70,33 @@ pub(super) fn what_ifs(now: &Judgement<'_>, book: &Book) -> Vec<WhatIf> {
 }
 
 /// What a person of whom this much is known can do, one list for each thing, the smallest step first.
-fn axes(now: &Judgement<'_>) -> Vec<Vec<Move>> {
+fn paths(now: &Judgement<'_>) -> Vec<Vec<Move>> {
     let case = now.case;
-    let mut axes = Vec::new();
+    let mut paths = Vec::new();
     for (fact, ladder) in UPWARD {
         let Some(choice) = case.choice(fact).filter(|_| fact.fact().used_in(case.jurisdiction)) else { continue };
         let mut above = false;
-        let mut axis = Vec::new();
+        let mut path = Vec::new();
         for id in ladder {
             if above {
-                axis.push(Move::Answer(fact, id));
+                path.push(Move::Answer(fact, id));
             }
             above |= *id == choice;
         }
-        axes.push(axis);
+        paths.push(path);
     }
     if case.choice(FactId::Programme) == Some("none") {
         // A programme can be joined where its own entry conditions hold.
-        let mut axis = Vec::new();
+        let mut path = Vec::new();
         for id in FactId::Programme.fact().choices() {
             if now.outcomes().any(|(programme, outcome)| programme == *id && outcome == Outcome::Met) {
-                axis.push(Move::Answer(FactId::Programme, id));
+                path.push(Move::Answer(FactId::Programme, id));
             }
         }
-        axes.push(axis);
+        paths.push(path);
     }
-    axes.push(waits(now));
-    axes
+    paths.push(waits(now));
+    paths
 }
 
 /// The days on which a limit of days registered is reached.
@@ -112,11 +112,11 @@ fn waits(now: &Judgement<'_>) -> Vec<Move> {
             }
         }
     }
-    let mut axis = Vec::new();
+    let mut path = Vec::new();
     for left in sorted(days, Ord::cmp) {
-        axis.push(Move::Wait(left));
+        path.push(Move::Wait(left));
     }
-    axis
+    path
 }
 
 /// Judges the case after these moves. What they gain is returned, and told where any of it is not among
@@ -170,9 +170,8 @@ fn gains(now: &Judgement<'_>, then: &Judgement<'_>, waited: Waited) -> u64 {
     let (was, is) = (now.six_months().unwrap_or_default(), then.six_months().unwrap_or_default());
     // Time passes by itself, and lowers the chance for everybody: what waiting opens is told, with what it costs.
     match waited {
-        Waited::Only => return gains,
         Waited::Too if closed => return 0,
-        Waited::Too => return gains,
+        Waited::Only | Waited::Too => return gains,
         Waited::No if closed || is + CLEARLY <= was => return 0,
         Waited::No => {}
     }

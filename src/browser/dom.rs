@@ -15,6 +15,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn contact(this: &Host) -> String;
     #[wasm_bindgen(method)]
+    pub fn copy(this: &Host, text: &str) -> Promise;
+    #[wasm_bindgen(method)]
     pub fn complain(this: &Host, message: &str);
     #[wasm_bindgen(method)]
     pub fn now(this: &Host, jurisdiction: &str) -> String;
@@ -46,6 +48,8 @@ pub struct Dom {
 pub struct Kept {
     field: Option<String>,
     chosen: Vec<String>,
+    /// Which folds are open, in the order of the page.
+    open: Vec<bool>,
 }
 
 impl Dom {
@@ -167,13 +171,18 @@ impl Dom {
 
     /// The radio buttons or boxes that fit.
     fn options(&self, selector: &str) -> Vec<HtmlInputElement> {
-        let mut options = Vec::new();
+        self.all(selector)
+    }
+
+    /// Everything in the document that fits.
+    fn all<T: JsCast>(&self, selector: &str) -> Vec<T> {
+        let mut all = Vec::new();
         if let Ok(found) = self.document.query_selector_all(selector) {
             for at in 0..found.length() {
-                options.extend(found.get(at).and_then(|field| field.dyn_into().ok()));
+                all.extend(found.get(at).and_then(|element| element.dyn_into().ok()));
             }
         }
-        options
+        all
     }
 
     fn chosen(&self) -> Vec<HtmlInputElement> {
@@ -184,6 +193,7 @@ impl Dom {
         Kept {
             field: self.field().map(|field| field.value()),
             chosen: self.chosen().iter().map(|chosen| chosen.id()).collect(),
+            open: self.folds().iter().map(|fold| fold.has_attribute("open")).collect(),
         }
     }
 
@@ -194,6 +204,16 @@ impl Dom {
         for option in self.options("input[name=given]") {
             option.set_checked(kept.chosen.contains(&option.id()));
         }
+        for (fold, open) in self.folds().iter().zip(&kept.open) {
+            if *open {
+                // The attribute is always allowed here.
+                let _ = fold.set_attribute("open", "");
+            }
+        }
+    }
+
+    fn folds(&self) -> Vec<Element> {
+        self.all("details")
     }
 }
 

@@ -228,6 +228,13 @@ impl App {
                     self.dom.host.save_file("vagval.ics", &JsValue::from(client.calendar()));
                     self.dom.say(client.text().get("page.receipt.saved"));
                 }
+                Effect::Copy(letter) => {
+                    let text = self.client.borrow().letter(*letter);
+                    self.when(&self.dom.host.copy(&text), |app, done| {
+                        let key = if done == Raw::Bool(true) { "letter.copied" } else { "letter.not-copied" };
+                        app.dom.say(app.client.borrow().text().get(key));
+                    });
+                }
                 Effect::Print => {
                     // Where a browser cannot print, nothing happens, as with its own command.
                     let _ = self.dom.window.print();

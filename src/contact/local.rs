@@ -138,12 +138,12 @@ impl Reader {
         let raw = self.object(raw, at, &["days", "open", "close", "holidays"])?;
         let mut days = Vec::new();
         for (number, item) in self.items(raw, at, "days").iter().enumerate() {
-            match item.whole().and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=7).contains(day)) {
-                Some(day) => days.push(day),
-                None => {
-                    let allowed = Allowed::Form("1 for Monday to 7 for Sunday");
-                    self.wrong("out-of-range", &place(at, "days", number), Some(item), allowed);
-                }
+            let day = item.whole().and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=7).contains(day));
+            if let Some(day) = day {
+                days.push(day);
+            } else {
+                let allowed = Allowed::Form("1 for Monday to 7 for Sunday");
+                self.wrong("out-of-range", &place(at, "days", number), Some(item), allowed);
             }
         }
         if days.is_empty() {

@@ -60,8 +60,9 @@ pub fn rank<'a>(
     ways.into_iter().map(|(_, way)| way).collect()
 }
 
-/// Where a way stands among the others: each `true` moves it back, the first ones furthest.
-type Place = (bool, bool, bool, bool, bool, i32);
+/// Where a way stands among the others: each `true` moves it back, each need that it suits forward, the first
+/// ones furthest.
+type Place = (bool, bool, bool, i32, bool, i32);
 
 fn way<'a>(channel: &'a Channel, local: Option<&'a LocalChannel>, case: &Case, nearness: Nearness) -> (Place, Way<'a>) {
     let hours = local.filter(|local| !local.hours.is_empty()).map_or(&channel.hours, |local| &local.hours);
@@ -76,10 +77,10 @@ fn way<'a>(channel: &'a Channel, local: Option<&'a LocalChannel>, case: &Case, n
     if preferred {
         reasons.push("you-prefer".to_owned());
     }
-    let (mut suits, mut unsuited) = (false, false);
+    let (mut suits, mut unsuited) = (0, false);
     for need in NEEDS.into_iter().filter(|need| case.has(FactId::Needs, need)) {
         if contains(&channel.suits, need) {
-            suits = true;
+            suits += 1;
             reasons.push(["suits-", need].concat());
         }
         if contains(&channel.not_for, need) {
@@ -105,7 +106,7 @@ fn way<'a>(channel: &'a Channel, local: Option<&'a LocalChannel>, case: &Case, n
     for told in &channel.told {
         reasons.push(told.id.clone());
     }
-    let place = (unsuited, opening.open == Some(false), !preferred, !suits, !registers, i32::from(rank));
+    let place = (unsuited, opening.open == Some(false), !preferred, -suits, !registers, i32::from(rank));
     (place, Way { channel, local, opening, reasons })
 }
 

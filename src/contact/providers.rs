@@ -177,22 +177,20 @@ impl Reader {
         let distance = self.truth(raw, at, "distance");
         let mut municipalities = Vec::new();
         for (number, item) in self.items(raw, at, "municipalities").iter().enumerate() {
-            match item.text().and_then(|text| places::code(Jurisdiction::Sweden, text)) {
-                Some(code) => municipalities.push(code),
-                None => {
-                    let allowed = Allowed::Form(municipality_allowed(Jurisdiction::Sweden));
-                    self.wrong("bad-value", &place(at, "municipalities", number), Some(item), allowed);
-                }
+            if let Some(code) = item.text().and_then(|text| places::code(Jurisdiction::Sweden, text)) {
+                municipalities.push(code);
+            } else {
+                let allowed = Allowed::Form(municipality_allowed(Jurisdiction::Sweden));
+                self.wrong("bad-value", &place(at, "municipalities", number), Some(item), allowed);
             }
         }
         let mut forms = Vec::new();
         for (number, item) in self.items(raw, at, "forms").iter().enumerate() {
-            match FORMS.iter().find(|form| item.text() == Some(form)) {
-                Some(form) => forms.push(*form),
-                None => {
-                    let allowed = Allowed::OneOf(FORMS.to_vec());
-                    self.wrong("bad-value", &place(at, "forms", number), Some(item), allowed);
-                }
+            if let Some(form) = FORMS.iter().find(|form| item.text() == Some(form)) {
+                forms.push(*form);
+            } else {
+                let allowed = Allowed::OneOf(FORMS.to_vec());
+                self.wrong("bad-value", &place(at, "forms", number), Some(item), allowed);
             }
         }
         let rating = match raw.get("rating") {

@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
+use crate::papers::Letter;
 
 /// Something a person, or the clock, did.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,10 @@ pub enum Event {
     SaveCalendar,
     /// Print the page.
     Print,
+    /// Show a ready-made letter.
+    Letter(Letter),
+    /// Copy the letter that is shown.
+    Copy,
 }
 
 /// Are sensitive answers written to a file?
@@ -85,6 +90,8 @@ pub enum Effect {
     SaveCalendar,
     /// Print the page.
     Print,
+    /// Copy a letter.
+    Copy(Letter),
 }
 
 /// Where the focus goes.

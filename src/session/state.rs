@@ -3,7 +3,7 @@
 use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
-use crate::papers::Unreadable;
+use crate::papers::{Letter, Unreadable};
 use crate::policy::Book;
 
 /// Which user a conversation is with.
@@ -66,11 +66,13 @@ pub enum Page {
     Take,
     /// Where a code is opened.
     Code,
+    /// Ready-made letters.
+    Letters,
 }
 
 impl Page {
     /// Every page that is no question.
-    pub const PLAIN: [Self; 15] = [
+    pub const PLAIN: [Self; 16] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -86,6 +88,7 @@ impl Page {
         Self::Receipt,
         Self::Take,
         Self::Code,
+        Self::Letters,
     ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
@@ -118,6 +121,7 @@ impl Page {
             Self::Receipt => "receipt",
             Self::Take => "take",
             Self::Code => "code",
+            Self::Letters => "letters",
         }
     }
 
@@ -172,6 +176,8 @@ pub struct State {
     pub wrong_code: Option<(String, Unreadable)>,
     /// Were the answers opened from a code? The check page tells what a code leaves out.
     pub from_code: bool,
+    /// The letter that was chosen.
+    pub letter: Option<Letter>,
 }
 
 impl State {
@@ -190,6 +196,7 @@ impl State {
             wrong_file: None,
             wrong_code: None,
             from_code: false,
+            letter: None,
         }
     }
 

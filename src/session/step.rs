@@ -3,7 +3,7 @@
 use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, receipt};
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
-use crate::papers::read_code;
+use crate::papers::{Letter, read_code};
 use crate::text::Text;
 use crate::understand::{Reading, read_date, read_number};
 
@@ -61,6 +61,14 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::OpenCode(typed) => open_code(&mut next, typed),
         Event::SaveCalendar => vec![Effect::SaveCalendar],
         Event::Print => vec![Effect::Print],
+        Event::Letter(Letter::Correct(fact)) if state.case.value(*fact).is_none() => Vec::new(),
+        Event::Letter(letter) => {
+            next.go(Page::Letters);
+            next.letter = Some(*letter);
+            let remember = (next.place() != state.place()).then(|| Effect::Remember(next.place()));
+            remember.into_iter().chain([Effect::Focus(Focus::Opened)]).collect()
+        }
+        Event::Copy => state.letter.map(Effect::Copy).into_iter().collect(),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => {
             // A file that cannot be read changes nothing of what is laid beside.

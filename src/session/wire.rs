@@ -2,10 +2,11 @@
 
 use super::{Effect, Event, Given, Page, Sensitive};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
+use crate::papers::Letter;
 use crate::wire::{Wire, wire};
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
-                     open-receipt, open-code, save-calendar, print";
+                     open-receipt, open-code, save-calendar, print, letter, copy";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -67,6 +68,14 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         Some("open-code") => Event::OpenCode(value()?),
         Some("save-calendar") => Event::SaveCalendar,
         Some("print") => Event::Print,
+        Some("letter") => Event::Letter(match text("value") {
+            Some("correct") => Letter::Correct(fact()?),
+            id => Letter::PLAIN
+                .into_iter()
+                .find(|letter| id == Some(letter.id()))
+                .ok_or_else(|| problem("value", "assess, correct, object, complain"))?,
+        }),
+        Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => return Err(problem("type", TYPES)),
     };
@@ -77,7 +86,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar` or `print`.
+    /// `save-calendar`, `print` or `copy`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -98,6 +107,7 @@ impl From<&Effect> for WireEffect {
             Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
             Effect::SaveCalendar => ("save-calendar", Raw::Null),
             Effect::Print => ("print", Raw::Null),
+            Effect::Copy(_) => ("copy", Raw::Null),
         };
         Self { kind, value }
     }

@@ -332,10 +332,12 @@ impl Reader<'_> {
             // "en" is seldom the number one.
             return None;
         }
-        if !digits && number >= 20 && number % 10 == 0 {
-            if let Some(one) = word(at + 1).and_then(|word| lexicon.one(word)) {
-                return Some((number + one, 2));
-            }
+        if !digits
+            && number >= 20
+            && number % 10 == 0
+            && let Some(one) = word(at + 1).and_then(|word| lexicon.one(word))
+        {
+            return Some((number + one, 2));
         }
         Some((number, 1))
     }

@@ -123,10 +123,8 @@ fn becomes(track: &str, text: &Text) -> String {
 
 /// Puts another part after those before it.
 fn and(parts: &mut String, part: &str, text: &Text) {
-    *parts = match parts.is_empty() {
-        true => part.to_owned(),
-        false => text.fill("what-if.and", &[("one", parts), ("other", part)]),
-    };
+    *parts =
+        if parts.is_empty() { part.to_owned() } else { text.fill("what-if.and", &[("one", parts), ("other", part)]) };
 }
 
 fn one(what_if: &WhatIf, assessment: &Assessment, text: &Text) -> Markup {

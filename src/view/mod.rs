@@ -10,6 +10,7 @@ pub(crate) mod contact;
 mod document;
 pub(crate) mod explain;
 mod frame;
+mod letters;
 mod meetings;
 mod pages;
 pub(crate) mod parts;
@@ -80,6 +81,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Receipt => receipt::page(state, context),
         Page::Take => take::page(state, text),
         Page::Code => take::open(state, text),
+        Page::Letters => letters::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     View {

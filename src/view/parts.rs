@@ -34,6 +34,17 @@ pub fn paragraph(class: &str, words: &str) -> Markup {
     html! { @if !words.is_empty() { p class=[(!class.is_empty()).then_some(class)] { (words) } } }
 }
 
+/// A table of three columns, the first of them the rows' names.
+pub fn table(caption: &str, head: [&str; 3], rows: &[[String; 3]]) -> Markup {
+    html! {
+        table.beside {
+            caption { (caption) }
+            thead { tr { @for name in head { th scope="col" { (name) } } } }
+            tbody { @for [name, one, other] in rows { tr { th scope="row" { (name) } td { (one) } td { (other) } } } }
+        }
+    }
+}
+
 /// A name and what belongs to it.
 pub fn row(name: &str, content: &str) -> Markup {
     html! { div { dt { (name) } dd { (content) } } }

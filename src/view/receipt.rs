@@ -1,10 +1,10 @@
 //! The result as a file to keep, and an earlier one laid beside the new one: what moved it, and what did not.
 
 use super::frame::{back, heading};
-use super::parts::{button, paragraph};
+use super::parts::{button, paragraph, table};
 use super::words;
 use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, compare};
-use crate::case::{Answer, FactId};
+use crate::case::{Answer, FactId, Moment};
 use crate::session::receipt::withheld;
 use crate::session::{Context, State};
 use crate::text::Text;
@@ -57,7 +57,7 @@ fn beside(earlier: &Earlier, comparison: &Comparison, state: &State, text: &Text
     html! {
         section aria-labelledby=[id] {
             h2 id=[id] tabindex="-1" { (text.get("page.receipt.beside")) }
-            (table(earlier, comparison, state, text))
+            (beside_table(earlier, comparison, state, text))
             @if same { (paragraph("answer", text.get("receipt.same"))) }
             @if !moved.is_empty() {
                 h3 { (text.get("receipt.moved")) }
@@ -70,52 +70,35 @@ fn beside(earlier: &Earlier, comparison: &Comparison, state: &State, text: &Text
                 ul.points { @for cause in &others { li { (name(cause, text)) } } }
             }
             @if !earlier.withheld.is_empty() {
-                (paragraph("note", &text.fill("receipt.withheld", &[("facts", &facts(&earlier.withheld, text))])))
+                (paragraph("note", &text.fill("receipt.withheld", &[("facts", &words::fact_names(&earlier.withheld, text))])))
             }
         }
     }
 }
 
-fn table(earlier: &Earlier, comparison: &Comparison, state: &State, text: &Text) -> Markup {
+fn beside_table(earlier: &Earlier, comparison: &Comparison, state: &State, text: &Text) -> Markup {
     let (then, now) = (&earlier.result, &comparison.now);
     let track =
         |result: &Summary| result.most_likely.map_or("", |track| text.at(&["track.", track, ".name"])).to_owned();
     let chance = |chance: Option<u32>| chance.map_or_else(String::new, |chance| text.of_hundred(chance));
+    let name = |key: &str| text.get(key).to_owned();
+    let outcome = |outcome: &str| text.at(&["outcome.", outcome, ".name"]).to_owned();
     let mut rows = Vec::new();
     if now.most_likely.is_some() || then.most_likely.is_some() {
-        rows.push((text.get("receipt.track"), track(then), track(now)));
-        rows.push((text.get("receipt.together-chance"), chance(then.together()), chance(now.together())));
-        rows.push((text.get("receipt.chance"), chance(then.six_months), chance(now.six_months)));
+        rows.push([name("receipt.track"), track(then), track(now)]);
+        rows.push([name("receipt.together-chance"), chance(then.together()), chance(now.together())]);
+        rows.push([name("receipt.chance"), chance(then.six_months), chance(now.six_months)]);
     }
-    for (id, outcome) in &now.programmes {
+    for (id, after) in &now.programmes {
         let before = then.programmes.iter().find(|(known, _)| known == id).map(|(_, outcome)| *outcome);
-        if before != Some(*outcome) {
-            let outcome = |outcome: &str| text.at(&["outcome.", outcome, ".name"]).to_owned();
-            let before = before.map_or_else(String::new, outcome);
-            rows.push((text.at(&["programme.", id, ".name"]), before, outcome(now_outcome(now, id))));
+        if before != Some(*after) {
+            let name = text.at(&["programme.", id, ".name"]).to_owned();
+            rows.push([name, before.map_or_else(String::new, outcome), outcome(after)]);
         }
     }
-    html! {
-        table.beside {
-            caption { (text.get("receipt.caption")) }
-            thead { tr {
-                th scope="col" { (text.get("page.without.what")) }
-                @for (key, on) in [("receipt.then", earlier.case.on), ("receipt.now", state.case.on)] {
-                    th scope="col" { (text.fill(key, &[("moment", &words::moment(&on.to_string(), text))])) }
-                }
-            } }
-            tbody { @for (name, before, after) in rows { tr { th scope="row" { (name) } td { (before) } td { (after) } } } }
-        }
-    }
-}
-
-fn now_outcome<'a>(now: &'a Summary, id: &str) -> &'a str {
-    now.programmes.iter().find(|(known, _)| known == id).map_or("unknown", |(_, outcome)| outcome)
-}
-
-fn facts(facts: &[FactId], text: &Text) -> String {
-    let names: Vec<&str> = facts.iter().map(|fact| fact.name()).collect();
-    words::facts(&names, text)
+    let on = |key: &str, on: Moment| text.fill(key, &[("moment", &words::moment(&on.to_string(), text))]);
+    let (before, after) = (on("receipt.then", earlier.case.on), on("receipt.now", state.case.on));
+    table(text.get("receipt.caption"), [text.get("page.without.what"), &before, &after], &rows)
 }
 
 /// What is different.

@@ -35,7 +35,7 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         @if let Some(chance) = &assessment.job_chance { (section("chance", chance::show(chance, state, text))) }
         (section("contact", html! { (contact::list(&assessment.contact, text)) (more("evidence", text)) }))
         (section("steps", html! {
-            (steps::list(&assessment.next_steps, text))
+            (steps::list(&assessment.next_steps, &assessment.sources, text))
             // Only where there are providers to choose from.
             @if assessment.track.is_some() { (more("provider", text)) }
             @if state.case.jurisdiction == Jurisdiction::Sweden { (lead_to("meetings", text)) }
@@ -164,7 +164,12 @@ fn wrong(assessment: &Assessment, text: &Text) -> Markup {
             li { (local("result.wrong.person", assessment.jurisdiction, text)) }
             li { (text.get("result.wrong.decision")) }
         }
-        div.actions { (button("secondary", "show", Some("check"), text.get("result.change-answers"))) }
+        div.actions {
+            (button("secondary", "show", Some("check"), text.get("result.change-answers")))
+            @if assessment.jurisdiction == "se" {
+                (button("secondary", "show", Some("letters"), text.get("page.letters.link")))
+            }
+        }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::parts::{button, paragraph};
 use super::words;
-use crate::assessment::NextStep;
+use crate::assessment::{NextStep, SourceUsed};
 use crate::text::Text;
 use maud::{Markup, html};
 
 /// The steps in their order.
-pub fn list(steps: &[NextStep], text: &Text) -> Markup {
+pub fn list(steps: &[NextStep], sources: &[SourceUsed], text: &Text) -> Markup {
     html! {
         (paragraph("", text.get("steps.lead")))
         ol.steps {
@@ -17,6 +17,10 @@ pub fn list(steps: &[NextStep], text: &Text) -> Markup {
                     h3 { (name) }
                     (paragraph("when", &when(step, text)))
                     (paragraph("about", &about))
+                    (paragraph("source", &words::source(step.basis, &step.source, sources, text)))
+                    @if step.id == "request-assessment" {
+                        p.about { (button("plain", "letter", Some("assess"), text.get("letter.assess.do"))) }
+                    }
                     @if step.id == "provider-choice" {
                         p.about { (button("plain", "show", Some("providers"), text.get("page.providers.link"))) }
                     }

@@ -52,7 +52,6 @@ fn all(programmes: &[&Eligibility], sources: &[SourceUsed], text: &Text) -> Mark
 }
 
 fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], text: &Text) -> Markup {
-    let title = |id: &String| sources.iter().find(|source| source.id == *id).map_or("", |source| source.title.as_str());
     // Two rules may come to the same sentence.
     let is_first = |at: usize, reason: &Reason| {
         !programme.reasons.iter().take(at).any(|other| other.say == reason.say && other.outcome == reason.outcome)
@@ -62,7 +61,7 @@ fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], text: &Text
         ul.reasons {
             @for (at, reason) in programme.reasons.iter().enumerate() {
                 @if is_first(at, reason) {
-                    li class=(reason.outcome) { (because(reason, title(&reason.source), text)) }
+                    li class=(reason.outcome) { (because(reason, &words::source(reason.basis, &reason.source, sources, text), text)) }
                 }
             }
         }
@@ -72,7 +71,7 @@ fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], text: &Text
                 @for told in &programme.told {
                     li {
                         (text.at(&["told.", &told.id])) " "
-                        span.source { (text.get("basis.published")) " " (title(&told.source)) "." }
+                        span.source { (words::source("published", &told.source, sources, text)) }
                     }
                 }
             }
@@ -88,6 +87,8 @@ fn because(reason: &Reason, source: &str, text: &Text) -> Markup {
             (words::with_numbers(text.at(&["rule.", &reason.say, ".", reason.outcome]), &reason.numbers))
             @if let Some(area) = &reason.area {
                 " " (text.fill("support.area", &[("area", &area.name)]))
+                // Which area a municipality belongs to is mostly put together from several sources.
+                @if area.basis != "published" { " " (text.get("support.area-inferred")) }
             }
             @if !reason.missing.is_empty() {
                 " " (text.fill("support.missing", &[("facts", &words::facts(&reason.missing, text))]))
@@ -95,7 +96,7 @@ fn because(reason: &Reason, source: &str, text: &Text) -> Markup {
         }
         p.source {
             (text.fill("support.since", &[("date", &words::day(&reason.from, text))])) " "
-            (text.at(&["basis.", reason.basis])) " " (source) "."
+            (source)
         }
     }
 }

@@ -34,7 +34,7 @@ pub fn page(state: &State, text: &Text) -> Markup {
 
 /// The facts that a code leaves out, in words.
 pub fn left_out(text: &Text) -> String {
-    words::facts(&LEFT_OUT.map(|fact| fact.name()), text)
+    words::fact_names(&LEFT_OUT, text)
 }
 
 /// Where a code is opened.

@@ -1,11 +1,10 @@
 //! The result with and without what a person cannot change: sex, birth and disability, side by side.
 
 use super::frame::{back, heading};
-use super::parts::paragraph;
+use super::parts::{paragraph, table};
 use super::words;
-use crate::assessment::{Summary, without};
+use crate::assessment::{Summary, Without, without};
 use crate::case::FactId;
-use crate::order::sorted;
 use crate::profiling::TRACKS;
 use crate::session::{Context, State};
 use crate::text::Text;
@@ -35,69 +34,35 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
     }
 }
 
-fn names(facts: &[FactId], text: &Text) -> String {
-    let names: Vec<&str> = facts.iter().map(|fact| fact.name()).collect();
-    words::facts(&names, text)
-}
-
 fn chance(thousandths: Option<u32>, text: &Text) -> String {
     thousandths.map_or_else(String::new, |thousandths| text.of_hundred(thousandths))
 }
 
 /// Track by track and the chance of work, with all answers and without these.
 fn beside(all: &Summary, less: &Summary, facts: &[FactId], text: &Text) -> Markup {
-    let of = |result: &Summary, at: usize| result.chances.and_then(|chances| chances.get(at).copied());
-    html! {
-        table.beside {
-            caption { (text.fill("page.without.caption", &[("facts", &names(facts, text))])) }
-            thead { tr {
-                th scope="col" { (text.get("page.without.what")) }
-                th scope="col" { (text.get("page.without.with")) }
-                th scope="col" { (text.get("page.without.without")) }
-            } }
-            tbody {
-                @for (at, track) in TRACKS.iter().enumerate() {
-                    tr {
-                        th scope="row" { (text.at(&["track.", track, ".name"])) }
-                        td { (chance(of(all, at), text)) }
-                        td { (chance(of(less, at), text)) }
-                    }
-                }
-                tr {
-                    th scope="row" { (text.get("page.without.work")) }
-                    td { (chance(all.six_months, text)) }
-                    td { (chance(less.six_months, text)) }
-                }
-            }
-        }
+    let of = |result: &Summary, at: usize| chance(result.chances.and_then(|chances| chances.get(at).copied()), text);
+    let mut rows = Vec::new();
+    for (at, track) in TRACKS.iter().enumerate() {
+        rows.push([text.at(&["track.", track, ".name"]).to_owned(), of(all, at), of(less, at)]);
     }
+    let work = text.get("page.without.work");
+    rows.push([work.to_owned(), chance(all.six_months, text), chance(less.six_months, text)]);
+    let caption = text.fill("page.without.caption", &[("facts", &words::fact_names(facts, text))]);
+    let head = ["page.without.what", "page.without.with", "page.without.without"].map(|key| text.get(key));
+    table(&caption, head, &rows)
 }
 
-/// Without each answer alone: the most likely track and the chance of work.
-fn each(all: &Summary, sets: &[crate::assessment::Without], text: &Text) -> Markup {
-    let row = |name: &str, result: &Summary| {
-        html! {
-            tr {
-                th scope="row" { (name) }
-                td { @if let Some(track) = result.most_likely { (text.at(&["track.", track, ".name"])) } }
-                td { (chance(result.six_months, text)) }
-            }
-        }
+/// Without each answer alone, and last without all of them: the most likely track and the chance of work.
+fn each(all: &Summary, sets: &[Without], text: &Text) -> Markup {
+    let mut rows = Vec::new();
+    let mut row = |name: String, result: &Summary| {
+        let track = result.most_likely.map_or("", |track| text.at(&["track.", track, ".name"]));
+        rows.push([name, track.to_owned(), chance(result.six_months, text)]);
     };
-    // The one that leaves out most stands last.
-    let sets = sorted(sets.iter().collect(), |a: &&crate::assessment::Without, b| a.facts.len().cmp(&b.facts.len()));
-    html! {
-        table.beside {
-            caption { (text.get("page.without.each-caption")) }
-            thead { tr {
-                th scope="col" { (text.get("page.without.left-out")) }
-                th scope="col" { (text.get("page.without.track")) }
-                th scope="col" { (text.get("page.without.work")) }
-            } }
-            tbody {
-                (row(text.get("page.without.none"), all))
-                @for set in sets { (row(&names(&set.facts, text), &set.result)) }
-            }
-        }
+    row(text.get("page.without.none").to_owned(), all);
+    for set in sets {
+        row(words::fact_names(&set.facts, text), &set.result);
     }
+    let head = ["page.without.left-out", "page.without.track", "page.without.work"].map(|key| text.get(key));
+    table(text.get("page.without.each-caption"), head, &rows)
 }

@@ -1,6 +1,6 @@
 //! Facts, their values and days in words.
 
-use crate::assessment::FactValue;
+use crate::assessment::{FactValue, SourceUsed};
 use crate::case::FactId;
 use crate::date::Date;
 use crate::text::{Text, fill};
@@ -35,6 +35,12 @@ pub fn value(fact: &str, value: &FactValue, text: &Text) -> String {
     }
 }
 
+/// Where something stands, and how well it is known.
+pub fn source(basis: &str, id: &str, sources: &[SourceUsed], text: &Text) -> String {
+    let title = sources.iter().find(|source| source.id == id).map_or("", |source| source.title.as_str());
+    [text.at(&["basis.", basis]), " ", title, "."].concat()
+}
+
 /// The short name of a fact.
 pub fn fact<'a>(name: &str, text: &'a Text) -> &'a str {
     text.at(&["question.", name, ".short"])
@@ -43,6 +49,15 @@ pub fn fact<'a>(name: &str, text: &'a Text) -> &'a str {
 /// The names of several facts, by commas.
 pub fn facts(names: &[&str], text: &Text) -> String {
     names.iter().map(|name| fact(name, text)).collect::<Vec<_>>().join(", ")
+}
+
+/// The names of several facts, by commas.
+pub fn fact_names(facts: &[FactId], text: &Text) -> String {
+    let mut names = Vec::new();
+    for fact in facts {
+        names.push(fact.name());
+    }
+    self::facts(&names, text)
 }
 
 /// Is there a row of the catalogue by that name?

@@ -157,5 +157,9 @@ test("another language keeps answers, page, what is typed and focus", async (t) 
   await page.locator("[data-event=back]").click();
   await page.locator("form[data-fact=age]").waitFor();
   assert.equal(await page.locator("#given").inputValue(), "58");
+  await page.locator(".why summary").click();
+  await page.locator("#lang-en").click();
+  await page.locator("html[lang=en]").waitFor();
+  assert.ok(await page.locator(".why p").isVisible(), "what was unfolded stays so");
   expectQuiet(seen);
 });

@@ -5,7 +5,9 @@ import { test } from "node:test";
 import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
 import { answerUntil, expectHeadingFocused, focused, openSite, tabTo } from "./walk.mjs";
 
+/** Those that the result leads to, and all of them. */
 const articles = ["model", "who", "provider", "evidence"];
+const all = [...articles, "privacy"];
 
 /** What axe cannot decide where a table is wider than its frame. */
 const scrolled = { "color-contrast": "cells outside the frame have the colours of those inside; one scrolls to them" };
@@ -96,7 +98,7 @@ test("an article that cannot be fetched says so, and the answers stay", async (t
   await page.locator(".outcome").waitFor();
 });
 
-for (const id of articles) {
+for (const id of all) {
   test(`without JavaScript the article ${id} is a page of its own`, async (t) => {
     for (const lang of ["sv", "en"]) {
       const { page, seen } = await openPage(t, { path: `${id}.${lang}.html` });
@@ -134,4 +136,35 @@ test("the page starts without its articles", async (t) => {
   const { page, seen } = await openPage(t);
   await started(page);
   assert.deepEqual(seen.requests.filter((request) => request.includes("/article/")), []);
+});
+
+test("at 320 px, with large text and with room around letters, every article fits", async (t) => {
+  const spacing = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }";
+  for (const id of all) {
+    const { page } = await openPage(t, { path: `${id}.sv.html`, viewport: { width: 320, height: 640 } });
+    await unfold(page);
+    for (const css of ["", "html { font-size: 200% !important }", spacing]) {
+      const wide = await page.evaluate((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets = [sheet];
+        const outside = [...document.querySelectorAll("body *")].filter((element) => {
+          const box = element.getBoundingClientRect();
+          // What a table's frame holds is scrolled to.
+          const inside = element.closest("svg") || element.parentElement.closest(".wide");
+          return box.width > 1 && (box.right > 321 || box.left < -1) && !inside && !element.closest(".skip");
+        });
+        const scroll = document.documentElement.scrollWidth > 320;
+        return [...(scroll ? ["the page scrolls sideways"] : []), ...outside.map((element) => element.outerHTML.slice(0, 100))];
+      }, css);
+      assert.deepEqual(wide, [], `${id} with ${css}`);
+    }
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("a:not(.skip), summary")]
+        .map((element) => ({ html: element.outerHTML.slice(0, 80), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && (box.height < 43.9 || box.width < 43.9))
+        .map(({ html }) => html),
+    );
+    assert.deepEqual(small, [], `${id}: targets`);
+  }
 });

@@ -26,13 +26,22 @@ const everyPage = async (page, look) => {
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await look("result");
   await page.route("**/local/providers.json", (route) => route.fulfill({ path: providers }));
-  for (const shown of ["without", "meetings", "providers", "receipt"]) {
+  for (const shown of ["without", "meetings", "providers", "letters", "take"]) {
     await page.locator(`main [data-event=show][data-value=${shown}]`).first().click();
     if (shown === "providers") await page.locator(".providers").waitFor();
     await look(shown);
+    if (shown === "take") {
+      await page.locator("main [data-value=receipt]").click();
+      await look("receipt");
+      await page.locator("[data-event=back]").click();
+      await page.locator("main [data-value=receipt]").waitFor();
+    }
     await page.locator("[data-event=back]").click();
     await page.locator("#steps").waitFor();
   }
+  await page.locator("[data-event=change][data-fact=needs]").first().click();
+  await look("needs");
+  await page.locator("button[type=submit]").click();
   for (const shown of ["model", "privacy", "start-over"]) {
     await page.locator(`footer [data-value=${shown}]`).click();
     if (shown === "model") await page.locator("#article section").first().waitFor();

@@ -147,7 +147,6 @@ const open = (page, buffer) =>
 test("a result is kept as a file, and laid beside a later one it names what moved it", async (t) => {
   const { page, seen } = await openResult(t);
   await show(page, "take");
-  await show(page, "take");
   await show(page, "receipt");
   await expectHeadingFocused(page);
   await expectAccessible(page);
@@ -178,10 +177,11 @@ test("a result is kept as a file, and laid beside a later one it names what move
   await screenshot(page, "receipt-wrong");
   // Another answer, and the same file again.
   await page.goBack();
+  await page.locator("[data-event=show][data-value=receipt]").waitFor();
+  await page.goBack();
   await page.getByText("Visa dina 12 svar").click();
   await page.locator("[data-event=change][data-fact=education]").click();
   await answer(page, { education: "compulsory" }, {});
-  await show(page, "take");
   await show(page, "take");
   await show(page, "receipt");
   assert.match(await main(page), /utbildning: från ”Gymnasium” till ”Grundskola”/);

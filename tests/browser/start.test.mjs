@@ -16,6 +16,18 @@ test("the page loads, the WASM takes over, and nothing else happens", async (t) 
   await screenshot(page, "start");
 });
 
+test("what is pressed before the page can answer is done once it can", async (t) => {
+  const late = async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  };
+  const { page, seen } = await openPage(t, { prepare: (page) => page.route("**/*.wasm", late) });
+  await page.locator("[data-event=begin]").click();
+  assert.equal(await page.locator("form[data-fact]").count(), 0, "the WASM is not there yet");
+  await page.locator("form[data-fact]").waitFor();
+  expectQuiet(seen);
+});
+
 test("a planted inline script is blocked", async (t) => {
   const plant = async (route) => {
     const response = await route.fetch();

@@ -25,7 +25,7 @@ test("needs are ticked by keyboard, move the ways of contact, and lead back to t
   await expectHeadingFocused(page);
   await expectAccessible(page);
   await screenshot(page, "needs");
-  for (const need of ["sign-language", "no-e-id"]) {
+  for (const need of ["sign-language", "hearing"]) {
     await page.locator(`#given-${need}`).focus();
     await page.keyboard.press("Space");
   }
@@ -34,11 +34,11 @@ test("needs are ticked by keyboard, move the ways of contact, and lead back to t
   await expectHeadingFocused(page);
   assert.equal(await question(page), null);
   const after = await firstWays(page);
-  assert.match(after[0], /teckenspråk/);
+  assert.match(after.join(), /teckenspråk/);
   assert.notDeepEqual(after, before);
   await page.locator("[data-event=change][data-fact=needs]").first().click();
-  assert.ok(await page.locator("#given-no-e-id").isChecked());
-  await page.locator("#given-no-e-id").uncheck();
+  assert.ok(await page.locator("#given-hearing").isChecked());
+  await page.locator("#given-hearing").uncheck();
   await page.locator("#given-sign-language").uncheck();
   await page.locator("button[type=submit]").click();
   await expectHeadingFocused(page);
@@ -96,5 +96,25 @@ test("the calendar file holds the dated steps", async (t) => {
   const summaries = [...file.matchAll(/^SUMMARY:(.*)\r$/gm)].map(([, name]) => name.replaceAll("\\", ""));
   assert.ok(summaries.length > 0);
   for (const name of summaries) assert.ok(steps.includes(name), name);
+  expectQuiet(seen);
+});
+
+test("a ready-made letter is chosen by keyboard, names what it rests on, and is copied", async (t) => {
+  const { page, seen } = await openResult(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.locator("main [data-event=show][data-value=letters]").first().click();
+  await expectHeadingFocused(page);
+  await expectAccessible(page);
+  await tabTo(page, "[data-event=letter][data-fact=registered-since]");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "opened");
+  await expectAccessible(page);
+  await screenshot(page, "letters");
+  const lines = await page.locator(".letter p").allTextContents();
+  assert.ok(lines.some((line) => line.includes("1 februari 2026")) && lines.some((line) => line.includes("ram-registration-time")));
+  await page.locator("[data-event=copy]").click();
+  await page.waitForFunction(() => document.getElementById("status").textContent === "Texten är kopierad.");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), lines.join("\n\n"));
+  await page.goBack();
+  await page.locator("#steps").waitFor();
   expectQuiet(seen);
 });

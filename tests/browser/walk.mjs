@@ -67,8 +67,8 @@ export const answerUntil = async (page, last, visit = async () => {}) => {
 const expectFocusSeen = async (page) => {
   const seen = await page.evaluate(() => {
     const element = document.activeElement;
-    // A radio button's ring stands around its label.
-    const ringed = element.type === "radio" ? element.nextElementSibling : element;
+    // The ring of a choice stands around its label.
+    const ringed = ["radio", "checkbox"].includes(element.type) ? element.nextElementSibling : element;
     const { outlineStyle, outlineWidth } = getComputedStyle(ringed);
     const box = ringed.getBoundingClientRect();
     const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);

@@ -18,6 +18,9 @@ const aCase = (facts, rest = {}) => ({ v: 1, jurisdiction: "se", on: "2026-11-21
 const value = (fact, value) => ({ type: "answer", fact, given: "value", value });
 const typed = (fact, value) => ({ type: "answer", fact, given: "typed", value });
 
+/** The words of a key as `error.bad-value`. */
+const message = (text, key) => key.split(".").reduce((tree, part) => tree?.[part], text);
+
 /** The problems of a failure, each with a code, and a key that has words in every language. */
 const problems = (failure) => {
   assert.deepEqual(Object.keys(failure), ["v", "problems"], JSON.stringify(failure).slice(0, 200));
@@ -25,7 +28,7 @@ const problems = (failure) => {
   for (const problem of failure.problems) {
     assert.deepEqual(Object.keys(problem), ["code", "key", "at", "given", "allowed"]);
     assert.equal(problem.key, `error.${problem.code}`);
-    assert.ok(swedish[problem.key] && english[problem.key], `${problem.key} has words`);
+    assert.ok(message(swedish, problem.key) && message(english, problem.key), `${problem.key} has words`);
   }
   return failure.problems.map(({ code, at }) => `${code} at ${at}`);
 };
@@ -52,8 +55,9 @@ test("questions are those of the jurisdiction, Sweden where none is named", () =
     id: "age", kind: "number", choices: [], min: 16, max: 74, always: false, sensitive: false,
   });
   for (const question of [...questions("se"), ...questions("fi")]) {
-    assert.ok(swedish[`question.${question.id}.title`], question.id);
-    for (const choice of question.choices) assert.ok(swedish[`question.${question.id}.choice.${choice}`], choice);
+    const words = swedish.question[question.id];
+    assert.ok(words.title, question.id);
+    for (const choice of question.choices) assert.ok(words.choice[choice], choice);
   }
   for (const wrong of ["no", "", 5, {}, true]) {
     assert.deepEqual(problems(questions(wrong)), ["unknown-jurisdiction at jurisdiction"]);
@@ -101,6 +105,28 @@ test("a session asks, takes the time from the events, and is kept and gone on wi
   assert.deepEqual(restored.save(), saved);
   assert.deepEqual(restored.view(), session.view());
   assert.deepEqual(assess(saved.case), assess(restored.save().case));
+});
+
+test("a result is kept as an object, and laid beside a later one; a list of providers is handed over", () => {
+  const session = new Session(options);
+  session.step(value("age", "34"));
+  session.step(value("birth-region", "europe"));
+  const keep = (value) => session.step({ type: "save-receipt", value }).effects[0].value;
+  const kept = keep("all");
+  assert.deepEqual(kept.case, session.save().case);
+  assert.deepEqual(keep("without-sensitive").withheld, ["birth-region"]);
+  session.step(value("age", "61"));
+  const { view, effects } = session.step({ type: "open-receipt", value: JSON.parse(JSON.stringify(kept)) });
+  assert.equal(view.page, "receipt");
+  assert.ok(effects.some((effect) => effect.type === "focus" && effect.value === "opened"));
+  assert.match(view.regions[1].markup, /ålder: från ”34 år” till ”61 år”/);
+  assert.deepEqual(problems(session.step({ type: "save-receipt", value: "some" })), ["bad-event at event.value"]);
+  assert.match(session.step({ type: "open-receipt", value: 7 }).view.title, /^Fel: /);
+
+  assert.deepEqual(session.step({ type: "show", value: "providers" }).effects.at(-1), { type: "load-providers", value: null });
+  const list = { v: 1, source: "En lista", read: "2026-11-01", providers: [{ id: "a", name: "Alfa AB", distance: true }] };
+  assert.match(session.provide(list).view.regions[1].markup, /Alfa AB/);
+  assert.match(session.provide(null).view.regions[1].markup, /ingen lista/);
 });
 
 test("another language keeps every answer and the page", () => {

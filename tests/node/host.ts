@@ -53,12 +53,21 @@ export const host = async (bytes: BufferSource, swedish: Text, english: Text): P
     { type: "speak", value: "en" },
     { type: "visit", value: 1 },
     { type: "clock", on: "2026-11-21T14:07" },
+    { type: "country", value: "se" },
+    { type: "save-receipt", value: "without-sensitive" },
   ];
   for (const event of events) {
     const reply: Reply | Failure = session.step(event);
     if (isFailure(reply)) continue;
     told.push(reply.view.title, ...reply.view.regions.map((region) => region.markup));
-    if (reply.effects.some((effect) => effect.type === "load-text")) session.speak(english);
+    for (const effect of reply.effects) {
+      if (effect.type === "load-text") session.speak(english);
+      if (effect.type === "load-providers") session.provide({ v: 1, providers: [] });
+      if (effect.type === "save-receipt" && effect.value) {
+        told.push(...effect.value.lines, effect.value.result.most_likely ?? "");
+        session.step({ type: "open-receipt", value: effect.value });
+      }
+    }
   }
   const saved: Saved | Failure = session.save();
   if (!isFailure(saved)) Session.restore(saved, swedish).view();

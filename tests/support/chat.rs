@@ -5,7 +5,7 @@ use vagval::case::{Answer, FACTS, FactId, Jurisdiction, parse_moment};
 use vagval::chat::{Chat, Turn};
 use vagval::client::Client;
 use vagval::policy::Book;
-use vagval::session::{Channel, Event, State};
+use vagval::session::{Channel, Event, Given, Page, State};
 use vagval::text::{Text, files};
 use vagval::understand::Lexicon;
 
@@ -33,27 +33,19 @@ pub fn opens(lang: &str, on: &str) -> Chat {
 /// A chat that stands at a question or a page.
 pub fn at(chat: &Chat, lexicon: &Lexicon, place: &str) -> Chat {
     let mut client = chat.client().clone();
-    match FactId::from_name(place) {
-        Some(fact) => {
-            client.step(&Event::Begin);
-            client.step(&Event::Change(fact));
-        }
-        None => {
-            for fact in ["age", "sex"] {
-                let fact = FactId::from_name(fact).unwrap();
-                let given = if fact == FactId::Age { "34" } else { "woman" };
-                let given = vagval::session::Given::Value(given.to_owned());
-                if place != "start" {
-                    client.step(&Event::Answer(fact, given));
-                }
-            }
-            match place {
-                "start" => {}
-                "check" => drop(client.step(&Event::Show(vagval::session::Page::Check))),
-                "result" => drop(client.step(&Event::Finish)),
-                other => panic!("no place `{other}`"),
-            }
-        }
+    let value = |text: &str| Given::Value(text.to_owned());
+    if let Some(fact) = FactId::from_name(place) {
+        client.step(&Event::Begin);
+        client.step(&Event::Change(fact));
+    } else if place != "start" {
+        client.step(&Event::Answer(FactId::Age, value("34")));
+        client.step(&Event::Answer(FactId::Sex, value("woman")));
+        let event = match place {
+            "check" => Event::Show(Page::Check),
+            "result" => Event::Finish,
+            other => panic!("no place `{other}`"),
+        };
+        client.step(&event);
     }
     Chat::new(client, lexicon.clone(), None)
 }
@@ -76,7 +68,7 @@ pub fn outcome(before: &State, chat: &Chat, turn: &Turn, asked: Option<FactId>) 
         if changed || answered {
             match after.case.answer(fact.id) {
                 answer @ (Answer::Unknown | Answer::Declined) if Some(fact.id) == asked => {
-                    told.push(answer.to_string())
+                    told.push(answer.to_string());
                 }
                 answer => told.push(format!("{}={answer}", fact.name)),
             }

@@ -1,0 +1,58 @@
+//! Ready-made letters: to be assessed, to correct, to object, to complain.
+
+use super::frame::{back, heading};
+use super::parts::{button, paragraph};
+use super::words;
+use crate::papers::{Letter, letter};
+use crate::session::{Context, State};
+use crate::text::Text;
+use maud::{Markup, html};
+
+/// The letters there are, and the one that was chosen.
+pub fn page(state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    html! {
+        (back(state, text))
+        (heading(text.get("page.letters.title")))
+        (paragraph("lead", text.get("page.letters.lead")))
+        @if let Some(kind) = state.letter { (chosen(kind, state, context)) }
+        @for kind in Letter::PLAIN {
+            @let part = |part: &str| text.at(&["letter.", kind.id(), part]);
+            h2 { (part(".title")) }
+            (paragraph("", part(".about")))
+            div.actions { (button("secondary", "letter", Some(kind.id()), part(".do"))) }
+        }
+        h2 { (text.get("letter.correct.title")) }
+        (paragraph("", text.get("letter.correct.about")))
+        (facts(state, text))
+        (paragraph("note", text.get("page.letters.decides")))
+    }
+}
+
+/// One button for each fact that was told.
+fn facts(state: &State, text: &Text) -> Markup {
+    html! {
+        ul.letters {
+            @for fact in state.answered_facts() {
+                @if state.case.value(fact.id).is_some() && !fact.is_wish() {
+                    li {
+                        button.plain type="button" data-event="letter" data-value="correct" data-fact=(fact.name) {
+                            (words::fact(fact.name, text))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn chosen(kind: Letter, state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    html! {
+        section.letter aria-labelledby="opened" {
+            h2 #opened tabindex="-1" { (text.at(&["letter.", kind.id(), ".title"])) }
+            @for line in letter(kind, &state.case, context.book, text).unwrap_or_default() { p { (line) } }
+            div.actions.noprint { (button("primary", "copy", None, text.get("letter.copy"))) }
+        }
+    }
+}
