@@ -122,15 +122,20 @@ const turns = async (lang) => {
 
 test("the real library parses and draws every turn as an Adaptive Card 1.5", async (t) => {
   const render = await import(dist + manifest["render.js"]);
-  const { page } = await openPage(t, { path: "icon.svg".replace("icon.svg", "manifest.json") });
-  const library = readFileSync(require.resolve("adaptivecards/dist/adaptivecards.js"), "utf8");
-  await page.evaluate((library) => { (0, eval)(library); }, library);
+  const { page } = await openPage(t, { path: "chat.html" });
+  // A page of the service's own, without the policy of ours. The library is loaded anew for each card: 3.0.5 keeps
+  // the state of the expression that it checks `lang` by, and so refuses it every other time.
+  const load = async () => {
+    await page.goto("about:blank");
+    await page.addScriptTag({ path: require.resolve("adaptivecards/dist/adaptivecards.js") });
+  };
   for (const lang of ["sv", "en"]) {
     const { said, lexicon } = await turns(lang);
     for (const turn of said) {
       const card = render.adaptiveCard(turn, lexicon);
       assert.equal(card.lang, lang);
       assert.equal(card.fallbackText, render.plainText(turn));
+      await load();
       const drawn = await page.evaluate((payload) => {
         const { AdaptiveCard, SerializationContext, Versions } = AdaptiveCards;
         const context = new SerializationContext(Versions.v1_5);
