@@ -163,3 +163,30 @@ export interface Receipt {
 export interface Saved {
   v: 1; channel: "web" | "chat" | "kiosk"; lang: string; page: string; case: Case; unknown: string[];
 }
+
+/**
+ * How a chat begins. `lexicon` is the content of a file of dist/chat, `text` that of the same language in dist/text.
+ * Where the chat runs on a server, `server` is the address of the page that keeps answers on the device: the first
+ * turn then says that every reply reaches the server.
+ */
+export interface ChatOptions {
+  on: string; text: Text; lexicon: Text; lang?: string; jurisdiction?: "se" | "fi"; server?: string; saved?: Saved;
+}
+
+/** One turn of the program's. */
+export interface Turn {
+  /** What is asked or told: "start", "question.age", "check", "result.chance", … */
+  id: string;
+  lang: string;
+  /** What is said, one paragraph each. */
+  say: string[];
+  /** What may be replied, by its number from 1 or its label; anything else may be written too. */
+  choices: { id: string; label: string }[];
+  input: null | { kind: Question["kind"]; sensitive: boolean };
+  /**
+   * What became of the reply before: answers were taken ("read"), one could not be ("wrong"), it was not clear
+   * ("again"), a question was answered ("aside"), everything was removed ("wiped"), or another language is wanted
+   * ("speak": hand over its words by `speak(text, lexicon)`).
+   */
+  notice: null | { type: "read" | "wrong" | "again" | "aside" | "speak" | "wiped"; value: string | null };
+}

@@ -8,7 +8,9 @@ use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client};
 use crate::contact::local::parse_contact;
 use crate::policy::Book;
-use crate::session::{Channel, save};
+use crate::session::Channel;
+#[cfg(not(feature = "chat"))]
+use crate::session::save;
 use crate::text::Text;
 use crate::wire::Wire;
 use js_sys::Array;
@@ -106,12 +108,14 @@ pub fn version() -> JsVersion {
 }
 
 /// A conversation.
+#[cfg(not(feature = "chat"))]
 #[wasm_bindgen]
 pub struct Session {
     /// The conversation, or why there is none.
     client: Result<Client, Failure>,
 }
 
+#[cfg(not(feature = "chat"))]
 #[wasm_bindgen]
 impl Session {
     /// Begins a conversation. Where the options are wrong, every call answers with what is wrong.
@@ -163,11 +167,18 @@ impl Session {
     }
 }
 
+#[cfg(not(feature = "chat"))]
 fn begin(options: &Raw) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
-    let wrong = |at: &str, allowed: &'static str| client::wrong(at, &field(at), allowed);
     let channel = Channel::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
-    let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
+    let channel = channel.ok_or_else(|| client::wrong("channel", &field("channel"), "web, chat, kiosk"))?;
+    conversation(options, channel)
+}
+
+/// A conversation that begins at `on`, in the language of `text`.
+pub(crate) fn conversation(options: &Raw, channel: Channel) -> Result<Client, Failure> {
+    let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
+    let wrong = |at: &str, allowed: &'static str| client::wrong(at, &field(at), allowed);
     let on: Option<Moment> = field("on").text().and_then(parse_moment);
     let on = on.ok_or_else(|| wrong("on", crate::case::MOMENT_ALLOWED))?;
     let jurisdiction = client::jurisdiction(&field("jurisdiction"))?;
@@ -256,7 +267,7 @@ fn raw_to(depth: u8, value: &JsValue) -> Raw {
 }
 
 /// A value for JavaScript, plain objects throughout.
-fn answer<T: Wire>(result: Result<T, Failure>) -> JsValue {
+pub(crate) fn answer<T: Wire>(result: Result<T, Failure>) -> JsValue {
     js(&match result {
         Ok(value) => value.wire(),
         Err(failure) => failure.wire(),

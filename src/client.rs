@@ -63,6 +63,11 @@ impl Client {
         &self.state
     }
 
+    /// The policy it judges by.
+    pub fn book(&self) -> &'static Book {
+        self.book
+    }
+
     /// The words it speaks now.
     pub fn text(&self) -> &Text {
         &self.text

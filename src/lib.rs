@@ -19,6 +19,7 @@
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
 //! | the conversation | [`session`] | HTML, browser |
 //! | the words | [`text`], [`understand`], [`view`] | browser |
+//! | the chat | [`chat`] | HTML, browser |
 //! | what a person takes along | [`papers`] | browser |
 //! | all of it as one value | [`client`] | browser |
 //! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
@@ -41,6 +42,9 @@
 pub mod article;
 pub mod assessment;
 pub mod case;
+// The page does not pay for the chat: it is a WASM of its own, built with this feature.
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+pub mod chat;
 pub mod client;
 pub mod contact;
 pub mod date;
@@ -58,5 +62,7 @@ pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "chat"))]
+pub mod api_chat;
+#[cfg(all(target_arch = "wasm32", not(feature = "chat")))]
 mod browser;

@@ -23,14 +23,18 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use vagval::assessment::Failure;
 use vagval::case::{Raw, parse_moment};
+use vagval::chat::Chat;
 use vagval::client::{Client, assess_raw, jurisdiction};
 use vagval::policy::Book;
 use vagval::session::{Channel, save};
 use vagval::text::{Text, files};
+use vagval::understand::Lexicon;
 
 const CASES: usize = 10_000;
 const WALKS: usize = 400;
 const EVENTS: usize = 12;
+const CHATS: usize = 300;
+const REPLIES: usize = 20;
 
 /// What the WASM answers to each line.
 fn ask(what: &str, questions: &[String]) -> Vec<String> {
@@ -160,6 +164,58 @@ fn every_walk_shows_and_keeps_the_same_in_both() {
     let part = native.iter().zip(wasm.split('\t')).find(|(native, wasm)| native != wasm);
     let (native, wasm) = part.map_or(("", ""), |(native, wasm)| (native, wasm));
     panic!("{} walks differ; the first:\n{}\n{}", different.len(), asked[*first], first_difference(native, wasm));
+}
+
+/// Lines of both corpora and what else is written, one reply after the other.
+fn replies(random: &mut Random, lines: &[String]) -> Vec<String> {
+    let mut replies = vec!["1".to_owned()];
+    for _ in 0..REPLIES {
+        replies.push(match random.below(3) {
+            0 => random.between(1, 8).to_string(),
+            _ => lines[random.below(lines.len())].clone(),
+        });
+    }
+    replies
+}
+
+#[test]
+fn every_chat_says_and_keeps_the_same_in_both() {
+    let random = &mut Random::new(5);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut lines = Vec::new();
+    for lang in ["sv", "en"] {
+        let file = fs::read_to_string(root.join(format!("tests/chat/{lang}.tsv"))).unwrap();
+        lines.extend(file.lines().filter_map(|line| line.split('\t').nth(1)).map(str::to_owned));
+    }
+    let words = ["sv", "en"].map(|lang| {
+        let folder = root.join("www/text");
+        let lexicon = Lexicon::new(files::read(&folder, &format!("{lang}/chat")).unwrap());
+        (lang, Text::new(files::read(&folder, lang).unwrap()), lexicon)
+    });
+    let (mut asked, mut native) = (Vec::new(), Vec::new());
+    for _ in 0..CHATS {
+        let (lang, text, lexicon) = &words[random.below(2)];
+        let server = random.one_in(2).then(|| "https://example.org/".to_owned());
+        let place = random.pick(&["se", "se", "fi"]);
+        let on = "2026-11-23T10:15";
+        let replies = replies(random, &lines);
+        let options = json!({"lang": lang, "on": on, "jurisdiction": place, "server": server});
+        asked.push(json!({"options": options, "replies": replies}).to_string());
+        let place = jurisdiction(&Raw::Text(place.to_owned())).unwrap();
+        let book = Book::embedded().unwrap();
+        let client = Client::new(book, text.clone(), Channel::Chat, place, parse_moment(on).unwrap());
+        let mut talk = Chat::new(client, lexicon.clone(), server);
+        let mut pieces = vec![serde_json::to_string(&talk.turn()).unwrap()];
+        for reply in &replies {
+            pieces.push(serde_json::to_string(&talk.reply(reply, None)).unwrap());
+        }
+        pieces.push(serde_json::to_string(&talk.save()).unwrap());
+        native.push(pieces.join("\t"));
+    }
+    assert!(native.iter().filter(|turns| turns.contains("result.")).count() > CHATS / 20, "the result is reached");
+    for (asked, (native, wasm)) in asked.iter().zip(native.iter().zip(ask("chat", &asked))) {
+        assert!(*native == wasm, "{asked}\n{}", first_difference(native, &wasm));
+    }
 }
 
 /// Both answers around the first byte in which they differ.

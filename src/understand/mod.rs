@@ -3,8 +3,16 @@
 //! Nothing is guessed. What can mean two things is returned as both, and the person chooses.
 
 mod date;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod lexicon;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod reply;
 
 pub use date::{Reading, read_date};
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+pub use lexicon::{Lexicon, Phrase};
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+pub use reply::{Asked, Reading as ReplyReading, read_reply, words};
 
 /// A whole number among what was typed: "34", "34 år", "jag är 34". `None` where there is none, or several.
 pub fn read_number(typed: &str) -> Option<i32> {

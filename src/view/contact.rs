@@ -77,7 +77,7 @@ fn words_of(reason: &str, text: &Text) -> String {
 }
 
 /// Open now, when next, or how to find out.
-fn hours(option: &ContactOption, how: &str, text: &Text) -> String {
+pub(crate) fn hours(option: &ContactOption, how: &str, text: &Text) -> String {
     match (option.open, &option.next_open) {
         (Some(true), _) => text.get("contact-reason.open-now").to_owned(),
         (_, Some(next)) => text.fill("contact.next-open", &[("moment", &words::moment(next, text))]),

@@ -28,7 +28,7 @@ pub fn why(assessment: &Assessment, text: &Text) -> Markup {
     }
 }
 
-fn largest_first<'a>(factors: &[&'a Factor], sign: i32) -> Vec<&'a Factor> {
+pub(crate) fn largest_first<'a>(factors: &[&'a Factor], sign: i32) -> Vec<&'a Factor> {
     let factors = factors.iter().copied().filter(|factor| factor.points.signum() == sign).collect();
     sorted(factors, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()))
 }
@@ -73,7 +73,7 @@ fn effects(factors: &[&Factor], most: i32, text: &Text) -> Markup {
     }
 }
 
-fn size(points: i32) -> &'static str {
+pub(crate) fn size(points: i32) -> &'static str {
     match points.abs() {
         LARGE.. => "why.large",
         CLEAR.. => "why.clear",
@@ -81,11 +81,11 @@ fn size(points: i32) -> &'static str {
     }
 }
 
-fn name<'a>(factor: &Factor, text: &'a Text) -> &'a str {
+pub(crate) fn name<'a>(factor: &Factor, text: &'a Text) -> &'a str {
     if words::is_fact(&factor.fact) { words::fact(&factor.fact, text) } else { text.at(&["factor.", &factor.fact]) }
 }
 
-fn told_as(factor: &Factor, text: &Text) -> String {
+pub(crate) fn told_as(factor: &Factor, text: &Text) -> String {
     factor.value.as_ref().map_or_else(String::new, |value| words::value(&factor.fact, value, text))
 }
 

@@ -4,11 +4,11 @@
 //! whose markup has changed. What a person does comes back by `data-event` attributes, which
 //! [`crate::session::Event`] is read from at the boundary.
 
-mod chance;
+pub(crate) mod chance;
 mod check;
-mod contact;
+pub(crate) mod contact;
 mod document;
-mod explain;
+pub(crate) mod explain;
 mod frame;
 mod kiosk;
 mod letters;
@@ -17,10 +17,10 @@ mod pages;
 pub(crate) mod parts;
 mod pictures;
 mod providers;
-mod question;
+pub(crate) mod question;
 mod receipt;
 mod result;
-mod steps;
+pub(crate) mod steps;
 mod support;
 mod take;
 mod without;

@@ -52,7 +52,7 @@ impl<'a> Asked<'a> {
 pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let mut asked = Asked { fact, state, text, wrong: None };
-    asked.wrong = state.mistake.as_ref().map(|mistake| message(&asked, mistake));
+    asked.wrong = state.mistake.as_ref().map(|mistake| message(fact, mistake, state, text));
     let choices_only = matches!(fact.kind, Kind::Choice(_));
     let several = matches!(fact.kind, Kind::Several(_));
     html! {
@@ -108,8 +108,7 @@ fn summary(fact: &Fact, mistake: &Mistake, message: &str, text: &Text) -> Markup
 }
 
 /// What was wrong, in the question's own words where it has some.
-fn message(asked: &Asked<'_>, mistake: &Mistake) -> String {
-    let (text, fact) = (asked.text, asked.fact);
+pub(crate) fn message(fact: &Fact, mistake: &Mistake, state: &State, text: &Text) -> String {
     let own = text.find(&["question.", fact.name, ".mistake.", mistake.code].concat());
     let message = own.unwrap_or_else(|| text.at(&["mistake.", mistake.code]));
     let (first, last) = match fact.kind {
@@ -117,7 +116,7 @@ fn message(asked: &Asked<'_>, mistake: &Mistake) -> String {
         _ => Default::default(),
     };
     let (other, told) = mistake.against.map_or_else(Default::default, |against| {
-        let told = FactValue::from(asked.state.case.answer(against));
+        let told = FactValue::from(state.case.answer(against));
         (words::fact(against.name(), text), words::value(against.name(), &told, text))
     });
     let values =

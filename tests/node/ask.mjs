@@ -2,10 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { load } from "./vagval.mjs";
+import { load, loadChat } from "./vagval.mjs";
 
 const [dist, what, questions, answers] = process.argv.slice(2);
 const { vagval, text } = await load(dist);
+const { chat, words } = await loadChat(dist);
+const spoken = { sv: words("sv"), en: words("en") };
 const texts = { sv: text("sv"), en: text("en") };
 
 /** All replies to the events of a walk, and the state saved in the end; by `note`, one piece after the other. */
@@ -28,11 +30,20 @@ const asks = {
     walk(JSON.parse(line), (piece) => hash.update(piece));
     return hash.digest("hex");
   },
+  chat: (line) => talk(JSON.parse(line)),
   "walk-in-full": (line) => {
     const pieces = [];
     walk(JSON.parse(line), (piece) => pieces.push(piece));
     return pieces.join("\t");
   },
+};
+
+/** All turns of a chat, and the state saved in the end. */
+const talk = ({ options, replies }) => {
+  const talking = new chat.Chat({ ...options, ...spoken[options.lang] });
+  const turns = [talking.turn(), ...replies.map((reply) => talking.reply(reply)), talking.save()];
+  talking.free();
+  return turns.map((turn) => JSON.stringify(turn)).join("\t");
 };
 
 const lines = readFileSync(questions, "utf8").split("\n");

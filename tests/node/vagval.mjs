@@ -12,3 +12,13 @@ export const load = async (dist) => {
   const text = (lang) => JSON.parse(readFileSync(join(dist, manifest[`text/${lang}.json`]), "utf8"));
   return { vagval, text };
 };
+
+/** The same of the chat: its interface, and `words(lang)`, the text and the lexicon of a language. */
+export const loadChat = async (dist) => {
+  const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+  const chat = await import(pathToFileURL(join(dist, manifest["vagval-chat.js"])));
+  await chat.default({ module_or_path: readFileSync(join(dist, manifest["vagval-chat.wasm"])) });
+  const json = (name) => JSON.parse(readFileSync(join(dist, manifest[name]), "utf8"));
+  const words = (lang) => ({ text: json(`text/${lang}.json`), lexicon: json(`chat/${lang}.json`) });
+  return { chat, words };
+};

@@ -11,6 +11,25 @@ use crate::setup::Compiler;
 /// How the glue names the WASM before it has a hash.
 const PLAIN_NAME: &str = "'vagval_bg.wasm'";
 
+/// What a WASM is for: each carries only what it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// The pages, and hosts.
+    Pages,
+    /// The chat.
+    Chat,
+}
+
+impl Use {
+    /// The first part of its file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pages => "vagval",
+            Self::Chat => "vagval-chat",
+        }
+    }
+}
+
 /// One build of the library: files that belong together.
 #[derive(Debug)]
 pub struct Bindings {
@@ -25,8 +44,8 @@ pub struct Bindings {
 }
 
 /// Compiles, and makes the bindings (web target: Node takes the same files and passes the bytes).
-pub fn make(compiler: &Compiler) -> Result<Bindings, Failure> {
-    let module = compile(compiler)?;
+pub fn make(compiler: &Compiler, used: Use) -> Result<Bindings, Failure> {
+    let module = compile(compiler, used)?;
     let folder = house::made("bindings");
     house::remove_dir(&folder)?;
     generate(&module, &folder)?;
@@ -36,7 +55,7 @@ pub fn make(compiler: &Compiler) -> Result<Bindings, Failure> {
     };
     let wasm = house::read(&folder.join("vagval_bg.wasm"))?;
     let hash = house::digest(&[&wasm]);
-    let wasm_name = format!("vagval.{hash}.wasm");
+    let wasm_name = format!("{}.{hash}.wasm", used.name());
     let glue = text("vagval.js")?;
     if glue.matches(PLAIN_NAME).count() != 1 {
         return Err(Failure::new(format!("the glue was expected to name {PLAIN_NAME} once")));
@@ -53,12 +72,13 @@ pub fn make(compiler: &Compiler) -> Result<Bindings, Failure> {
     })
 }
 
-fn compile(compiler: &Compiler) -> Result<PathBuf, Failure> {
+fn compile(compiler: &Compiler, used: Use) -> Result<PathBuf, Failure> {
     let target = house::made("wasm");
     eprintln!("vagval: compiling to WebAssembly");
     let status = compiler
         .cargo()
         .args(["build", "--quiet", "--release", "--lib", "--locked"])
+        .args(if used == Use::Chat { &["--features", "chat"][..] } else { &[] })
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
         .status()

@@ -7,6 +7,7 @@
 mod articles;
 mod bindings;
 mod cache;
+mod chat;
 mod csp;
 mod page;
 mod site;
@@ -24,6 +25,7 @@ pub use site::MANIFEST;
 use crate::failure::Failure;
 use crate::house::{self, Lock};
 use crate::setup::{self, Goal};
+use bindings::Use;
 use site::Site;
 use vagval::text::LANGUAGES;
 
@@ -41,7 +43,8 @@ pub fn run() -> Result<(), Failure> {
 pub fn build() -> Result<(), Failure> {
     let lock = Lock::take()?;
     let compiler = setup::ensure(&lock, Goal::Build)?;
-    let bindings = bindings::make(&compiler)?;
+    let bindings = bindings::make(&compiler, Use::Pages)?;
+    let chat = bindings::make(&compiler, Use::Chat)?;
     let mut site = Site::default();
     let www = house::root().join("www");
 
@@ -50,15 +53,23 @@ pub fn build() -> Result<(), Failure> {
     let glue = site.add("vagval.js", bindings.glue.into_bytes());
     site.add_plain("vagval.d.ts", bindings.types.into_bytes());
 
+    site.add_as("vagval-chat.wasm", &chat.wasm_name, chat.wasm);
+    let chat_glue = site.add("vagval-chat.js", chat.glue.into_bytes());
+    site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
+
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
-            "app.js" | "service-worker.js" => {}
+            "app.js" | "chat.js" | "service-worker.js" => {}
             name => drop(site.add(name, house::read(&path)?)),
         }
     }
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
         site.add(&format!("text/kiosk/{lang}.json"), text::json(text::kiosk(lang)?)?.into_bytes());
+    }
+
+    for lang in LANGUAGES {
+        site.add(&format!("chat/{lang}.json"), text::json(text::messages(&format!("{lang}/chat"))?)?.into_bytes());
     }
 
     articles::add(&mut site)?;
@@ -81,6 +92,14 @@ pub fn build() -> Result<(), Failure> {
 
     let index = page::index(&site)?;
     site.add_plain("index.html", index.into_bytes());
+    let start = house::read(&www.join("chat.js"))?;
+    let start = String::from_utf8_lossy(&start)
+        .replace("vagval-chat.js", &chat_glue)
+        .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
+        .replace("\"LEXICONS\"", &site.names_json("chat/", ".json")?);
+    site.add("chat.js", start.into_bytes());
+    let page = chat::page(&site)?;
+    site.add_plain("chat.html", page.into_bytes());
     let kiosk = page::kiosk(&site)?;
     site.add_plain("kiosk.html", kiosk.into_bytes());
     worker::add(&mut site)?;

@@ -1,0 +1,97 @@
+//! `chat.html`: the frame around the chat. What is said in it comes from the client.
+
+use super::csp::CONTENT_SECURITY_POLICY;
+use super::site::Site;
+use super::text;
+use crate::failure::Failure;
+use maud::{DOCTYPE, Markup, html};
+use vagval::text::{LANGUAGES, Text};
+
+/// The page, in the first language; `data-words` names the message of each word, for the others.
+pub fn page(site: &Site) -> Result<String, Failure> {
+    let texts = LANGUAGES.into_iter().map(words).collect::<Result<Vec<Text>, Failure>>()?;
+    let text = texts.first().ok_or_else(|| Failure::new("there is no language"))?;
+    let word = |key: &str| html! { span data-words=(key) { (text.get(key)) } };
+    let (style, icon, start) = (site.file("style.css")?, site.file("icon.svg")?, site.file("chat.js")?);
+    let (glue, wasm, old) =
+        (site.file("vagval-chat.js")?, site.file("vagval-chat.wasm")?, site.file("old-browser.js")?);
+    let page = html! {
+        (DOCTYPE)
+        html lang=(text.lang()) dir=(text.dir()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { (text.get("page.title")) " – " (text.get("product.name")) }
+                link rel="stylesheet" href=(style);
+                link rel="icon" href=(icon);
+                link rel="modulepreload" href=(glue);
+                link rel="preload" href=(wasm) as="fetch" type="application/wasm" crossorigin;
+                script type="module" src=(start) {}
+                script nomodule defer src=(old) {}
+            }
+            body.chat {
+                header #header {
+                    a.skip href="#say" { (word("frame.skip")) }
+                    div.bar {
+                        p.brand { span { (text.get("product.name")) } }
+                        nav.languages aria-label=(text.get("frame.languages")) data-label="frame.languages" {
+                            @for lang in LANGUAGES {
+                                button.plain id={ "lang-" (lang) } type="button" lang=(lang)
+                                    aria-current=[(lang == text.lang()).then_some("true")] { (text.at(&["language.", lang])) }
+                            }
+                        }
+                    }
+                    p.estimate { (word("page.lead")) }
+                }
+                div #fallback role="alert" hidden { (fallback(&texts)) }
+                noscript { (fallback(&texts)) }
+                main #main {
+                    h1 #heading { (word("page.title")) }
+                    div #log role="log" aria-live="polite" aria-label=(text.get("page.log")) data-label="page.log" {}
+                    div #replies role="toolbar" aria-label=(text.get("page.replies")) data-label="page.replies"
+                        aria-orientation="vertical" {}
+                    form #form autocomplete="off" {
+                        label for="say" { (word("page.field")) }
+                        div.row {
+                            input #say type="text" maxlength="500" enterkeyhint="send" spellcheck="false";
+                            button.primary type="submit" { (word("page.send")) }
+                        }
+                    }
+                }
+                footer #footer {
+                    div.bar {
+                        p { (word("frame.human.se")) " " bdi { (text.get("frame.phone.se")) } }
+                        button.plain #start-over type="button" { (word("label.start-over")) }
+                    }
+                }
+            }
+        }
+    };
+    Ok(page.into_string())
+}
+
+/// The words of the pages and those of the chat.
+fn words(lang: &str) -> Result<Text, Failure> {
+    let chat = text::messages(&format!("{lang}/chat"))?;
+    let chat: Vec<_> = chat.into_iter().filter(|(key, _)| !key.starts_with("meta.")).collect();
+    // The chat's own words come first where a key stands in both.
+    let pages = text::messages(lang)?;
+    let pages = pages.into_iter().filter(|(key, _)| !chat.iter().any(|(own, _)| own == key));
+    Ok(Text::new(pages.chain(chat.clone()).collect()))
+}
+
+/// Where nothing runs: how to reach a human, in every language.
+fn fallback(texts: &[Text]) -> Markup {
+    html! {
+        @for text in texts {
+            div.panel lang=(text.lang()) dir=(text.dir()) {
+                p { strong { (text.get("fallback.title")) } }
+                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
+                p { (text.get("fallback.office")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The chat: a dialogue over the same conversation as the pages have.
+//!
+//! A reply becomes the same events, and the same assessment is told in turns. What is not understood is asked
+//! again, with choices; nothing is guessed. Holds no rule, and knows nothing about HTML or the browser.
+
+mod result;
+mod say;
+mod turn;
+
+pub use turn::{Choice, Input, Notice, Turn};
+
+use crate::case::{FactId, Kind, Moment, Raw};
+use crate::client::Client;
+use crate::session::{Event, Given, Page, save};
+use crate::understand::{Asked, Lexicon, ReplyReading, read_reply};
+use result::PARTS;
+
+/// A dialogue and everything it needs.
+#[derive(Clone, Debug)]
+pub struct Chat {
+    client: Client,
+    lexicon: Lexicon,
+    /// Where the chat runs on a server: the address of the page that keeps answers on the device.
+    server: Option<String>,
+    /// Which part of the result is told.
+    part: &'static str,
+    /// The fact that was told last: what "no, I meant …" is about.
+    last: Option<FactId>,
+    /// Was it asked which answer to change?
+    choosing: bool,
+    /// The municipalities that a name may mean which was not quite one.
+    places: Vec<&'static str>,
+}
+
+impl Chat {
+    /// A dialogue over a conversation that has or has not begun.
+    pub fn new(client: Client, lexicon: Lexicon, server: Option<String>) -> Self {
+        Self { client, lexicon, server, part: PARTS[0], last: None, choosing: false, places: Vec::new() }
+    }
+
+    /// The conversation.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The conversation in a form that can be kept.
+    pub fn save(&self) -> Raw {
+        save(self.client.state())
+    }
+
+    /// Goes on in another language, whose words have come.
+    pub fn speak(&mut self, text: crate::text::Text, lexicon: Lexicon) -> Turn {
+        self.client.speak(text);
+        self.lexicon = lexicon;
+        self.turn()
+    }
+
+    /// Takes a reply; `on` is when it was given.
+    pub fn reply(&mut self, typed: &str, on: Option<Moment>) -> Turn {
+        if let Some(on) = on {
+            self.step(&Event::Clock(on));
+        }
+        let choices = self.turn().choices;
+        if let Some(id) = turn::picked(&choices, typed) {
+            return self.choose(&id);
+        }
+        if let Some(given) = self.several(&choices, typed) {
+            return self.tell(vec![given]);
+        }
+        let mut reading = self.read(typed, self.asked());
+        // Who answers has begun.
+        if !reading.told.is_empty() {
+            reading.wishes.retain(|wish| wish != "begin");
+        }
+        let wants = |wish: &str| reading.wishes.iter().any(|other| other == wish);
+        // A human comes first, whatever else was said.
+        if wants("human") {
+            return self.choose("human");
+        }
+        if wants("meant") || wants("change") {
+            return self.correct(typed, &reading);
+        }
+        match (reading.wishes.as_slice(), reading.told.is_empty()) {
+            // What changes nothing may be asked in any words.
+            ([wish], true) if reading.clear || ["privacy", "why", "program", "help"].contains(&wish.as_str()) => {
+                self.choose(wish)
+            }
+            ([], false) if reading.clear => self.tell(reading.told),
+            // A greeting.
+            ([], true) if reading.clear && self.client.state().page() == Page::Start => self.choose("begin"),
+            _ if !reading.places.is_empty() && reading.told.is_empty() => {
+                self.places = reading.places;
+                self.noted("again", "did-you-mean")
+            }
+            _ => self.noted("again", "again"),
+        }
+    }
+
+    /// The question that is asked.
+    fn asked(&self) -> Option<FactId> {
+        match self.client.state().page() {
+            Page::Question(fact) if !self.choosing => Some(fact),
+            _ => None,
+        }
+    }
+
+    fn read(&self, typed: &str, fact: Option<FactId>) -> ReplyReading {
+        let state = self.client.state();
+        let page = if self.choosing { "choosing" } else { state.page().plain_id() };
+        let asked = Asked {
+            lexicon: &self.lexicon,
+            text: self.client.text(),
+            jurisdiction: state.case.jurisdiction,
+            today: state.case.on.date,
+            fact,
+            page,
+        };
+        read_reply(typed, &asked)
+    }
+
+    /// Several choices by their numbers: "1 och 3".
+    fn several(&self, choices: &[Choice], typed: &str) -> Option<(FactId, Given)> {
+        let fact = self.asked().filter(|fact| matches!(fact.fact().kind, Kind::Several(_)))?;
+        let mut value = String::new();
+        for word in crate::understand::words(typed) {
+            if self.lexicon.has("fillers.words", &word) {
+                continue;
+            }
+            let choice = choices.get(word.parse::<usize>().ok()?.checked_sub(1)?)?;
+            if !fact.fact().choices().contains(&choice.id.as_str()) {
+                return None;
+            }
+            if !value.is_empty() {
+                value.push(' ');
+            }
+            value.push_str(&choice.id);
+        }
+        (!value.is_empty()).then_some((fact, Given::Value(value)))
+    }
+
+    /// "Nej, jag menade …" is about what was told last, and "ändra ålder" about what it names.
+    fn correct(&mut self, typed: &str, reading: &ReplyReading) -> Turn {
+        let meant = reading.wishes.iter().any(|wish| wish == "meant");
+        if reading.wishes.len() > 1 {
+            return self.noted("again", "again");
+        }
+        if let ([fact], [], true) = (reading.named.as_slice(), reading.told.as_slice(), reading.clear) {
+            return self.change(*fact);
+        }
+        // "Ändra ålder till 35": the value is read as an answer to what is named; else to what was told last.
+        let about = reading.named.first().copied().or(if meant { self.last.or(self.asked()) } else { None });
+        let again = self.read(typed, about);
+        if again.clear && again.places.is_empty() && !again.told.is_empty() {
+            return self.tell_anew(again.told);
+        }
+        if reading.clear && !reading.told.is_empty() {
+            return self.tell_anew(reading.told.clone());
+        }
+        if reading.clear && reading.told.is_empty() && reading.named.is_empty() {
+            return self.choose("change");
+        }
+        self.noted("again", "again")
+    }
+
+    /// Back to the question of a fact.
+    fn change(&mut self, fact: FactId) -> Turn {
+        self.step(&Event::Change(fact));
+        self.turn()
+    }
+
+    fn tell_anew(&mut self, told: Vec<(FactId, Given)>) -> Turn {
+        if let Some((fact, _)) = told.first() {
+            self.step(&Event::Change(*fact));
+        }
+        self.tell(told)
+    }
+
+    /// Takes answers, and reads them back; stops at the first that cannot be taken.
+    fn tell(&mut self, told: Vec<(FactId, Given)>) -> Turn {
+        let mut taken = Vec::new();
+        for (fact, given) in told {
+            match self.client.state().page() {
+                Page::Start => self.step(&Event::Begin),
+                Page::Question(_) => {}
+                _ => self.step(&Event::Change(fact)),
+            }
+            self.step(&Event::Answer(fact, given));
+            if self.client.state().mistake.is_some() {
+                break;
+            }
+            self.last = Some(fact);
+            taken.push(fact);
+        }
+        let mut turn = self.turn();
+        let wrong = self.client.state().mistake.is_some();
+        turn.notice = Some(Notice { kind: if wrong { "wrong" } else { "read" }, value: None });
+        if !taken.is_empty() {
+            turn.say.insert(0, say::read_back(&taken, self.client.state(), self.client.text(), &self.lexicon));
+        }
+        turn
+    }
+
+    /// Takes a choice by its id.
+    fn choose(&mut self, id: &str) -> Turn {
+        if let Some(lines) = say::aside(id, self) {
+            let mut turn = self.turn();
+            turn.notice = Some(Notice { kind: "aside", value: Some(id.to_owned()) });
+            turn.say.splice(0..0, lines);
+            return turn;
+        }
+        if let Some(lang) = id.strip_prefix("speak-") {
+            let mut turn = self.turn();
+            turn.notice = Some(Notice { kind: "speak", value: Some(lang.to_owned()) });
+            return turn;
+        }
+        if let Some(fact) = id.strip_prefix("change.").and_then(FactId::from_name) {
+            return self.change(fact);
+        }
+        if let Some(fact) = self.asked() {
+            let given = match id {
+                "unknown" => Some(Given::Unknown),
+                "declined" => Some(Given::Declined),
+                id if turn::is_value(fact, id, self) => Some(Given::Value(id.to_owned())),
+                _ => None,
+            };
+            if let Some(given) = given {
+                return self.tell(vec![(fact, given)]);
+            }
+        }
+        if let Some(part) = PARTS.into_iter().find(|part| *part == id) {
+            if self.client.state().page() == Page::Result {
+                self.part = part;
+                return self.turn();
+            }
+            return self.noted("again", "not-yet");
+        }
+        match id {
+            "begin" => self.step(&Event::Begin),
+            "finish" => {
+                self.part = PARTS[0];
+                self.step(&Event::Finish);
+            }
+            "start-over" => self.step(&Event::Show(Page::StartOver)),
+            "check" => self.step(&Event::Show(Page::Check)),
+            "back" | "keep" => self.step(&Event::Back),
+            "wipe" => {
+                self.step(&Event::Wipe);
+                (self.last, self.part) = (None, PARTS[0]);
+                let mut turn = self.turn();
+                turn.notice = Some(Notice { kind: "wiped", value: None });
+                return turn;
+            }
+            "change" if self.client.state().has_answers() => self.choosing = true,
+            "repeat" => {}
+            "next" => {
+                if let Some(next) = result::others(self.part, self).first() {
+                    self.part = next;
+                }
+            }
+            _ => return self.noted("again", "again"),
+        }
+        self.turn()
+    }
+
+    /// The same question again, with a word about why.
+    fn noted(&self, kind: &'static str, key: &str) -> Turn {
+        let mut turn = self.turn();
+        turn.notice = Some(Notice { kind, value: None });
+        turn.say.insert(0, self.lexicon.say(key).to_owned());
+        turn
+    }
+
+    fn step(&mut self, event: &Event) {
+        self.choosing = false;
+        self.places.clear();
+        // What a page would have to do (focus, history) a chat has not.
+        drop(self.client.step(event));
+    }
+}

@@ -1,0 +1,178 @@
+//! The result told in turns, from the same assessment as the pages show; and how to reach a human.
+
+use super::Chat;
+use crate::assessment::{Assessment, ContactOption, Factor, assess};
+use crate::text::Text;
+use crate::view::chance::chance_of;
+use crate::view::words::local;
+use crate::view::{contact, explain, step_words, steps};
+
+/// The parts of the result, in the order they are told.
+pub const PARTS: [&str; 6] = ["track", "chance", "reasons", "contact", "steps", "support"];
+
+/// How many reasons on each side, ways and steps are told in a chat.
+const REASONS: usize = 3;
+const WAYS: usize = 3;
+const STEPS: usize = 4;
+
+/// The parts that may come after this one, the next first.
+pub fn others(part: &str, chat: &Chat) -> Vec<&'static str> {
+    let at = PARTS.iter().position(|other| *other == part).unwrap_or_default();
+    let tracks = assess(&chat.client.state().case, chat.client.book()).is_ok_and(|it| it.track.is_some());
+    let mut others = Vec::new();
+    for other in PARTS.into_iter().cycle().skip(at + 1).take(PARTS.len() - 1) {
+        if tracks || !["chance", "reasons"].contains(&other) {
+            others.push(other);
+        }
+    }
+    others
+}
+
+/// One part of the result.
+pub fn say(part: &str, chat: &Chat) -> Vec<String> {
+    let text = chat.client.text();
+    let assessment = match assess(&chat.client.state().case, chat.client.book()) {
+        Ok(assessment) => assessment,
+        Err(problem) => {
+            let values = [("given", problem.given.as_str()), ("allowed", &problem.allowed.to_string())];
+            return vec![text.fill(&["error.", problem.code].concat(), &values)];
+        }
+    };
+    match part {
+        "chance" => chance(&assessment, text),
+        "reasons" => reasons(&assessment, text),
+        "contact" => {
+            let mut say = vec![text.get("contact.lead").to_owned()];
+            for option in assessment.contact.iter().take(WAYS) {
+                say.push(way(option, text));
+            }
+            say
+        }
+        "steps" => {
+            let mut say = vec![text.get("steps.lead").to_owned()];
+            for step in assessment.next_steps.iter().take(STEPS) {
+                let (name, about) = step_words(step, text);
+                say.push([name, " – ", &steps::when(step, text), ". ", &about].concat());
+            }
+            say
+        }
+        "support" => support(&assessment, text),
+        _ => track(&assessment, text),
+    }
+}
+
+/// The outcome in one sentence, that it is an estimate, and who decides.
+fn track(assessment: &Assessment, text: &Text) -> Vec<String> {
+    let mut say = Vec::new();
+    match &assessment.track {
+        None => say.push(text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]).to_owned()),
+        Some(track) => {
+            let name = text.at(&["track.", track.most_likely, ".name"]);
+            if track.abstains {
+                say.push(text.get("result.abstains").to_owned());
+                let chance = chance_of(track, track.most_likely, text);
+                say.push(text.fill("result.nearest", &[("track", name), ("chance", &chance)]));
+            } else {
+                say.push(text.fill("result.most-likely", &[("track", name)]));
+                say.push(text.at(&["track.", track.most_likely, ".about"]).to_owned());
+            }
+            let together = track.chances.a + track.chances.b + track.chances.c;
+            say.push(text.fill("result.together", &[("chance", &text.of_hundred(together))]));
+        }
+    }
+    let decides = local("result.who-decides", assessment.jurisdiction, text);
+    say.push([text.get("result.preliminary"), " ", decides].concat());
+    say
+}
+
+fn chance(assessment: &Assessment, text: &Text) -> Vec<String> {
+    let Some(chance) = &assessment.job_chance else { return track(assessment, text) };
+    let [low, high] = [chance.low, chance.high].map(|chance| Text::hundredths(chance).to_string());
+    vec![
+        text.fill("chance.six-months", &[("chance", &text.of_hundred(chance.six_months))]),
+        text.fill("chance.band", &[("low", &low), ("high", &high)]),
+        text.get("chance.not-observed").to_owned(),
+    ]
+}
+
+fn reasons(assessment: &Assessment, text: &Text) -> Vec<String> {
+    if assessment.track.is_none() {
+        return track(assessment, text);
+    }
+    let mut say = Vec::new();
+    let mut told: Vec<&Factor> = Vec::new();
+    for factor in &assessment.factors {
+        if factor.value.is_some() {
+            told.push(factor);
+        }
+    }
+    for (sign, title) in [(1, "why.helped"), (-1, "why.held-back")] {
+        let largest = explain::largest_first(&told, sign);
+        let mut line = [text.get(title), ": "].concat();
+        for (at, factor) in largest.iter().take(REASONS).enumerate() {
+            let size = text.get(explain::size(factor.points));
+            let comma = if at > 0 { "; " } else { "" };
+            let (name, value) = (explain::name(factor, text), explain::told_as(factor, text));
+            line.push_str(&[comma, name, " – ", &value, " (", size, ")"].concat());
+        }
+        line.push_str(if largest.is_empty() { text.get("why.none") } else { "." });
+        say.push(line);
+    }
+    if told.iter().any(|factor| factor.category.is_none()) {
+        say.push(text.get("why.unknown").to_owned());
+    }
+    say
+}
+
+fn support(assessment: &Assessment, text: &Text) -> Vec<String> {
+    let mut say = vec![text.get("support.lead").split_inclusive('.').next().unwrap_or_default().to_owned()];
+    for outcome in ["met", "caseworker", "unknown"] {
+        let mut names = String::new();
+        for programme in &assessment.eligibility {
+            if programme.outcome == outcome {
+                if !names.is_empty() {
+                    names.push_str("; ");
+                }
+                names.push_str(text.at(&["programme.", &programme.id, ".name"]));
+            }
+        }
+        if !names.is_empty() {
+            say.push([text.at(&["support.group.", outcome]), ": ", &names, "."].concat());
+        }
+    }
+    say
+}
+
+/// One way of contact: name, number, what it is and when it is open.
+fn way(option: &ContactOption, text: &Text) -> String {
+    let part = |part: &str| text.at(&["channel.", &option.say, part]);
+    let number = option.number.as_deref().unwrap_or_default();
+    let gap = if number.is_empty() { "" } else { " " };
+    let hours = contact::hours(option, part(".how"), text);
+    [part(".name"), gap, number, ": ", part(".about"), " ", &hours].concat()
+}
+
+/// How to reach a human: the best way with its hours, and two others.
+pub fn human(chat: &Chat) -> Vec<String> {
+    let (text, state) = (chat.client.text(), chat.client.state());
+    let place = state.case.jurisdiction.id();
+    let mut say = vec![chat.lexicon.say("human").to_owned()];
+    let Ok(assessment) = assess(&state.case, chat.client.book()) else {
+        let phone = text.find(&["frame.phone.", place].concat()).unwrap_or_default();
+        say.push([local("frame.human", place, text), " ", phone].concat());
+        return say;
+    };
+    let mut ways = Vec::new();
+    for option in &assessment.contact {
+        if option.human && ways.len() < WAYS {
+            ways.push(option);
+        }
+    }
+    if !ways.iter().any(|option| option.open == Some(true)) {
+        say.push(chat.lexicon.say("nobody-now").to_owned());
+    }
+    for option in ways {
+        say.push(way(option, text));
+    }
+    say
+}

@@ -1,0 +1,203 @@
+//! One turn of the program's: what it says, and what may be replied.
+
+use super::{Chat, result, say};
+use crate::case::{FactId, Kind};
+use crate::date::Date;
+use crate::session::Page;
+use crate::understand::words;
+use crate::wire::wire;
+
+/// A reply that is offered. Its number is its place in the list, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What it is: the id of a choice of the question, or of a wish.
+    pub id: String,
+    /// In words.
+    pub label: String,
+}
+wire!(Choice { id, label });
+
+/// What kind of answer the question takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// `choice`, `several`, `number`, `day` or `municipality`.
+    pub kind: &'static str,
+    /// May it be skipped because it is sensitive?
+    pub sensitive: bool,
+}
+wire!(Input { kind, sensitive });
+
+/// What became of the reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// `read` (answers were taken), `wrong` (one could not be), `again` (not understood, or not clear), `aside` (a
+    /// question of the person's was answered), `speak` (another language is wanted) or `wiped`.
+    pub kind: &'static str,
+    /// What the aside was about, or the language that is wanted.
+    pub value: Option<String>,
+}
+wire!(Notice { kind as "type", value });
+
+/// One turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// What is asked or told: `start`, `question.age`, `check`, `result.chance`, …
+    pub id: String,
+    /// The tag of its language.
+    pub lang: String,
+    /// What is said, one paragraph each.
+    pub say: Vec<String>,
+    /// What may be replied; anything else may be written too.
+    pub choices: Vec<Choice>,
+    /// What kind of answer is asked for, where a question is.
+    pub input: Option<Input>,
+    /// What became of the reply before.
+    pub notice: Option<Notice>,
+}
+wire!(Turn { id, lang, say, choices, input, notice });
+
+/// The choice whose number or label was written.
+pub fn picked(choices: &[Choice], typed: &str) -> Option<String> {
+    let typed = words(typed);
+    if let [number] = typed.as_slice()
+        && let Ok(number) = number.parse::<usize>()
+    {
+        return Some(choices.get(number.checked_sub(1)?)?.id.clone());
+    }
+    if typed.is_empty() {
+        return None;
+    }
+    choices.iter().find(|choice| words(&choice.label) == typed).map(|choice| choice.id.clone())
+}
+
+/// Can it be an answer to that question, as a choice that is offered?
+pub fn is_value(fact: FactId, id: &str, chat: &Chat) -> bool {
+    match fact.fact().kind {
+        Kind::Choice(ids) => ids.contains(&id),
+        Kind::Several(ids) => ids.contains(&id) || id == "none",
+        Kind::Number(..) => false,
+        Kind::Day => Date::parse(id).is_some(),
+        Kind::Place => chat.client.text().place(id).is_some() || id.bytes().all(|byte| byte.is_ascii_digit()),
+    }
+}
+
+impl Chat {
+    /// What is asked or told now.
+    pub fn turn(&self) -> Turn {
+        let (state, text) = (self.client.state(), self.client.text());
+        let mut offered = Offered { chat: self, choices: Vec::new() };
+        let (mut id, mut input) = (state.page().id(), None);
+        let say = if self.choosing {
+            "choosing".clone_into(&mut id);
+            for fact in state.answered_facts() {
+                offered.of(&["change.", fact.name].concat(), text.at(&["question.", fact.name, ".short"]));
+            }
+            offered.say("check");
+            vec![self.lexicon.say("which").to_owned()]
+        } else {
+            match state.page() {
+                Page::Start => {
+                    offered.say("begin");
+                    say::hello(self)
+                }
+                Page::Question(fact) => {
+                    input = Some(offered.question(fact));
+                    say::question(fact.fact(), self)
+                }
+                Page::Check => {
+                    offered.of("finish", text.get("page.check.finish"));
+                    if !state.open_questions(self.client.book()).is_empty() {
+                        offered.of("begin", text.get("page.check.go-on"));
+                    }
+                    if state.has_answers() {
+                        offered.say("change");
+                    }
+                    say::check(self)
+                }
+                Page::Result => {
+                    id = ["result.", self.part].concat();
+                    for part in result::others(self.part, self) {
+                        offered.say(part);
+                    }
+                    if state.has_answers() {
+                        offered.say("change");
+                    }
+                    offered.say("start-over");
+                    result::say(self.part, self)
+                }
+                Page::StartOver => {
+                    offered.of("wipe", text.get("page.start-over.yes"));
+                    offered.of("keep", text.get("page.start-over.no"));
+                    vec![text.get("page.start-over.title").to_owned(), self.lexicon.say("wipe-lead").to_owned()]
+                }
+                // A conversation that was kept may stand at a page that a chat does not have.
+                page => {
+                    offered.say("begin");
+                    offered.say("check");
+                    vec![text.at(&["page.", page.plain_id(), ".title"]).to_owned()]
+                }
+            }
+        };
+        offered.say("human");
+        Turn { id, lang: text.lang().to_owned(), say, choices: offered.choices, input, notice: None }
+    }
+}
+
+/// The choices in the making.
+struct Offered<'a> {
+    chat: &'a Chat,
+    choices: Vec<Choice>,
+}
+
+impl Offered<'_> {
+    fn of(&mut self, id: &str, label: &str) {
+        self.choices.push(Choice { id: id.to_owned(), label: label.to_owned() });
+    }
+
+    /// A choice in the chat's own words.
+    fn say(&mut self, id: &str) {
+        let label = self.chat.lexicon.text().at(&["label.", id]);
+        self.of(id, label);
+    }
+
+    fn question(&mut self, fact: FactId) -> Input {
+        let (state, text, fact) = (self.chat.client.state(), self.chat.client.text(), fact.fact());
+        for code in &self.chat.places {
+            self.of(code, text.place(code).unwrap_or(code));
+        }
+        if let Some(mistake) = &state.mistake {
+            for day in &mistake.days {
+                self.of(&day.to_string(), &text.date(*day));
+            }
+            for code in mistake.places.iter().take(12) {
+                self.of(code, text.place(code).unwrap_or(code));
+            }
+            if let Some(against) = mistake.against {
+                let label =
+                    text.fill("mistake.change-other", &[("fact", text.at(&["question.", against.name(), ".short"]))]);
+                self.of(&["change.", against.name()].concat(), &label);
+            }
+        }
+        for id in fact.choices() {
+            self.of(id, text.at(&["question.", fact.name, ".choice.", id]));
+        }
+        let kind = match fact.kind {
+            Kind::Choice(_) => "choice",
+            Kind::Several(_) => "several",
+            Kind::Number(..) => "number",
+            Kind::Day => "day",
+            Kind::Place => "municipality",
+        };
+        if kind == "several" {
+            self.say("none");
+        }
+        if kind == "day" {
+            let today = state.case.on.date;
+            self.of(&today.to_string(), &text.fill("question.registered-since.today", &[("date", &text.date(today))]));
+        }
+        for id in ["unknown", "declined"] {
+            self.of(id, text.at(&["answer.", id]));
+        }
+        Input { kind, sensitive: fact.sensitive }
+    }
+}

@@ -1,0 +1,469 @@
+//! A reply in a chat, read as what somebody tells and wants.
+//!
+//! Strict: every word has to be understood, or be one that changes nothing. What is left over, or speaks against
+//! itself, makes the whole reply unclear, and then it is asked again. So nothing is read that was not said.
+
+use super::lexicon::{Lexicon, Phrase};
+use super::{Reading as DateReading, read_date};
+use crate::case::places::{self, Place, fold};
+use crate::case::{FactId, Jurisdiction, Kind};
+use crate::date::Date;
+use crate::session::Given;
+use crate::text::Text;
+
+/// More words than this are not read.
+const LONGEST: usize = 40;
+/// Ages that are believed where the age was not asked for.
+const AGES: std::ops::RangeInclusive<i32> = 16..=74;
+/// How many places are offered for a name that is not quite one.
+const OFFERED: usize = 6;
+
+/// What a reply is read by.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The words of the chat.
+    pub lexicon: &'a Lexicon,
+    /// The words of the questions.
+    pub text: &'a Text,
+    /// Whose places and facts.
+    pub jurisdiction: Jurisdiction,
+    /// The day.
+    pub today: Date,
+    /// The question that is asked, if one is.
+    pub fact: Option<FactId>,
+    /// The id of what is shown: `question`, `check`, `result`, …
+    pub page: &'a str,
+}
+
+/// What a reply says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Answers, in the order of the catalogue.
+    pub told: Vec<(FactId, Given)>,
+    /// What is wanted: ids of choices, `human`, `why`, …
+    pub wishes: Vec<String>,
+    /// The facts that are named without a value.
+    pub named: Vec<FactId>,
+    /// The municipalities that a name may mean which is not quite one.
+    pub places: Vec<&'static str>,
+    /// Was every word understood, and nothing against anything else?
+    pub clear: bool,
+}
+
+#[derive(Debug)]
+struct Token {
+    raw: String,
+    word: String,
+    used: bool,
+}
+
+/// The words of a text, folded.
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for token in tokens(text) {
+        words.push(token.word);
+    }
+    words
+}
+
+/// Words and numbers; a date or a range stays in one piece, so that half of it is never read.
+fn tokens(text: &str) -> Vec<Token> {
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: usize| letters.get(index).copied().unwrap_or(' ');
+    let mut raws: Vec<String> = Vec::new();
+    let mut open = false;
+    for (index, letter) in letters.iter().copied().enumerate() {
+        let before = if index == 0 { ' ' } else { at(index - 1) };
+        let mark = ('\u{300}'..='\u{36f}').contains(&letter);
+        let joins = "-–.,/:".contains(letter) && at(index + 1).is_ascii_digit();
+        let inside = letter.is_alphanumeric() || mark || joins && (before.is_ascii_digit() || "-–".contains(letter));
+        // "34år" and "15jan" are two words each.
+        let turns =
+            before.is_ascii_digit() && letter.is_alphabetic() || before.is_alphabetic() && letter.is_ascii_digit();
+        if !inside {
+            open = false;
+            continue;
+        }
+        match raws.last_mut().filter(|_| open && !turns) {
+            Some(last) => last.push(letter),
+            None => raws.push(letter.to_string()),
+        }
+        open = true;
+    }
+    let mut tokens = Vec::new();
+    for raw in raws {
+        tokens.push(Token { word: fold(&raw), raw, used: false });
+    }
+    tokens
+}
+
+/// Reads a reply.
+pub fn read_reply(typed: &str, asked: &Asked<'_>) -> Reading {
+    let mut reader =
+        Reader { asked: *asked, tokens: tokens(typed), reading: Reading { clear: true, ..Reading::default() } };
+    if reader.tokens.is_empty() || reader.tokens.len() > LONGEST {
+        reader.reading.clear = false;
+        return reader.reading;
+    }
+    reader.day_asked(typed);
+    reader.phrases();
+    reader.age();
+    reader.place_asked();
+    reader.rest();
+    reader.reading
+}
+
+struct Reader<'a> {
+    asked: Asked<'a>,
+    tokens: Vec<Token>,
+    reading: Reading,
+}
+
+impl Reader<'_> {
+    /// A day, where one was asked for: the whole reply, or all of it but the words around.
+    fn day_asked(&mut self, typed: &str) {
+        let Some(fact) = self.asked.fact.filter(|fact| fact.fact().kind == Kind::Day) else { return };
+        let plain = self.plain();
+        for typed in [typed.trim().to_owned(), plain] {
+            if !typed.is_empty() && read_date(&typed, self.asked.text, self.asked.today) != DateReading::NotADate {
+                self.use_all();
+                self.tell(fact, Given::Typed(typed));
+                return;
+            }
+        }
+    }
+
+    /// Whatever is not used, without the words that change nothing.
+    fn plain(&self) -> String {
+        let mut plain = String::new();
+        for token in self.tokens.iter().filter(|token| !token.used) {
+            if !self.changes_nothing(&token.word) {
+                if !plain.is_empty() {
+                    plain.push(' ');
+                }
+                plain.push_str(&token.raw);
+            }
+        }
+        plain
+    }
+
+    /// Is it a word that says nothing by itself, or nothing beside an answer to this question?
+    fn changes_nothing(&self, word: &str) -> bool {
+        let lexicon = self.asked.lexicon;
+        lexicon.has("fillers.words", word)
+            || self.asked.fact.is_some_and(|fact| lexicon.has(&["around.", fact.name()].concat(), word))
+    }
+
+    fn use_all(&mut self) {
+        for token in &mut self.tokens {
+            token.used = true;
+        }
+    }
+
+    /// The phrases with a meaning, the longest first.
+    fn phrases(&mut self) {
+        let asked = self.asked;
+        let labels = labels(&asked);
+        loop {
+            let (mut best, mut longest, mut found) = (None, 0, 0);
+            for phrase in asked.lexicon.phrases().iter().chain(&labels) {
+                if phrase.words.len() > longest
+                    && relevant(&phrase.key, &asked)
+                    && let Some(at) = self.find(&phrase.words)
+                {
+                    (best, longest, found) = (Some(phrase), phrase.words.len(), at);
+                }
+            }
+            let Some(phrase) = best else { return };
+            for token in self.tokens.iter_mut().skip(found).take(longest) {
+                token.used = true;
+            }
+            self.means(&phrase.key, found + longest);
+        }
+    }
+
+    /// Where the words stand next to each other, none of them used.
+    fn find(&self, words: &[String]) -> Option<usize> {
+        if words.is_empty() {
+            return None;
+        }
+        let same = |tokens: &[Token]| tokens.iter().zip(words).all(|(token, word)| !token.used && token.word == *word);
+        self.tokens.windows(words.len()).position(same)
+    }
+
+    /// What a phrase means that ends before the word at `next`.
+    fn means(&mut self, key: &str, next: usize) {
+        let (kind, rest) = key.split_once('.').unwrap_or((key, ""));
+        let (first, second) = rest.split_once('.').unwrap_or((rest, ""));
+        match kind {
+            "told" | "choice" => {
+                if let Some(fact) = FactId::from_name(first) {
+                    self.tell(fact, Given::Value(second.to_owned()));
+                }
+            }
+            "answer" => {
+                if let Some(fact) = self.asked.fact {
+                    self.tell(fact, if first == "unknown" { Given::Unknown } else { Given::Declined });
+                }
+            }
+            "do" => self.wish(first),
+            "on" => self.wish(second),
+            "name" => {
+                if let Some(fact) = FactId::from_name(first) {
+                    self.reading.named.push(fact);
+                }
+            }
+            "since" => self.day_after(next),
+            "lives" => self.place_after(next),
+            _ => self.reading.clear = false,
+        }
+    }
+
+    fn wish(&mut self, id: &str) {
+        if !self.reading.wishes.iter().any(|wish| wish == id) {
+            self.reading.wishes.push(id.to_owned());
+        }
+    }
+
+    /// The day that follows a word for the registration, where it was not asked for.
+    fn day_after(&mut self, next: usize) {
+        for length in (1..=5).rev() {
+            let Some(tokens) = self.tokens.get(next..next + length) else { continue };
+            if tokens.iter().any(|token| token.used) {
+                continue;
+            }
+            let typed = joined(tokens);
+            if let DateReading::Day(_) = read_date(&typed, self.asked.text, self.asked.today) {
+                self.use_some(next, length);
+                self.tell(FactId::RegisteredSince, Given::Typed(typed));
+                return;
+            }
+        }
+    }
+
+    /// The municipality that follows "bor i", by its whole name.
+    fn place_after(&mut self, next: usize) {
+        for length in (1..=3).rev() {
+            let Some(tokens) = self.tokens.get(next..next + length) else { continue };
+            if tokens.iter().any(|token| token.used) {
+                continue;
+            }
+            if let Some(code) = self.whole_place(&joined(tokens)) {
+                self.use_some(next, length);
+                self.tell(FactId::Municipality, Given::Value(code.to_owned()));
+                return;
+            }
+        }
+    }
+
+    fn use_some(&mut self, from: usize, length: usize) {
+        for token in self.tokens.iter_mut().skip(from).take(length) {
+            token.used = true;
+        }
+    }
+
+    /// The municipality of that whole name, or of a name that everybody says.
+    fn whole_place(&self, typed: &str) -> Option<&'static str> {
+        let asked = &self.asked;
+        if let Some(code) = places::code(asked.jurisdiction, typed) {
+            return Some(code);
+        }
+        let known = asked.text.places(asked.jurisdiction);
+        let name = fold(typed);
+        let name = name.strip_suffix(" kommun").unwrap_or(&name);
+        let named = |place: &Place<'_>| {
+            // "Upplands-Bro" is read as two words.
+            let whole = fold(place.name).replace('-', " ");
+            whole == name || name.strip_suffix('s') == Some(&whole)
+        };
+        // Habo is not Håbo: of two that sound alike, the one that is written so.
+        let written = places::only(&known, typed).filter(named);
+        if let Some(place) = written.or_else(|| known.iter().copied().find(named)) {
+            return places::code(asked.jurisdiction, place.code);
+        }
+        let called = |code: &str| asked.lexicon.has(&["called.", code].concat(), name);
+        places::codes(asked.jurisdiction).into_iter().find(|code| called(code))
+    }
+
+    /// One number that is an age: with a word for it, or where the age was asked for.
+    fn age(&mut self) {
+        let lexicon = self.asked.lexicon;
+        let asked_for = self.asked.fact == Some(FactId::Age);
+        let mut found = None;
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let Some((number, length)) = self.number(at) else {
+                at += 1;
+                continue;
+            };
+            let is = |index: Option<usize>, list: &str| {
+                index.and_then(|index| self.tokens.get(index)).is_some_and(|token| lexicon.has(list, &token.word))
+            };
+            let end = at + length;
+            let (before, second) = (at.checked_sub(1), at.checked_sub(2));
+            let years = is(Some(end), "age.after");
+            let since = is(before, "age.not-before") || is(Some(end + 1), "age.not-after");
+            // "i år 20 mars" is no age.
+            let is_mine = is(before, "age.before") && !is(second, "age.not-before");
+            let believed = (years || is_mine) && !since && AGES.contains(&number);
+            if believed || asked_for && !since {
+                if found.is_some() {
+                    self.reading.clear = false;
+                    return;
+                }
+                let length = length + usize::from(years) + usize::from(years && is(Some(end + 1), "age.old"));
+                found = Some((number, at, length));
+            }
+            at = end;
+        }
+        if let Some((number, at, length)) = found {
+            self.use_some(at, length);
+            self.tell(FactId::Age, Given::Typed(number.to_string()));
+        }
+    }
+
+    /// The number at a word, and how many words it is: 34, thirty four.
+    fn number(&self, at: usize) -> Option<(i32, usize)> {
+        let lexicon = self.asked.lexicon;
+        let word = |at: usize| self.tokens.get(at).filter(|token| !token.used).map(|token| token.word.as_str());
+        let number = lexicon.number(word(at)?)?;
+        let digits = word(at)?.starts_with(|c: char| c.is_ascii_digit());
+        if !digits && number < 10 {
+            // "en" is seldom the number one.
+            return None;
+        }
+        if !digits
+            && number >= 20
+            && number % 10 == 0
+            && let Some(one) = word(at + 1).and_then(|word| lexicon.one(word))
+        {
+            return Some((number + one, 2));
+        }
+        Some((number, 1))
+    }
+
+    /// A municipality, where it was asked for: everything that is left.
+    fn place_asked(&mut self) {
+        if self.asked.fact != Some(FactId::Municipality) || self.has_told(FactId::Municipality) {
+            return;
+        }
+        let plain = self.plain();
+        if plain.is_empty() || !self.reading.wishes.is_empty() {
+            return;
+        }
+        if let Some(code) = self.whole_place(&plain) {
+            self.use_all();
+            self.tell(FactId::Municipality, Given::Value(code.to_owned()));
+            return;
+        }
+        let known = self.asked.text.places(self.asked.jurisdiction);
+        if plain.chars().count() >= 3 {
+            for place in near(&known, &plain) {
+                self.reading.places.extend(places::code(self.asked.jurisdiction, place.code));
+            }
+        }
+    }
+
+    fn has_told(&self, fact: FactId) -> bool {
+        self.reading.told.iter().any(|(told, _)| *told == fact)
+    }
+
+    fn tell(&mut self, fact: FactId, given: Given) {
+        let several = matches!(fact.fact().kind, Kind::Several(_));
+        match self.reading.told.iter_mut().find(|(told, _)| *told == fact) {
+            Some((_, Given::Value(value))) if several => {
+                if let Given::Value(more) = given {
+                    value.push(' ');
+                    value.push_str(&more);
+                } else {
+                    self.reading.clear = false;
+                }
+            }
+            Some((_, told)) => self.reading.clear &= *told == given,
+            None => self.reading.told.push((fact, given)),
+        }
+    }
+
+    /// What is left over.
+    fn rest(&mut self) {
+        let mut clear = self.reading.clear;
+        for token in self.tokens.iter().filter(|token| !token.used) {
+            clear &= self.changes_nothing(&token.word);
+        }
+        self.reading.clear = clear;
+        let mut ordered = Vec::new();
+        for fact in crate::case::FACTS.iter().filter(|fact| fact.used_in(self.asked.jurisdiction)) {
+            for told in self.reading.told.iter().filter(|(told, _)| *told == fact.id) {
+                ordered.push(told.clone());
+            }
+        }
+        self.reading.told = ordered;
+    }
+}
+
+fn joined(tokens: &[Token]) -> String {
+    let mut joined = String::new();
+    for token in tokens {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(&token.raw);
+    }
+    joined
+}
+
+/// The labels of the question that is asked: they are understood as phrases too.
+fn labels(asked: &Asked<'_>) -> Vec<Phrase> {
+    let mut labels = Vec::new();
+    let mut label = |key: String, text: &str| labels.push(Phrase { key, words: words(text) });
+    if let Some(fact) = asked.fact.map(FactId::fact) {
+        for id in fact.choices() {
+            let text = asked.text.at(&["question.", fact.name, ".choice.", id]);
+            label(["choice.", fact.name, ".", id].concat(), text);
+        }
+        for id in ["unknown", "declined"] {
+            label(["answer.", id].concat(), asked.text.at(&["answer.", id]));
+        }
+    }
+    labels
+}
+
+/// May a phrase of that key be meant here?
+fn relevant(key: &str, asked: &Asked<'_>) -> bool {
+    let (kind, rest) = key.split_once('.').unwrap_or((key, ""));
+    let (first, _) = rest.split_once('.').unwrap_or((rest, ""));
+    match kind {
+        "told" | "name" => FactId::from_name(first).is_some_and(|fact| fact.fact().used_in(asked.jurisdiction)),
+        "choice" => asked.fact.is_some_and(|fact| fact.name() == first),
+        "answer" => asked.fact.is_some(),
+        "on" => asked.page == first,
+        _ => true,
+    }
+}
+
+/// The places that a name may mean which is not quite one: those that begin so, else those one letter away.
+fn near<'a>(known: &[Place<'a>], typed: &str) -> Vec<Place<'a>> {
+    let mut near = places::search(known, typed);
+    if near.is_empty() {
+        let typed = fold(typed);
+        for place in known {
+            if is_one_letter_away(&fold(place.name), &typed) {
+                near.push(*place);
+            }
+        }
+    }
+    near.truncate(OFFERED);
+    near
+}
+
+/// One letter too many, too few or another; names of four letters and more.
+fn is_one_letter_away(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (Some(one), Some(other)) = (one.get(same..), other.get(same..)) else { return false };
+    let after = |rest: &[u8]| rest.get(1..).map(<[u8]>::to_vec);
+    same + one.len() >= 4
+        && (after(one).as_deref() == Some(other)
+            || after(other).as_deref() == Some(one)
+            || after(one).is_some() && after(one) == after(other))
+}

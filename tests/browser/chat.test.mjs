@@ -1,0 +1,177 @@
+// The chat as a page: by keyboard, by pointer, narrow; and its turns in the forms of other systems.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
+import { now } from "./walk.mjs";
+
+const require = createRequire(import.meta.url);
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, "utf8"));
+const json = (name) => JSON.parse(readFileSync(dist + manifest[name], "utf8"));
+
+const openChat = async (t, options = {}) => {
+  const opened = await openPage(t, { path: "chat.html", ...options, prepare: (page) => page.clock.setFixedTime(now.utc) });
+  await started(opened.page);
+  return opened;
+};
+
+const entries = (page) => page.locator(".entry");
+const lastEntry = async (page) => (await entries(page).last().innerText()).trim();
+
+/** The new message has the focus, and nothing said before has gone. */
+const expectNewMessage = async (page, before) => {
+  const seen = await page.evaluate(() => {
+    const all = [...document.querySelectorAll(".entry")];
+    return { focused: document.activeElement === all.at(-1), by: all.at(-1).className, texts: all.map((it) => it.innerText) };
+  });
+  assert.ok(seen.focused, "the focus is on the new message");
+  assert.equal(seen.by, "entry it");
+  assert.deepEqual(seen.texts.slice(0, before.length), before, "entries are appended, never replaced");
+  return seen.texts;
+};
+
+const written = ["Hej, jag är 58 år och bor i Umeå", "kvinna", "gymnasiet", "i sverige", "nej", "1 februari 2026", "arbetslös", "nej", "nej", "på nätet", "ett halvår"];
+
+test("the whole chat goes by keyboard alone, from the first word to the result", async (t) => {
+  const { page, seen } = await openChat(t);
+  assert.match(await lastEntry(page), /datorprogram/);
+  await screenshot(page, "chat-first");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  let texts = [await entries(page).first().innerText()];
+  for (const reply of written) {
+    assert.equal(await page.evaluate(() => document.activeElement.id), "say");
+    await page.keyboard.type(reply);
+    await page.keyboard.press("Enter");
+    texts = await expectNewMessage(page, texts);
+    // Past the replies (one stop), back to the same field, which is empty.
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.closest("#replies")));
+    await page.keyboard.press("Tab");
+    assert.equal(await page.locator("#say").inputValue(), "");
+  }
+  assert.match(texts.at(-1), /Stämmer det här/);
+  await page.keyboard.type("ja");
+  await page.keyboard.press("Enter");
+  texts = await expectNewMessage(page, texts);
+  assert.match(texts.at(-1), /Detta är en uppskattning/);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.match(await page.evaluate(() => document.activeElement.innerText), /människa/, "the arrow keys go round");
+  assert.equal(await page.locator("#replies [tabindex='0']").count(), 1);
+  await page.keyboard.press("Enter");
+  texts = await expectNewMessage(page, texts);
+  assert.match(texts.at(-1), /0771-416 416/);
+  await expectAccessible(page);
+  await screenshot(page, "chat-result");
+  expectQuiet(seen);
+});
+
+test("by pointer: a language, a misunderstanding, starting over; at 320 px and in the dark", async (t) => {
+  const { page, seen } = await openChat(t, { viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+  await page.locator("#replies button").first().click();
+  await page.locator("#say").fill("nånstans i skogen");
+  await page.locator("[type=submit]").click();
+  assert.match(await lastEntry(page), /inte säker på att jag förstår/);
+  await page.locator("#say").fill("halvskrivet");
+  await page.locator("#lang-en").click();
+  await page.locator("html[lang=en]").waitFor();
+  assert.match(await lastEntry(page), /In which municipality/);
+  assert.equal(await page.locator("#say").inputValue(), "halvskrivet", "what is being written is kept");
+  assert.equal(await page.locator("h1").innerText(), "Chat: which support can you get?");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "lang-en");
+  await page.locator("#say").fill("svenska");
+  await page.locator("[type=submit]").click();
+  await page.locator("html[lang=sv]").waitFor();
+  await page.locator("#say").fill("Umeå");
+  await page.locator("[type=submit]").click();
+  assert.match(await lastEntry(page), /Kommun: Umeå/);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  assert.ok(!wide, "no sideways scroll");
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("button, input")].map((it) => it.getBoundingClientRect()).filter((box) => box.height < 43.9).length,
+  );
+  assert.equal(small, 0, "targets of 44 px");
+  await expectAccessible(page);
+  await screenshot(page, "chat-narrow-dark");
+  await page.locator("#start-over").click();
+  assert.match(await lastEntry(page), /ta bort alla svar/);
+  await page.locator("#replies button").first().click();
+  assert.equal(await entries(page).count(), 1, "nothing of the conversation is left");
+  expectQuiet(seen);
+});
+
+/** The turns of a chat in Node, from the same build. */
+const turns = async (lang) => {
+  const chat = await import(dist + manifest["vagval-chat.js"]);
+  await chat.default({ module_or_path: readFileSync(dist + manifest["vagval-chat.wasm"]) });
+  const lexicon = json(`chat/${lang}.json`);
+  const talk = new chat.Chat({ on: now.local, text: json(`text/${lang}.json`), lexicon, server: url });
+  const said = [talk.turn()];
+  for (let step = 0; step < 24; step += 1) said.push(talk.reply(step === 1 ? "malm" : "1"));
+  assert.ok(said.some((turn) => turn.id.startsWith("result")));
+  return { said, lexicon };
+};
+
+test("the real library parses and draws every turn as an Adaptive Card 1.5", async (t) => {
+  const render = await import(dist + manifest["render.js"]);
+  const { page } = await openPage(t, { path: "chat.html" });
+  // A page of the service's own, without the policy of ours. The library is loaded anew for each card: 3.0.5 keeps
+  // the state of the expression that it checks `lang` by, and so refuses it every other time.
+  const load = async () => {
+    await page.goto("about:blank");
+    await page.addScriptTag({ path: require.resolve("adaptivecards/dist/adaptivecards.js") });
+  };
+  for (const lang of ["sv", "en"]) {
+    const { said, lexicon } = await turns(lang);
+    for (const turn of said) {
+      const card = render.adaptiveCard(turn, lexicon);
+      assert.equal(card.lang, lang);
+      assert.equal(card.fallbackText, render.plainText(turn));
+      await load();
+      const drawn = await page.evaluate((payload) => {
+        const { AdaptiveCard, SerializationContext, Versions } = AdaptiveCards;
+        const context = new SerializationContext(Versions.v1_5);
+        const card = new AdaptiveCard();
+        card.parse(payload, context);
+        const events = [...Array(context.eventCount)].map((_, at) => context.getEventAt(at).message);
+        const element = card.render();
+        const problems = card.validateProperties().validationEvents.map((event) => event.message);
+        return { events: [...events, ...problems], text: element.textContent, inputs: element.querySelectorAll("input").length };
+      }, card);
+      assert.deepEqual(drawn.events, [], turn.id);
+      assert.equal(drawn.inputs, turn.choices.length + 1, turn.id);
+      for (const { label } of turn.choices) assert.ok(drawn.text.includes(label), `${turn.id}: ${label}`);
+    }
+  }
+});
+
+test("every turn is an activity of the Bot Framework, and a message of the shape that Chatwoot documents", async () => {
+  const { assertActivity } = require("botframework-schema");
+  const render = await import(dist + manifest["render.js"]);
+  const { said, lexicon } = await turns("sv");
+  // What the connector fills in when it sends.
+  const sent = {
+    id: "1", channelId: "test", serviceUrl: url, from: { id: "bot", name: "bot" }, recipient: { id: "user", name: "user" },
+    conversation: { id: "1", name: "1", isGroup: false, conversationType: "personal" }, timestamp: new Date(), localTimestamp: new Date(),
+    localTimezone: "Europe/Stockholm", callerId: "", label: "", valueType: "", listenFor: [], entities: [],
+  };
+  for (const turn of said) {
+    assertActivity({ ...sent, ...render.activity(turn, lexicon, { card: true }) });
+    const message = render.chatwoot(turn);
+    // Written from Chatwoot's public documentation of interactive messages; Chatwoot itself is not run here.
+    assert.ok(message.content && message.content_type === "input_select" && message.message_type === "outgoing");
+    for (const { title, value } of message.content_attributes.items) assert.ok(title && /^\d+$/.test(value));
+    const text = render.plainText(turn);
+    turn.choices.forEach(({ label }, at) => assert.ok(text.includes(`${at + 1}. ${label}`)));
+  }
+  assert.equal(render.cardReply({ reply: "2", text: " 34 " }), "34");
+  assert.equal(render.cardReply({ reply: "2", text: "" }), "2");
+});

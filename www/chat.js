@@ -1,0 +1,127 @@
+// The page of the chat: shows turns, and hands over what is replied. It decides nothing, and sends nothing.
+//
+// The build replaces the name of the glue, "TEXTS" by the text file of each language and "LEXICONS" by that of the
+// chat. The glue is imported in the function, so that a browser too old for it gets the fallback.
+
+const texts = "TEXTS";
+const lexicons = "LEXICONS";
+const byId = (id) => document.getElementById(id);
+const [log, replies, form, field] = ["log", "replies", "form", "say"].map(byId);
+
+const load = async (file) => {
+  const response = await fetch(new URL(file, import.meta.url));
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
+};
+const loadWords = async (lang) => {
+  const [text, lexicon] = await Promise.all([load(texts[lang]), load(lexicons[lang])]);
+  return { lang, text, lexicon };
+};
+// The chat's own words come first.
+const message = ({ text, lexicon }, key) => {
+  const of = (words) => key.split(".").reduce((branch, part) => branch?.[part], words);
+  return [of(lexicon), of(text)].find((found) => typeof found === "string");
+};
+
+// The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
+const now = () =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
+    .format()
+    .replace(" ", "T");
+
+const element = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+/** A new entry at the end of the log; those before it stay as they are. */
+const append = (who, by, lang, lines) => {
+  const said = lines.map((line) => element("p", {}, line));
+  const entry = element("div", { className: `entry ${who}`, tabIndex: -1, lang }, element("p", { className: "by" }, by), ...said);
+  log.append(entry);
+  return entry;
+};
+
+const start = async () => {
+  const loading = loadWords(document.documentElement.lang);
+  const vagval = await import("./vagval-chat.js");
+  let [words] = await Promise.all([loading, vagval.default()]);
+  const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon });
+
+  const offer = ({ choices, lang }) => {
+    const buttons = choices.map(({ label }, at) =>
+      element("button", { type: "button", className: "secondary", tabIndex: at ? -1 : 0, lang }, `${at + 1}. ${label}`),
+    );
+    buttons.forEach((button, at) => button.addEventListener("click", () => reply(`${at + 1}`, choices[at].label)));
+    replies.replaceChildren(...buttons);
+  };
+
+  const show = (turn, focus) => {
+    if (turn.notice?.type === "wiped") log.replaceChildren();
+    const entry = append("it", message(words, "page.it"), turn.lang, turn.say);
+    offer(turn);
+    if (focus) entry.focus();
+    entry.scrollIntoView({ block: "nearest" });
+  };
+
+  const speak = async (lang) => {
+    words = await loadWords(lang);
+    document.documentElement.lang = lang;
+    document.title = `${message(words, "page.title")} – ${message(words, "product.name")}`;
+    for (const place of document.querySelectorAll("[data-words]")) place.textContent = message(words, place.dataset.words);
+    for (const place of document.querySelectorAll("[data-label]"))
+      place.setAttribute("aria-label", message(words, place.dataset.label));
+    for (const button of document.querySelectorAll(".languages button"))
+      if (button.lang === lang) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    return chat.speak(words.text, words.lexicon);
+  };
+
+  const reply = async (text, label = text) => {
+    append("you", message(words, "page.you"), words.lang, [label]);
+    let turn = chat.reply(text, now());
+    if (turn.notice?.type === "speak") turn = await speak(turn.notice.value);
+    show(turn, true);
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = field.value.trim();
+    if (!text) return field.focus();
+    field.value = "";
+    reply(text);
+  });
+  // One stop for the Tab key; the arrow keys go between the replies.
+  replies.addEventListener("keydown", (event) => {
+    const buttons = [...replies.children];
+    const at = buttons.indexOf(document.activeElement);
+    const last = buttons.length - 1;
+    const to = {
+      ArrowDown: at === last ? 0 : at + 1, ArrowRight: at === last ? 0 : at + 1,
+      ArrowUp: at ? at - 1 : last, ArrowLeft: at ? at - 1 : last, Home: 0, End: last,
+    }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    for (const button of buttons) button.tabIndex = -1;
+    buttons[to].tabIndex = 0;
+    buttons[to].focus();
+  });
+  byId("start-over").addEventListener("click", () => reply(message(words, "label.start-over")));
+  for (const button of document.querySelectorAll(".languages button"))
+    button.addEventListener("click", async () => {
+      if (button.lang !== words.lang) show(await speak(button.lang), false);
+    });
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    field.focus();
+  });
+
+  show(chat.turn(), false);
+  document.documentElement.dataset.ready = "true";
+};
+
+start().catch(() => {
+  byId("fallback").hidden = false;
+  for (const dead of [replies, form, ...document.querySelectorAll(".languages, #start-over")]) dead.hidden = true;
+});

@@ -1,0 +1,60 @@
+// A turn of the chat in the forms that a service's own systems take: pure functions of the turn and the words of the
+// lexicon. A button sends the number of its choice, which every form shows too, so that it can be typed as well.
+
+const numbered = ({ choices }) => choices.map(({ label }, at) => `${at + 1}. ${label}`);
+
+/** Plain text with numbered choices: SMS, e-mail, any system that shows text. */
+export const plainText = (turn) => [...turn.say, numbered(turn).join("\n")].join("\n\n");
+
+/** An Adaptive Card 1.5. Its submit sends `{ reply }`, what was chosen, and `{ text }`, what was written. */
+export const adaptiveCard = (turn, lexicon) => ({
+  type: "AdaptiveCard",
+  $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+  version: "1.5",
+  lang: turn.lang,
+  fallbackText: plainText(turn),
+  body: [
+    ...turn.say.map((text) => ({ type: "TextBlock", text: plainMarkdown(text), wrap: true })),
+    {
+      type: "Input.ChoiceSet",
+      id: "reply",
+      style: "expanded",
+      label: lexicon.page.replies,
+      wrap: true,
+      choices: numbered(turn).map((title, at) => ({ title: plainMarkdown(title), value: `${at + 1}` })),
+    },
+    { type: "Input.Text", id: "text", label: lexicon.page.field, maxLength: 500 },
+  ],
+  actions: [{ type: "Action.Submit", title: lexicon.page.send }],
+});
+
+/** What a card's submit says: what was written goes before what was chosen. */
+export const cardReply = ({ text = "", reply = "" } = {}) => text.trim() || reply;
+
+/** A Bot Framework activity: plain text with suggested actions, and the card for those who can show it. */
+export const activity = (turn, lexicon, { card = false } = {}) => ({
+  type: "message",
+  locale: turn.lang,
+  text: plainText(turn),
+  textFormat: "plain",
+  inputHint: "expectingInput",
+  suggestedActions: {
+    to: [],
+    actions: turn.choices.map(({ label }, at) => ({ type: "imBack", title: `${at + 1}. ${label}`, value: `${at + 1}` })),
+  },
+  attachments: card
+    ? [{ contentType: "application/vnd.microsoft.card.adaptive", content: adaptiveCard(turn, lexicon) }]
+    : [],
+});
+
+/** A Chatwoot message of interactive choices, as its API documents them. */
+export const chatwoot = (turn) => ({
+  content: turn.say.join("\n\n"),
+  message_type: "outgoing",
+  private: false,
+  content_type: "input_select",
+  content_attributes: { items: turn.choices.map(({ label }, at) => ({ title: `${at + 1}. ${label}`, value: `${at + 1}` })) },
+});
+
+// Cards read text as Markdown: what would be formatting there is shown as it is.
+const plainMarkdown = (text) => text.replace(/^(\d+)\. /, "$1\\. ").replace(/[*_[\]]/g, "\\$&");
