@@ -209,6 +209,7 @@ test("nobody at the first page: language and look go back without a question", a
 test("person after person without a reload: each is asked after, and each is forgotten", async (t) => {
   const { page, seen } = await openKiosk(t);
   const ended = () => tap(page, ".end");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await ended();
   // From the first end on the page is served by the worker, and loaded no more.
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
