@@ -1,6 +1,6 @@
 //! `vagval build`: from sources to `dist/`.
 //!
-//! Every file but `index.html` and `manifest.json` has a hash of its contents in its name, and refers to the
+//! Every file but the pages, the service worker, `manifest.json` and what lies in `local/` has a hash of its contents in its name, and refers to the
 //! others by such names. So whatever a browser or a cache in between has kept, it is never mixed with the
 //! files of another build.
 
