@@ -1,8 +1,8 @@
 //! `vagval build`: from sources to `dist/`.
 //!
-//! Every file but the pages, the service worker, `manifest.json` and what lies in `local/` has a hash of its contents in its name, and refers to the
-//! others by such names. So whatever a browser or a cache in between has kept, it is never mixed with the
-//! files of another build.
+//! Every file but the pages, the service worker, `manifest.json` and what lies in `local/` has a hash of its
+//! contents in its name, and refers to the others by such names. So whatever a browser or a cache in between has
+//! kept, it is never mixed with the files of another build.
 
 mod articles;
 mod bindings;
