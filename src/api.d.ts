@@ -116,6 +116,9 @@ export type SessionEvent = { on?: string } & (
   | { type: "clock"; on: string }
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
   | { type: "open-code"; value: string }
+  /** Only at the terminal of an office: a key of a pad, and what makes the page easier to use. */
+  | { type: "key"; value: string }
+  | { type: "touch"; value: "larger" | "contrast" | "read-aloud" | "headset" | "no-headset" }
   | { type: "save-calendar" | "print" | "copy" }
   | { type: "letter"; value: "assess" | "object" | "complain" } | { type: "letter"; value: "correct"; fact: string }
   | { type: "open-receipt"; value: Receipt }
@@ -131,6 +134,8 @@ export interface Reply {
     /** The names of Finland's municipalities are wanted: hand over the words again by `speak`, with places/fi.json
      *  among them. Without them a code is typed. */
     | { type: "load-places"; value: null }
+    /** Only at the terminal of an office. */
+    | { type: "wake" | "warn" | "say" | "look"; value: string } | { type: "read" | "hush"; value: null }
     /** A file to keep where the person wants it; null where there is no result. */
     | { type: "save-receipt"; value: Receipt | null }
     /** A calendar file (iCalendar), or a wish to print the page. */

@@ -5,9 +5,11 @@
 
 use crate::assessment::{Assessment, Failure, assess};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
+use crate::contact::kiosk::Settings;
 use crate::contact::providers::Providers;
 use crate::papers::{self, Letter};
 use crate::policy::{Book, ENGINE};
+use crate::session::kiosk::Kiosk;
 use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
 use crate::view::{View, receipt_lines, view};
@@ -49,6 +51,11 @@ impl Client {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
         Ok(Self { book, text, state, providers: Providers::Unasked, places: Vec::new() })
+    }
+
+    /// It is the terminal of an office, with these settings.
+    pub fn install(&mut self, settings: Settings) {
+        self.state.kiosk = Some(Kiosk::new(settings));
     }
 
     /// Where it stands.

@@ -1,7 +1,7 @@
 // Starts the page: loads the WASM and the words, and hands over. It decides nothing.
 //
 // The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
-// each article in each language, and "PLACES" by that of the names of Finland's municipalities.
+// each article in each language, "PLACES" by that of the names of Finland's municipalities.
 // The glue is imported in the function, so that a browser too old for it gets the fallback page.
 
 const texts = "TEXTS";
@@ -13,7 +13,6 @@ const load = async (file) => {
   if (!response.ok) throw new Error(response.statusText);
   return response.text();
 };
-const loadText = (lang) => load(texts[lang]);
 
 // What an authority sets for itself lies beside the page, under the same name in every build; without it the page
 // goes on.
@@ -91,12 +90,29 @@ const pressAgain = () => {
   document.querySelector(`[data-event="${event}"]${value ? `[data-value="${value}"]` : ""}`)?.click();
 };
 
+// The files of this version are kept for the next visit; where a browser keeps nothing, the page goes on.
+const keep = async (policy) => {
+  try {
+    const worker = new URL("service-worker.js", import.meta.url).href;
+    return await navigator.serviceWorker.register(policy.createScriptURL(worker));
+  } catch {
+    return null;
+  }
+};
+
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
-  const loading = Promise.all([loadText(root.lang), loadLocal("contact.json")]);
+  const isKiosk = root.dataset.channel === "kiosk";
+  const loadText = (lang) => load(texts[isKiosk ? `kiosk/${lang}` : lang]);
+  const loading = Promise.all([
+    loadText(root.lang),
+    loadLocal("contact.json"),
+    isKiosk ? loadLocal("kiosk.json") : undefined,
+    isKiosk ? import("./kiosk.js") : undefined,
+  ]);
   const vagval = await import("./vagval.js");
-  const [[text, contact]] = await Promise.all([loading, vagval.default()]);
+  const [[text, contact, kiosk, device]] = await Promise.all([loading, vagval.default()]);
   const started = vagval.start({
     setMarkup: (element, html) => {
       element.innerHTML = policy.createHTML(html);
@@ -112,12 +128,18 @@ const start = async () => {
     copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
     text,
     contact,
-    complain: (message) => reportError(new TypeError(`local/contact.json: ${message}`)),
+    kiosk,
+    device: device?.carryOut ?? (() => {}),
+    seconds: () => Math.floor(performance.now() / 1000),
+    complain: (message) => reportError(new TypeError(message)),
     now,
   });
   if (!started) throw new Error("the page could not start");
   root.dataset.ready = "true";
   pressAgain();
+  device?.watch();
+  const registration = await keep(policy);
+  if (registration) device?.renew(registration);
 };
 
 start().catch(() => {

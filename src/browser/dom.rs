@@ -14,6 +14,15 @@ extern "C" {
     pub fn text(this: &Host) -> String;
     #[wasm_bindgen(method, getter)]
     pub fn contact(this: &Host) -> String;
+    /// The office's settings; undefined where this is no terminal.
+    #[wasm_bindgen(method, getter)]
+    pub fn kiosk(this: &Host) -> Option<String>;
+    /// Carries out what only a terminal does.
+    #[wasm_bindgen(method)]
+    pub fn device(this: &Host, kind: &str, value: &str);
+    /// Seconds since the page was loaded.
+    #[wasm_bindgen(method)]
+    pub fn seconds(this: &Host) -> u32;
     #[wasm_bindgen(method)]
     pub fn copy(this: &Host, text: &str) -> Promise;
     #[wasm_bindgen(method)]

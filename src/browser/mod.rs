@@ -7,11 +7,13 @@ mod dom;
 mod search;
 
 use crate::api::{js, messages, words};
-use crate::case::{Jurisdiction, Raw, parse_moment};
+use crate::case::{Jurisdiction, Problem, Raw, parse_moment};
 use crate::client::Client;
+use crate::contact::kiosk::{Settings, parse_kiosk};
 use crate::contact::local::parse_contact;
 use crate::policy::Book;
-use crate::session::{Channel, Effect, Event};
+use crate::session::kiosk::Touch;
+use crate::session::{Channel, Effect, Event, WireEffect};
 use dom::{Dom, Host};
 use gloo::events::{EventListener, EventListenerOptions};
 use search::Search;
@@ -55,14 +57,29 @@ impl App {
         let text = words(&dom.parse(&dom.host.text())).ok()?;
         let on = parse_moment(&dom.host.now(Jurisdiction::Sweden.id()))?;
         // Who installs the page is told what is wrong with their file; the page goes on without it.
-        let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
+        let complain = |file: &str, problems: Vec<Problem>| {
             for problem in problems {
-                dom.host.complain(&problem.to_string());
+                dom.host.complain(&[file, ": ", &problem.to_string()].concat());
             }
+        };
+        let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
+            complain("local/contact.json", problems);
             None
         });
+        let settings = dom.host.kiosk().map(|settings| {
+            parse_kiosk(&dom.parse(&settings)).unwrap_or_else(|problems| {
+                complain("local/kiosk.json", problems);
+                Settings::default()
+            })
+        });
         let book = Book::embedded_with(local).ok()?;
-        let client = Client::new(book, text, Channel::Web, Jurisdiction::Sweden, on);
+        let channel = if settings.is_some() { Channel::Kiosk } else { Channel::Web };
+        let mut client = Client::new(book, text, channel, Jurisdiction::Sweden, on);
+        if let Some(settings) = settings {
+            dom.host.device("size", &settings.large_size().to_string());
+            dom.host.device("band", &settings.band.to_string());
+            client.install(settings);
+        }
         Some(Self {
             dom,
             client: RefCell::new(client),
@@ -91,6 +108,15 @@ impl App {
                 app.step(&Event::Visit(place));
             }
         }));
+        if self.is_kiosk() {
+            // What a terminal's device tells: an act, the time that was asked for, no voice, and that the page is left.
+            listeners.extend([
+                on("seen", |app, _| app.watch(&Touch::Seen(app.dom.host.seconds()))),
+                on("tick", |app, _| app.watch(&Touch::Tick(app.dom.host.seconds()))),
+                on("no-voice", |app, _| app.step(&Event::Touch(Touch::NoVoice))),
+                on("leave", |app, _| app.step(&Event::Wipe)),
+            ]);
+        }
         *self.listeners.borrow_mut() = listeners;
     }
 
@@ -110,7 +136,7 @@ impl App {
             }
             Some("pick") => self.pick(&target),
             // The browser's own history leads back, so that both ways are one.
-            Some("back") => self.dom.back(),
+            Some("back") if !self.is_kiosk() => self.dom.back(),
             Some(_) => self.step_raw(&dom::event_of(&target)),
             None => {}
         }
@@ -191,20 +217,50 @@ impl App {
         }
     }
 
+    fn is_kiosk(&self) -> bool {
+        self.client.borrow().state().kiosk.is_some()
+    }
+
+    /// Time passes: the page stays as it is, unless everything was wiped.
+    fn watch(self: &Rc<Self>, touch: &Touch) {
+        let effects = self.client.borrow_mut().step(&Event::Touch(touch.clone()));
+        if effects.contains(&Effect::Forget) {
+            self.finish(&effects);
+        } else {
+            self.carry_out(&effects);
+        }
+    }
+
     fn finish(self: &Rc<Self>, effects: &[Effect]) {
-        // The words come first: the page is drawn once, in its own language.
+        let wiped = effects.contains(&Effect::Forget);
+        // What was wiped goes from the page at once.
+        if wiped {
+            self.draw();
+            self.carry_out(effects);
+        }
+        // Else the words come first: the page is drawn once, in its own language.
         if let Some(lang) = effects.iter().find_map(|effect| match effect {
             Effect::LoadText(lang) => Some(lang.clone()),
             _ => None,
         }) {
-            return self.load(&lang);
+            self.load(&lang);
+        } else if !wiped {
+            self.draw();
+            self.carry_out(effects);
         }
-        self.draw();
+    }
+
+    fn carry_out(self: &Rc<Self>, effects: &[Effect]) {
         for effect in effects {
             match effect {
                 Effect::Focus(focus) => self.dom.focus(focus.id()),
+                // A terminal keeps no history: back leads out of nobody's answers.
+                Effect::Remember(_) if self.is_kiosk() => {}
                 Effect::Remember(place) => self.dom.remember(*place, false),
-                Effect::Forget => self.dom.remember(0, true),
+                Effect::Forget => {
+                    self.dom.remember(0, true);
+                    self.dom.host.device("forget", "");
+                }
                 Effect::LoadText(_) => {}
                 Effect::LoadProviders => self.when(&self.dom.host.load_local("providers.json"), |app, list| {
                     app.client.borrow_mut().provide(&list);
@@ -239,6 +295,10 @@ impl App {
                     // Where a browser cannot print, nothing happens, as with its own command.
                     let _ = self.dom.window.print();
                 }
+                Effect::Wake(_) | Effect::Warn(_) | Effect::Say(_) | Effect::Read | Effect::Hush | Effect::Look(_) => {
+                    let wire = WireEffect::from(effect);
+                    self.dom.host.device(wire.kind, wire.value.text().unwrap_or_default());
+                }
             }
         }
     }
@@ -272,7 +332,8 @@ impl App {
         self.dom.speak(&view.lang, &view.dir);
         self.dom.say("");
         if let Some(id) = focused {
-            self.dom.focus_again(&id);
+            // A key that has left the pad gives the focus to the field that it filled.
+            self.dom.focus_again(if self.dom.by_id(&id).is_some() { &id } else { "given" });
         }
     }
 }

@@ -123,7 +123,7 @@ pub fn only<'a>(places: &[Place<'a>], typed: &str) -> Option<Place<'a>> {
 }
 
 /// Lower case, with the marks of Swedish letters.
-fn lower(text: &str) -> String {
+pub(crate) fn lower(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             'Å' => 'å',

@@ -4,6 +4,7 @@
 //! The channels and their order are policy; the person's needs and track and the moment choose among them.
 
 mod hours;
+pub mod kiosk;
 pub mod local;
 pub mod providers;
 mod reader;

@@ -1,6 +1,7 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
 use super::Page;
+use super::kiosk::Touch;
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::papers::Letter;
 
@@ -39,6 +40,8 @@ pub enum Event {
     SaveCalendar,
     /// Print the page.
     Print,
+    /// Something at the terminal of an office.
+    Touch(Touch),
     /// Show a ready-made letter.
     Letter(Letter),
     /// Copy the letter that is shown.
@@ -90,6 +93,18 @@ pub enum Effect {
     SaveCalendar,
     /// Print the page.
     Print,
+    /// Come back with a tick at that second.
+    Wake(u32),
+    /// Ask whether the person is still there: so many seconds are left; 0 where nothing is asked any more.
+    Warn(u32),
+    /// Say these words to those who listen.
+    Say(String),
+    /// Read the page aloud, with a voice of the device's own; or stop, where it is being read.
+    Read,
+    /// Stop reading aloud.
+    Hush,
+    /// How the page looks: `large`, `contrast`, with spaces between.
+    Look(&'static str),
     /// Copy a letter.
     Copy(Letter),
 }
@@ -103,6 +118,8 @@ pub enum Focus {
     Mistakes,
     /// What has just been opened.
     Opened,
+    /// What is told on top of the page.
+    Notice,
 }
 
 impl Focus {
@@ -112,6 +129,7 @@ impl Focus {
             Self::Heading => "heading",
             Self::Mistakes => "mistakes",
             Self::Opened => "opened",
+            Self::Notice => "notice",
         }
     }
 }

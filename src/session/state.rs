@@ -1,5 +1,6 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
+use super::kiosk::Kiosk;
 use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
@@ -176,6 +177,8 @@ pub struct State {
     pub wrong_code: Option<(String, Unreadable)>,
     /// Were the answers opened from a code? The check page tells what a code leaves out.
     pub from_code: bool,
+    /// What only the terminal at an office has.
+    pub kiosk: Option<Kiosk>,
     /// The letter that was chosen.
     pub letter: Option<Letter>,
 }
@@ -196,6 +199,7 @@ impl State {
             wrong_file: None,
             wrong_code: None,
             from_code: false,
+            kiosk: None,
             letter: None,
         }
     }

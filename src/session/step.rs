@@ -1,6 +1,6 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, receipt};
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, kiosk, receipt};
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::papers::{Letter, read_code};
@@ -39,12 +39,10 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             visit(&mut next, at)
         }
         Event::Visit(at) => visit(&mut next, *at),
-        Event::Wipe => {
-            next = State::new(state.channel, &state.lang, state.case.jurisdiction, state.case.on);
-            vec![Effect::Forget, Effect::Focus(Focus::Heading)]
-        }
+        Event::Wipe => kiosk::wipe(&mut next),
         Event::Country(jurisdiction) => {
             next = State::new(state.channel, &state.lang, *jurisdiction, state.case.on);
+            next.kiosk.clone_from(&state.kiosk);
             vec![Effect::Forget, Effect::Focus(Focus::Heading)]
         }
         Event::Speak(lang) => {
@@ -61,6 +59,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::OpenCode(typed) => open_code(&mut next, typed),
         Event::SaveCalendar => vec![Effect::SaveCalendar],
         Event::Print => vec![Effect::Print],
+        Event::Touch(touch) => kiosk::touch(&mut next, touch, context),
         Event::Letter(Letter::Correct(fact)) if state.case.value(*fact).is_none() => Vec::new(),
         Event::Letter(letter) => {
             next.go(Page::Letters);
@@ -68,7 +67,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             let remember = (next.place() != state.place()).then(|| Effect::Remember(next.place()));
             remember.into_iter().chain([Effect::Focus(Focus::Opened)]).collect()
         }
-        Event::Copy => state.letter.map(Effect::Copy).into_iter().collect(),
+        Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => {
             // A file that cannot be read changes nothing of what is laid beside.
@@ -81,6 +80,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             remember.into_iter().chain([Effect::Focus(Focus::Opened)]).collect()
         }
     };
+    kiosk::follow(state, &mut next, context);
     (next, effects)
 }
 
@@ -90,6 +90,7 @@ fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
         Ok(case) => {
             let mut opened = State::new(state.channel, &state.lang, case.jurisdiction, case.on);
             opened.from_code = true;
+            opened.kiosk.clone_from(&state.kiosk);
             for fact in case.facts() {
                 if case.answer(fact.id) != Answer::Unknown {
                     opened.set(fact.id, case.answer(fact.id));

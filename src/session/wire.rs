@@ -1,12 +1,14 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
+use super::kiosk::Touch;
 use super::{Effect, Event, Given, Page, Sensitive};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::papers::Letter;
 use crate::wire::{Wire, wire};
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
-                     open-receipt, open-code, save-calendar, print, letter, copy";
+                     open-receipt, open-code, save-calendar, print, letter, copy, key, \
+                     touch";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -68,6 +70,15 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         Some("open-code") => Event::OpenCode(value()?),
         Some("save-calendar") => Event::SaveCalendar,
         Some("print") => Event::Print,
+        Some("key") => Event::Touch(Touch::Key(value()?)),
+        Some("touch") => Event::Touch(match text("value") {
+            Some("larger") => Touch::Larger,
+            Some("contrast") => Touch::Contrast,
+            Some("read-aloud") => Touch::ReadAloud,
+            Some("headset") => Touch::Headset(true),
+            Some("no-headset") => Touch::Headset(false),
+            _ => return Err(problem("value", "larger, contrast, read-aloud, headset, no-headset")),
+        }),
         Some("letter") => Event::Letter(match text("value") {
             Some("correct") => Letter::Correct(fact()?),
             id => Letter::PLAIN
@@ -86,7 +97,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print` or `copy`.
+    /// `save-calendar`, `print` or `copy`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -107,6 +118,12 @@ impl From<&Effect> for WireEffect {
             Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
             Effect::SaveCalendar => ("save-calendar", Raw::Null),
             Effect::Print => ("print", Raw::Null),
+            Effect::Wake(second) => ("wake", second.to_string().wire()),
+            Effect::Warn(left) => ("warn", left.to_string().wire()),
+            Effect::Say(words) => ("say", words.wire()),
+            Effect::Read => ("read", Raw::Null),
+            Effect::Hush => ("hush", Raw::Null),
+            Effect::Look(look) => ("look", look.wire()),
             Effect::Copy(_) => ("copy", Raw::Null),
         };
         Self { kind, value }

@@ -24,6 +24,8 @@ pub struct Links<'a> {
     pub wasm: &'a str,
     /// The words of the first language.
     pub words: &'a str,
+    /// The style sheet that a terminal has besides.
+    pub kiosk: Option<&'a str>,
 }
 
 /// The document around a view. `texts` are all languages: where the client cannot run, it says in each how to
@@ -35,7 +37,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
     };
     html! {
         (DOCTYPE)
-        html lang=(view.lang) dir=(view.dir) {
+        html lang=(view.lang) dir=(view.dir) data-channel=[links.kiosk.map(|_| "kiosk")] {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(links.policy);
@@ -44,6 +46,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
                 meta name="color-scheme" content="light dark";
                 title { (view.title) }
                 link rel="stylesheet" href=(links.style);
+                @if let Some(style) = links.kiosk { link rel="stylesheet" href=(style); }
                 link rel="icon" href=(links.icon);
                 link rel="modulepreload" href=(links.glue);
                 link rel="preload" href=(links.wasm) as="fetch" type="application/wasm" crossorigin;
@@ -53,11 +56,14 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
             }
             body {
                 header #header { (region("header")) }
-                div #fallback role="alert" hidden { (fallback(texts)) }
-                noscript { (fallback(texts)) }
+                div #fallback role="alert" hidden { (fallback(texts, links.kiosk.is_none())) }
+                noscript { (fallback(texts, links.kiosk.is_none())) }
                 main #main { (region("main")) }
                 p #status .quiet role="status" {}
                 footer #footer { (region("footer")) }
+                @if links.kiosk.is_some() {
+                    dialog #warning aria-labelledby="warning-title" aria-describedby="warning-text" { (region("warning")) }
+                }
             }
         }
     }
@@ -65,17 +71,20 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
 }
 
 /// Where nothing runs: how to reach a human, in every language.
-fn fallback(texts: &[&Text]) -> maud::Markup {
+fn fallback(texts: &[&Text], leads_on: bool) -> maud::Markup {
     html! {
         @for text in texts {
             div.panel lang=(text.lang()) dir=(text.dir()) {
                 p { strong { (text.get("fallback.title")) } }
                 p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
                 p { (text.get("fallback.office")) }
-                ul.links {
-                    @for page in Page::ARTICLES {
-                        @let id = page.plain_id();
-                        li { a href={ (id) "." (text.lang()) ".html" } { (text.at(&["page.", id, ".link"])) } }
+                // A terminal has no way back from another page.
+                @if leads_on {
+                    ul.links {
+                        @for page in Page::ARTICLES {
+                            @let id = page.plain_id();
+                            li { a href={ (id) "." (text.lang()) ".html" } { (text.at(&["page.", id, ".link"])) } }
+                        }
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! What stands around every page: name, language, way out, and how to reach a human.
 
+use super::kiosk;
 use super::parts::button;
 use super::words::local;
 use crate::session::{Page, State};
@@ -16,15 +17,21 @@ pub fn header(state: &State, text: &Text) -> Markup {
                 span { (text.get("product.name")) }
             }
             nav.languages aria-label=(text.get("frame.languages")) {
-                @for lang in LANGUAGES {
+                @for lang in languages(state) {
                     // The chosen one stays a button, so that the focus stays on it.
                     button.plain id={ "lang-" (lang) } type="button" lang=(lang) data-event="speak" data-value=(lang)
-                        aria-current=[(lang == state.lang).then_some("true")] { (text.at(&["language.", lang])) }
+                        aria-current=[(*lang == state.lang).then_some("true")] { (text.at(&["language.", lang])) }
                 }
             }
         }
+        @if let Some(kiosk) = &state.kiosk { (kiosk::tools(kiosk, text)) }
         p.estimate { (text.get("frame.estimate")) }
     }
+}
+
+/// The languages on offer.
+fn languages(state: &State) -> &[&'static str] {
+    state.kiosk.as_ref().map_or(&LANGUAGES, |kiosk| kiosk.settings.languages.as_slice())
 }
 
 /// Two paths that part: the mark of the product, drawn, not loaded.
@@ -46,10 +53,11 @@ pub fn footer(state: &State, text: &Text) -> Markup {
     };
     html! {
         div.bar {
+            @if let Some(kiosk) = &state.kiosk { (kiosk::staff(kiosk, text)) }
             (human(state, text))
             ul.links {
                 @for page in [Page::Model, Page::Privacy, Page::StartOver] {
-                    @if state.page() != page && (page != Page::StartOver || state.has_answers()) { (link(page)) }
+                    @if state.page() != page && (page != Page::StartOver || state.has_answers() && state.kiosk.is_none()) { (link(page)) }
                 }
             }
         }

@@ -52,7 +52,13 @@ fn chosen(kind: Letter, state: &State, context: &Context<'_>) -> Markup {
         section.letter aria-labelledby="opened" {
             h2 #opened tabindex="-1" { (text.at(&["letter.", kind.id(), ".title"])) }
             @for line in letter(kind, &state.case, context.book, text).unwrap_or_default() { p { (line) } }
-            div.actions.noprint { (button("primary", "copy", None, text.get("letter.copy"))) }
+            // What is copied would stay on a terminal.
+            div.actions.noprint {
+                @match &state.kiosk {
+                    None => (button("primary", "copy", None, text.get("letter.copy"))),
+                    Some(kiosk) => @if kiosk.settings.printer { (button("primary", "print", None, text.get("take.print.do"))) },
+                }
+            }
         }
     }
 }

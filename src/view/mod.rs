@@ -10,6 +10,7 @@ pub(crate) mod contact;
 mod document;
 pub(crate) mod explain;
 mod frame;
+mod kiosk;
 mod letters;
 mod meetings;
 mod pages;
@@ -84,16 +85,20 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Letters => letters::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
+    let mut regions = vec![
+        region("header", frame::header(state, text)),
+        region("main", main),
+        region("footer", frame::footer(state, text)),
+    ];
+    if state.kiosk.is_some() {
+        regions.push(region("warning", kiosk::warning(text)));
+    }
     View {
         title: title(state, context),
         lang: text.lang().to_owned(),
         dir: text.dir().to_owned(),
         page: page.id(),
-        regions: vec![
-            region("header", frame::header(state, text)),
-            region("main", main),
-            region("footer", frame::footer(state, text)),
-        ],
+        regions,
     }
 }
 

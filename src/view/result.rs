@@ -7,7 +7,7 @@ use super::words::{self, local};
 use super::{check, contact, explain, pictures, steps, support};
 use crate::assessment::{Assessment, GIVEN, Track};
 use crate::case::Jurisdiction;
-use crate::session::{Channel, State};
+use crate::session::State;
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -54,7 +54,7 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         @if told > 0 {
             (section("told", html! {
                 (fold(&text.count("result.told", told), &check::list(state, text)))
-                @if state.channel != Channel::Kiosk { (lead_to("take", text)) }
+                (lead_to("take", text))
             }))
         }
         @if assessment.track.is_some() {
@@ -63,9 +63,12 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         (section("wrong", wrong(assessment, text)))
         (section("proof", proof(assessment, text)))
         div.actions {
-            @for page in ["model", "start-over"] {
-                (button("secondary", "show", Some(page), text.at(&["page.", page, ".link"])))
+            (button("secondary", "show", Some("model"), text.get("page.model.link")))
+            @if state.kiosk.as_ref().is_some_and(|kiosk| kiosk.settings.printer) {
+                (button("secondary", "print", None, text.get("take.print.do")))
             }
+            // At a terminal the way out stands on top of every page.
+            @if state.kiosk.is_none() { (button("secondary", "show", Some("start-over"), text.get("page.start-over.link"))) }
         }
     }
 }

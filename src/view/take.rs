@@ -26,9 +26,14 @@ pub fn page(state: &State, text: &Text) -> Markup {
         p.code { bdi { (code(&state.case)) } }
         (paragraph("", &text.fill("take.left-out", &[("facts", &left_out(text))])))
         (paragraph("note", text.get("take.code.recognised")))
-        (way("print", &button("secondary", "print", None, text.get("take.print.do"))))
-        (way("calendar", &button("secondary", "save-calendar", None, text.get("take.calendar.do"))))
-        (way("file", &button("secondary", "show", Some("receipt"), text.get("page.receipt.link"))))
+        // A terminal keeps nothing, and prints where it can.
+        @if state.kiosk.as_ref().is_none_or(|kiosk| kiosk.settings.printer) {
+            (way("print", &button("secondary", "print", None, text.get("take.print.do"))))
+        }
+        @if state.kiosk.is_none() {
+            (way("calendar", &button("secondary", "save-calendar", None, text.get("take.calendar.do"))))
+            (way("file", &button("secondary", "show", Some("receipt"), text.get("page.receipt.link"))))
+        }
     }
 }
 

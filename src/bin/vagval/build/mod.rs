@@ -13,6 +13,7 @@ mod page;
 mod site;
 mod size;
 mod text;
+mod worker;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -58,12 +59,13 @@ pub fn build() -> Result<(), Failure> {
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
-            "app.js" | "chat.js" => {}
+            "app.js" | "chat.js" | "service-worker.js" => {}
             name => drop(site.add(name, house::read(&path)?)),
         }
     }
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
+        site.add(&format!("text/kiosk/{lang}.json"), text::json(text::kiosk(lang)?)?.into_bytes());
     }
 
     for lang in LANGUAGES {
@@ -82,6 +84,7 @@ pub fn build() -> Result<(), Failure> {
     let app = house::read(&www.join("app.js"))?;
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
+        .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))
         .replace("\"ARTICLES\"", &site.names_json("article/", ".html")?);
@@ -97,6 +100,9 @@ pub fn build() -> Result<(), Failure> {
     site.add("chat.js", start.into_bytes());
     let page = chat::page(&site)?;
     site.add_plain("chat.html", page.into_bytes());
+    let kiosk = page::kiosk(&site)?;
+    site.add_plain("kiosk.html", kiosk.into_bytes());
+    worker::add(&mut site)?;
     site.write(&house::dist())
 }
 

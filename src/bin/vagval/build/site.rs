@@ -66,6 +66,20 @@ impl Site {
         json(&names)
     }
 
+    /// The names of the files with a hash in it, and those of the pages with the hash of their content.
+    pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
+        // The chat has a WASM of its own, as large as that of the pages: who never chats does not fetch it.
+        let chat = |name: &str| ["chat", "vagval-chat"].iter().any(|start| name.starts_with(start));
+        let pages = self.files.iter().filter(|(name, _)| {
+            Path::new(name).extension().is_some_and(|extension| extension == "html")
+                && !self.hashed.values().any(|hashed| hashed == *name)
+                && !chat(name)
+        });
+        let pages = pages.map(|(name, bytes)| (name, house::digest(&[bytes]))).collect();
+        let hashed = self.hashed.iter().filter(|(name, _)| !chat(name)).map(|(_, file)| file);
+        (hashed.collect(), pages)
+    }
+
     /// Replaces `folder` by these files. Beside each lies the same compressed, for servers that can send it.
     pub fn write(mut self, folder: &Path) -> Result<(), Failure> {
         self.add_plain(MANIFEST, json(&self.hashed)?.into_bytes());

@@ -36,6 +36,20 @@ pub fn finnish_places() -> Result<Vec<(String, String)>, Failure> {
         .collect())
 }
 
+/// The messages of a language as a terminal has them: those of its own, and for the same key its own.
+pub fn kiosk(lang: &str) -> Result<Vec<(String, String)>, Failure> {
+    let own = messages(&format!("{lang}/kiosk"))?;
+    let mut all = messages(lang)?;
+    all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
+    all.extend(own);
+    Ok(all)
+}
+
+/// The same as a value that pages are drawn with.
+pub fn at_the_kiosk(lang: &str) -> Result<Text, Failure> {
+    kiosk(lang).map(Text::new)
+}
+
 /// Objects in objects: a tenth smaller, compressed, than whole keys side by side.
 #[derive(Serialize)]
 #[serde(untagged)]

@@ -1,0 +1,226 @@
+// Nobody is here any more: asked, counted down, and nothing of the person is left anywhere.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { expectAccessible, expectQuiet, screenshot, started, url } from "./support.mjs";
+import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
+import { expectHeadingFocused, focused, question } from "./walk.mjs";
+
+/** Stands for whatever a person may write; never in the source of a script of the page. */
+const sentinel = "Qzx7Wachtel93Jvk";
+const codes = [...sentinel].map((letter) => letter.charCodeAt(0));
+
+/** Puts the sentinel into the field of every question that has one, and into the core, which shows it back. */
+const tellEverything = async (page) => {
+  await tap(page, "[data-event=begin]");
+  for (let steps = 0, fact; steps < 20 && (fact = await question(page)) !== null; steps += 1) {
+    if (await page.locator("#given").count()) {
+      await page.evaluate((codes) => (document.getElementById("given").value = String.fromCharCode(...codes)), codes);
+      await tap(page, "button[type=submit]");
+      assert.equal(await focused(page), "mistakes", fact);
+      await tap(page, "[data-given=unknown]");
+    } else {
+      await tap(page, ".option label >> nth=0");
+      await tap(page, "button[type=submit]");
+    }
+  }
+  await tap(page, "[data-event=finish]");
+  await expectHeadingFocused(page);
+};
+
+const heapSnapshot = async (cdp) => {
+  const chunks = [];
+  cdp.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
+  await cdp.send("HeapProfiler.enable");
+  await cdp.send("HeapProfiler.collectGarbage");
+  await cdp.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  await cdp.send("HeapProfiler.disable");
+  return chunks.join("");
+};
+
+/** How often the bytes stand in the whole memory of every WASM of the page. */
+const inWasm = async (cdp, text) => {
+  const { result } = await cdp.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  const { objects } = await cdp.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+  const search = `function (codes) {
+    let found = 0, size = 0;
+    for (const memory of this) {
+      const bytes = new Uint8Array(memory.buffer);
+      size += bytes.length;
+      for (let at = bytes.indexOf(codes[0]); at >= 0; at = bytes.indexOf(codes[0], at + 1))
+        if (codes.every((code, i) => bytes[at + i] === code)) found += 1;
+    }
+    return { found, size, memories: this.length };
+  }`;
+  const found = await cdp.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId,
+    functionDeclaration: search,
+    arguments: [{ value: [...new TextEncoder().encode(text)] }],
+    returnByValue: true,
+  });
+  return found.result.value;
+};
+
+const inPage = (page) =>
+  page.evaluate(async (codes) => {
+    const wanted = String.fromCharCode(...codes);
+    const fields = [...document.querySelectorAll("input")].map((field) => field.value);
+    const caches_ = [];
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) caches_.push(request.url);
+    }
+    const places = {
+      dom: document.documentElement.outerHTML,
+      fields: fields.join(),
+      title: document.title,
+      address: location.href,
+      history: JSON.stringify(history.state),
+      storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+      cookies: document.cookie,
+      databases: JSON.stringify(await indexedDB.databases()),
+      caches: caches_.join(),
+    };
+    return Object.entries(places).filter(([, content]) => content.includes(wanted)).map(([place]) => place);
+  }, codes);
+
+const expectNothingLeft = async (page, context) => {
+  const cdp = await page.context().newCDPSession(page);
+  const snapshot = await heapSnapshot(cdp);
+  assert.ok(snapshot.length > 100_000, "a snapshot was taken");
+  assert.equal(snapshot.split(sentinel).length - 1, 0, `${context}: in the heap`);
+  const wasm = await inWasm(cdp, sentinel);
+  assert.ok(wasm.memories >= 1 && wasm.size > 1_000_000, JSON.stringify(wasm));
+  assert.equal(wasm.found, 0, `${context}: in the WASM memory`);
+  assert.deepEqual(await inPage(page), [], context);
+  const history = await cdp.send("Page.getNavigationHistory");
+  assert.ok(!JSON.stringify(history).includes(sentinel), `${context}: in the history`);
+  await cdp.detach();
+};
+
+const expectFirstPage = async (page) => {
+  await page.locator("[data-event=begin]").waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "sv");
+  assert.equal(await page.locator("[data-event=back]").count(), 0);
+  assert.ok(await page.locator("#larger").isVisible(), "it is a terminal still");
+};
+
+test("the search finds what is there", async (t) => {
+  const { page } = await openKiosk(t);
+  await touchUntil(page, "age");
+  await page.evaluate((codes) => {
+    window.kept = String.fromCharCode(...codes);
+    document.getElementById("given").value = window.kept;
+  }, codes);
+  await tap(page, "button[type=submit]");
+  const cdp = await page.context().newCDPSession(page);
+  assert.ok((await inWasm(cdp, sentinel)).found > 0, "in the WASM memory");
+  assert.ok((await heapSnapshot(cdp)).includes(sentinel), "in the heap");
+  assert.ok((await inPage(page)).includes("dom"), "in the page");
+});
+
+for (const [way, wipe] of [
+  ["at the time-out", (page) => page.clock.runFor(155_000)],
+  ["at Avsluta och rensa", (page) => tap(page, ".end")],
+  ["at reload", async (page) => (await page.reload(), await started(page))],
+  ["at back and forward", async (page) => {
+    await page.goto("about:blank");
+    await page.goBack();
+    await started(page);
+  }],
+]) {
+  test(`nothing of the person is left ${way}, and the next one begins within a second`, async (t) => {
+    const { page, seen } = await openKiosk(t);
+    await tap(page, "#lang-en");
+    await page.locator("html[lang=en]").waitFor();
+    await tellEverything(page);
+    const before = way === "at Avsluta och rensa" ? Date.now() : 0;
+    await wipe(page);
+    await expectFirstPage(page);
+    if (before) assert.ok(Date.now() - before < 1000, `${Date.now() - before} ms`);
+    await expectNothingLeft(page, way);
+    expectQuiet(seen);
+  });
+}
+
+test("somebody idle is asked after the time set, told the time, and goes on with one act", async (t) => {
+  const { page, seen } = await openKiosk(t, { "warn-after-s": 60, "answer-within-s": 60 });
+  await touchUntil(page, "sex");
+  await page.locator("[data-fact] button[type=submit]").focus();
+  const open = () => page.locator("dialog").evaluate((dialog) => dialog.open);
+  await page.clock.runFor(58_000);
+  assert.equal(await open(), false);
+  await page.clock.runFor(4_000);
+  assert.equal(await open(), true);
+  assert.ok(await page.evaluate(() => document.activeElement.matches("dialog [data-event=stay]")));
+  assert.match(await page.locator("#warned").textContent(), /60 sekunder/);
+  await expectAccessible(page, { "color-contrast": "the page behind the question" });
+    await screenshot(page, "kiosk-warning");
+  // From here on the clock stands still, but for what the test adds.
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+  await page.keyboard.press("Shift");
+  assert.equal(await open(), false);
+  await page.evaluate(() => {
+    window.heard = [];
+    const status = document.getElementById("warned");
+    new MutationObserver(() => status.textContent && window.heard.push(status.textContent)).observe(status, { childList: true });
+  });
+  await page.clock.runFor(60_000 + 56_000);
+  const said = await page.evaluate(() => window.heard.map((words) => Number.parseInt(words, 10)));
+  assert.deepEqual(said, [60, 45, 30, 20, 15, 10, 5]);
+  assert.ok(Number(await page.locator("#left").textContent()) <= 5);
+  // One act, anywhere; as often as it takes.
+  for (let times = 0; times < 5; times += 1) {
+    assert.equal(await open(), true);
+    if (times % 2) await page.keyboard.press("Shift");
+    else await page.mouse.click(20, 20);
+    assert.equal(await open(), false, `round ${times}`);
+    assert.equal(await question(page), "sex");
+    assert.ok(await page.evaluate(() => document.activeElement.matches("[data-fact] button[type=submit]")), "the focus is back");
+    await page.clock.runFor(62_000);
+  }
+  assert.equal(await open(), true);
+  await page.clock.runFor(62_000);
+  await expectFirstPage(page);
+  assert.equal(await open(), false);
+  expectQuiet(seen);
+});
+
+test("in the question one may finish at once", async (t) => {
+  const { page } = await openKiosk(t);
+  await touchUntil(page, "age");
+  await page.clock.runFor(92_000);
+  await tap(page, "dialog [data-event=wipe]");
+  await expectFirstPage(page);
+  assert.equal(await page.locator("dialog").evaluate((dialog) => dialog.open), false);
+});
+
+test("nobody at the first page: language and look go back without a question", async (t) => {
+  const { page } = await openKiosk(t);
+  await tap(page, "#lang-en");
+  await page.locator("html[lang=en]").waitFor();
+  await tap(page, "#contrast");
+  await page.clock.runFor(95_000);
+  await page.locator("html[lang=sv]").waitFor();
+  assert.equal(await page.locator("html.contrast").count(), 0);
+  assert.equal(await page.locator("dialog").evaluate((dialog) => dialog.open), false);
+  assert.ok(page.url().startsWith(url));
+});
+
+test("person after person without a reload: each is asked after, and each is forgotten", async (t) => {
+  const { page, seen } = await openKiosk(t);
+  const ended = () => tap(page, ".end");
+  await ended();
+  // From the first end on the page is served by the worker, and loaded no more.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await started(page);
+  await page.evaluate(() => (window.same = true));
+  for (let person = 0; person < 3; person += 1) {
+    await touchUntil(page, "age");
+    await page.clock.runFor(95_000);
+    assert.equal(await page.locator("dialog").evaluate((dialog) => dialog.open), true);
+    await (person % 2 ? page.clock.runFor(65_000) : tap(page, "dialog [data-event=wipe]"));
+    await expectFirstPage(page);
+  }
+  assert.equal(await page.evaluate(() => window.same), true);
+  expectQuiet(seen);
+});

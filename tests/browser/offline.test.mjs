@@ -1,0 +1,156 @@
+// Without a network, and with a new version: a version is kept whole, and never mixed with another.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { openPage, started } from "./support.mjs";
+import { tap, touchUntil } from "./kiosk.mjs";
+import { answerUntil, assess, expectResult, now } from "./walk.mjs";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const kinds = { html: "text/html", js: "text/javascript", css: "text/css", json: "application/json", wasm: "application/wasm", svg: "image/svg+xml" };
+
+/** The finished site, by name. */
+const thisVersion = () => {
+  const files = new Map();
+  for (const name of readdirSync(dist, { recursive: true }).map(String)) {
+    const kind = name.split(".").pop();
+    if (kind in kinds) files.set(name.replaceAll("\\", "/"), readFileSync(dist + name));
+  }
+  return files;
+};
+
+/** Another version: start module, glue and WASM have other names, and every page says `mark`. */
+const nextVersion = (files, mark) => {
+  const hashes = [...files.keys()].map((name) => name.match(/^(?:app|vagval)\.([0-9a-f]{16,64})\.(?:js|wasm)$/)?.[1]).filter(Boolean);
+  assert.equal(hashes.length, 3);
+  const renamed = (text) => hashes.reduce((text, hash) => text.replaceAll(hash, [...hash].reverse().join("")), text);
+  const next = new Map();
+  for (const [name, bytes] of files) {
+    const text = /\.(html|js|json)$/.test(name);
+    const marked = (words) => (name.endsWith(".html") && !name.includes("/") ? words.replace("<body>", `<body data-mark="${mark}">`) : words);
+    next.set(renamed(name), text ? Buffer.from(marked(renamed(bytes.toString()))) : bytes);
+  }
+  const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
+  let worker = next.get("service-worker.js").toString().replace(/vagval-[0-9a-f]{16}/, `vagval-${hashOf(mark).slice(0, 16)}`);
+  for (const [name, bytes] of files) {
+    if (name.endsWith(".html") && !name.includes("/")) worker = worker.replace(hashOf(bytes), hashOf(next.get(name)));
+  }
+  next.set("service-worker.js", Buffer.from(worker));
+  return next;
+};
+
+/** A server whose files can be exchanged, and that can go away. */
+const serve = async (t, files) => {
+  const site = { files };
+  const server = createServer((request, response) => {
+    const name = new URL(request.url, "http://localhost").pathname.slice(1) || "index.html";
+    const bytes = site.files.get(name);
+    response.writeHead(bytes ? 200 : 404, {
+      "Content-Type": kinds[name.split(".").pop()] ?? "text/plain",
+      "Cache-Control": /\.[0-9a-f]{16,64}\./.test(name) ? "max-age=31536000, immutable" : "no-cache",
+    });
+    response.end(bytes);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  site.url = `http://127.0.0.1:${server.address().port}/`;
+  site.stop = () => (server.closeAllConnections(), new Promise((done) => server.close(done)));
+  t.after(site.stop);
+  return site;
+};
+
+const open = async (t, site, path) => {
+  const opened = await openPage(t, { viewport: { width: 1080, height: 1920 }, prepare: (page) => page.clock.install({ time: now.utc }) });
+  await opened.page.goto(site.url + path);
+  await started(opened.page);
+  opened.seen.console.length = 0;
+  return opened;
+};
+const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+const mark = (page) => page.evaluate(() => document.body.dataset.mark ?? null);
+
+test("after one visit the whole flow works without a network, also after a reload", async (t) => {
+  const site = await serve(t, thisVersion());
+  const { page, seen } = await open(t, site, "");
+  await kept(page);
+  await site.stop();
+  await page.reload();
+  await started(page);
+  await answerUntil(page, null);
+  await page.locator("[data-event=finish]").click();
+  await expectResult(page, assess());
+  await page.locator("#lang-en").click();
+  await page.locator("html[lang=en]").waitFor();
+  await page.locator("footer [data-value=model]").click();
+  await page.locator("#article section").first().waitFor();
+  await page.goto(`${site.url}kiosk.html`);
+  await started(page);
+  await touchUntil(page, null);
+  await tap(page, "[data-event=finish]");
+  await expectResult(page, assess());
+  await page.reload();
+  await started(page);
+  assert.ok(await page.locator("[data-event=begin]").isVisible());
+  assert.deepEqual(seen.console, []);
+});
+
+test("a version that has not come whole is not kept", async (t) => {
+  const files = thisVersion();
+  const other = nextVersion(files, "other");
+  const mixed = new Map(files);
+  // The pages of one version with the worker of another, as a server has while it is being renewed.
+  mixed.set("kiosk.html", other.get("kiosk.html"));
+  for (const [name, bytes] of other) if (!mixed.has(name)) mixed.set(name, bytes);
+  const site = await serve(t, mixed);
+  const { page } = await open(t, site, "");
+  const state = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const worker = registration?.installing ?? registration?.waiting ?? registration?.active;
+    if (worker && worker.state === "installing") await new Promise((done) => worker.addEventListener("statechange", done));
+    return [worker?.state ?? "redundant", await caches.keys()];
+  });
+  assert.deepEqual(state, ["redundant", []]);
+});
+
+test("at a terminal the new version comes with the next person, never in the middle", async (t) => {
+  const first = thisVersion();
+  const site = await serve(t, first);
+  const { page, seen } = await open(t, site, "kiosk.html");
+  await kept(page);
+  // A first visit is not served by the worker; from the first wipe on it is.
+  await tap(page, ".end");
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await started(page);
+  await touchUntil(page, "age");
+  site.files = nextVersion(first, "second");
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration.update();
+    const coming = registration.installing;
+    if (coming) await new Promise((done) => coming.addEventListener("statechange", done));
+  });
+  assert.equal(await mark(page), null);
+  assert.equal(await page.locator("form[data-fact=age]").count(), 1, "nobody is disturbed");
+  // What is fetched late comes from the version that the page is from, though the server has it no more.
+  await tap(page, "#lang-en");
+  await page.locator("html[lang=en]").waitFor();
+  await tap(page, "footer [data-value=model]");
+  await page.locator("#article section").first().waitFor();
+  seen.requests.length = 0;
+  await tap(page, ".end");
+  await page.waitForFunction(() => document.body.dataset.mark === "second");
+  await started(page);
+  const names = seen.requests.map((request) => new URL(request).pathname.slice(1));
+  const loaded = names.filter((name) => /^(app|vagval)\./.test(name));
+  assert.equal(loaded.length, 3, names.join());
+  for (const name of loaded) assert.ok(site.files.has(name) && !first.has(name), `${name} is of the new version`);
+  await site.stop();
+  await page.reload();
+  await started(page);
+  assert.equal(await mark(page), "second");
+  await touchUntil(page, null);
+  assert.deepEqual(seen.console, []);
+});
