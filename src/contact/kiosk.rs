@@ -118,12 +118,11 @@ impl Reader {
             settings.staff = self.text(raw, "", "staff");
         }
         if let Some(given) = raw.get("speech") {
-            match Speech::ALL.into_iter().find(|(id, _)| given.text() == Some(id)) {
-                Some((_, speech)) => settings.speech = speech,
-                None => {
-                    let allowed = Speech::ALL.map(|(id, _)| id).to_vec();
-                    self.wrong("bad-value", "speech", Some(given), Allowed::OneOf(allowed));
-                }
+            if let Some((_, speech)) = Speech::ALL.into_iter().find(|(id, _)| given.text() == Some(id)) {
+                settings.speech = speech;
+            } else {
+                let allowed = Speech::ALL.map(|(id, _)| id).to_vec();
+                self.wrong("bad-value", "speech", Some(given), Allowed::OneOf(allowed));
             }
         }
         let languages = self.texts(raw, "", "languages");

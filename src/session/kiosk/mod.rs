@@ -144,7 +144,7 @@ pub(super) fn wipe(state: &mut State) -> Vec<Effect> {
     if let Some(kiosk) = &state.kiosk {
         effects.extend([Effect::Warn(0), Effect::Hush, Effect::Look("")]);
         if let Some(first) = kiosk.settings.languages.first().filter(|first| **first != state.lang) {
-            next.lang = (*first).to_owned();
+            (*first).clone_into(&mut next.lang);
             effects.push(Effect::LoadText((*first).to_owned()));
         }
         next.kiosk = Some(Kiosk::new(kiosk.settings.clone()));
