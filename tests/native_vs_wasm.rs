@@ -33,7 +33,7 @@ use vagval::understand::Lexicon;
 const CASES: usize = 10_000;
 const WALKS: usize = 400;
 const EVENTS: usize = 12;
-const CHATS: usize = 300;
+const CHATS: usize = 100;
 const REPLIES: usize = 20;
 
 /// What the WASM answers to each line.

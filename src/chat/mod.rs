@@ -60,7 +60,7 @@ impl Chat {
         if let Some(on) = on {
             self.step(&Event::Clock(on));
         }
-        let choices = self.turn().choices;
+        let choices = self.choices();
         if let Some(id) = turn::picked(&choices, typed) {
             return self.choose(&id);
         }

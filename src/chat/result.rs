@@ -18,7 +18,9 @@ const STEPS: usize = 4;
 /// The parts that may come after this one, the next first.
 pub fn others(part: &str, chat: &Chat) -> Vec<&'static str> {
     let at = PARTS.iter().position(|other| *other == part).unwrap_or_default();
-    let tracks = assess(&chat.client.state().case, chat.client.book()).is_ok_and(|it| it.track.is_some());
+    let case = &chat.client.state().case;
+    let card = chat.client.book().scorecard(case.jurisdiction);
+    let tracks = card.is_some_and(|card| card.edition_on(&case.on.date.to_string()).is_some());
     let mut others = Vec::new();
     for other in PARTS.into_iter().cycle().skip(at + 1).take(PARTS.len() - 1) {
         if tracks || !["chance", "reasons"].contains(&other) {

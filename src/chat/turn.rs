@@ -84,6 +84,16 @@ pub fn is_value(fact: FactId, id: &str, chat: &Chat) -> bool {
 impl Chat {
     /// What is asked or told now.
     pub fn turn(&self) -> Turn {
+        self.shown(true)
+    }
+
+    /// What may be replied now.
+    pub(super) fn choices(&self) -> Vec<Choice> {
+        self.shown(false).choices
+    }
+
+    /// The turn; without its words where only the choices are wanted, since a result takes time to judge.
+    fn shown(&self, in_words: bool) -> Turn {
         let (state, text) = (self.client.state(), self.client.text());
         let mut offered = Offered { chat: self, choices: Vec::new() };
         let (mut id, mut input) = (state.page().id(), None);
@@ -98,7 +108,7 @@ impl Chat {
             match state.page() {
                 Page::Start => {
                     offered.say("begin");
-                    say::hello(self)
+                    if in_words { say::hello(self) } else { Vec::new() }
                 }
                 Page::Question(fact) => {
                     input = Some(offered.question(fact));
@@ -123,7 +133,7 @@ impl Chat {
                         offered.say("change");
                     }
                     offered.say("start-over");
-                    result::say(self.part, self)
+                    if in_words { result::say(self.part, self) } else { Vec::new() }
                 }
                 Page::StartOver => {
                     offered.of("wipe", text.get("page.start-over.yes"));
