@@ -207,15 +207,12 @@ wire!(Question { id, kind, choices, min, max, always, sensitive });
 /// The questions of a jurisdiction, in the order they are asked.
 pub fn questions(jurisdiction: Jurisdiction) -> Vec<Question> {
     let question = |fact: &crate::case::Fact| {
-        let (kind, min, max) = match fact.kind {
-            Kind::Choice(_) => ("choice", None, None),
-            Kind::Several(_) => ("several", None, None),
-            Kind::Number(min, max) => ("number", Some(min), Some(max)),
-            Kind::Day => ("day", None, None),
-            Kind::Place => ("municipality", None, None),
+        let (min, max) = match fact.kind {
+            Kind::Number(min, max) => (Some(min), Some(max)),
+            _ => (None, None),
         };
         let (always, sensitive) = (fact.always, fact.sensitive);
-        Question { id: fact.name, kind, choices: fact.choices(), min, max, always, sensitive }
+        Question { id: fact.name, kind: fact.kind.id(), choices: fact.choices(), min, max, always, sensitive }
     };
     FACTS.iter().filter(|fact| fact.used_in(jurisdiction)).map(question).collect()
 }

@@ -19,6 +19,7 @@ use crate::policy::Book;
 use crate::profiling::cohort::{ModelFacts, Published};
 use crate::session::Page;
 use crate::text::Text;
+use crate::view::head;
 use figures::Figures;
 use maud::{DOCTYPE, Markup, html};
 use teller::Teller;
@@ -81,12 +82,7 @@ impl<'a> Library<'a> {
             (DOCTYPE)
             html lang=(text.lang()) dir=(text.dir()) {
                 head {
-                    meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(sheet.policy);
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="referrer" content="no-referrer";
-                    meta name="color-scheme" content="light dark";
-                    title { (title) " – " (text.get("product.name")) }
+                    (head(&[title, " – ", text.get("product.name")].concat(), sheet.policy))
                     link rel="stylesheet" href=(sheet.style);
                     link rel="icon" href=(sheet.icon);
                 }

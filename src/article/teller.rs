@@ -143,6 +143,21 @@ impl<'a> Teller<'a> {
         self.text.fill("article.made", &[("policy", policy)])
     }
 
+    /// A whole article of sections, each with what its words without figures rest on; after the words of one part
+    /// follows a link to another article.
+    pub fn whole(&self, parts: &[(&str, &[&str])], (linked, page): (&str, Page)) -> Markup {
+        let ids: Vec<&str> = parts.iter().map(|(part, _)| *part).chain(["sources"]).collect();
+        html! {
+            (self.lead())
+            (self.contents(&ids))
+            @for (part, sources) in parts {
+                @let more = if *part == linked { self.link(page) } else { Markup::default() };
+                (self.section(part, sources, &more))
+            }
+            (self.sources())
+        }
+    }
+
     /// Links to the sections.
     pub fn contents(&self, parts: &[&str]) -> Markup {
         html! {

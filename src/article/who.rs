@@ -3,7 +3,7 @@
 
 use super::teller::Teller;
 use crate::session::Page;
-use maud::{Markup, html};
+use maud::Markup;
 
 /// The sections, and what their words rest on.
 const PARTS: [(&str, &[&str]); 10] = [
@@ -20,14 +20,5 @@ const PARTS: [(&str, &[&str]); 10] = [
 ];
 
 pub fn article(teller: &Teller<'_>) -> Markup {
-    let parts: Vec<&str> = PARTS.iter().map(|(part, _)| *part).chain(["sources"]).collect();
-    html! {
-        (teller.lead())
-        (teller.contents(&parts))
-        @for (part, sources) in PARTS {
-            @let more = if part == "provider" { teller.link(Page::Provider) } else { Markup::default() };
-            (teller.section(part, sources, &more))
-        }
-        (teller.sources())
-    }
+    teller.whole(&PARTS, ("provider", Page::Provider))
 }

@@ -104,6 +104,11 @@ impl Chances {
     pub fn each(&self) -> [(&'static str, u32); 5] {
         [("too-close", self.too_close), ("a", self.a), ("b", self.b), ("c", self.c), ("too-far", self.too_far)]
     }
+
+    /// Those whom the levels of Rusta och matcha belong to, together: what matters most to the person.
+    pub fn together(&self) -> u32 {
+        self.a + self.b + self.c
+    }
 }
 
 /// The estimate of the track. An imitation of the authority's tool, not its decision.

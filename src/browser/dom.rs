@@ -178,11 +178,6 @@ impl Dom {
         self.by_id("given").and_then(|field| field.dyn_into().ok())
     }
 
-    /// The radio buttons or boxes that fit.
-    fn options(&self, selector: &str) -> Vec<HtmlInputElement> {
-        self.all(selector)
-    }
-
     /// Everything in the document that fits.
     fn all<T: JsCast>(&self, selector: &str) -> Vec<T> {
         let mut all = Vec::new();
@@ -195,14 +190,14 @@ impl Dom {
     }
 
     fn chosen(&self) -> Vec<HtmlInputElement> {
-        self.options("input[name=given]:checked")
+        self.all("input[name=given]:checked")
     }
 
     pub fn keep(&self) -> Kept {
         Kept {
             field: self.field().map(|field| field.value()),
             chosen: self.chosen().iter().map(|chosen| chosen.id()).collect(),
-            open: self.folds().iter().map(|fold| fold.has_attribute("open")).collect(),
+            open: self.all("details").iter().map(|fold: &Element| fold.has_attribute("open")).collect(),
         }
     }
 
@@ -210,19 +205,15 @@ impl Dom {
         if let (Some(field), Some(value)) = (self.field(), &kept.field) {
             field.set_value(value);
         }
-        for option in self.options("input[name=given]") {
+        for option in self.all::<HtmlInputElement>("input[name=given]") {
             option.set_checked(kept.chosen.contains(&option.id()));
         }
-        for (fold, open) in self.folds().iter().zip(&kept.open) {
+        for (fold, open) in self.all::<Element>("details").iter().zip(&kept.open) {
             if *open {
                 // The attribute is always allowed here.
                 let _ = fold.set_attribute("open", "");
             }
         }
-    }
-
-    fn folds(&self) -> Vec<Element> {
-        self.all("details")
     }
 }
 

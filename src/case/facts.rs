@@ -41,6 +41,19 @@ pub enum Kind {
     Place,
 }
 
+impl Kind {
+    /// The id at the boundary.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Choice(_) => "choice",
+            Self::Several(_) => "several",
+            Self::Number(..) => "number",
+            Self::Day => "day",
+            Self::Place => "municipality",
+        }
+    }
+}
+
 /// One row of the catalogue.
 #[derive(Clone, Copy, Debug)]
 pub struct Fact {

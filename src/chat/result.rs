@@ -78,8 +78,8 @@ fn track(assessment: &Assessment, text: &Text) -> Vec<String> {
                 say.push(text.fill("result.most-likely", &[("track", name)]));
                 say.push(text.at(&["track.", track.most_likely, ".about"]).to_owned());
             }
-            let together = track.chances.a + track.chances.b + track.chances.c;
-            say.push(text.fill("result.together", &[("chance", &text.of_hundred(together))]));
+            let together = text.of_hundred(track.chances.together());
+            say.push(text.fill("result.together", &[("chance", &together)]));
         }
     }
     let decides = local("result.who-decides", assessment.jurisdiction, text);

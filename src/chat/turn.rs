@@ -191,23 +191,16 @@ impl Offered<'_> {
         for id in fact.choices() {
             self.of(id, text.at(&["question.", fact.name, ".choice.", id]));
         }
-        let kind = match fact.kind {
-            Kind::Choice(_) => "choice",
-            Kind::Several(_) => "several",
-            Kind::Number(..) => "number",
-            Kind::Day => "day",
-            Kind::Place => "municipality",
-        };
-        if kind == "several" {
+        if matches!(fact.kind, Kind::Several(_)) {
             self.say("none");
         }
-        if kind == "day" {
+        if fact.kind == Kind::Day {
             let today = state.case.on.date;
             self.of(&today.to_string(), &text.fill("question.registered-since.today", &[("date", &text.date(today))]));
         }
         for id in ["unknown", "declined"] {
             self.of(id, text.at(&["answer.", id]));
         }
-        Input { kind, sensitive: fact.sensitive }
+        Input { kind: fact.kind.id(), sensitive: fact.sensitive }
     }
 }

@@ -4,7 +4,7 @@
 use super::reader::{Reader, join, place};
 use crate::case::{Allowed, Jurisdiction, Problem, Raw};
 use crate::date::Date;
-use crate::policy::schema::Hours;
+use crate::policy::schema::{Hours, minutes};
 
 /// The version of the form.
 const VERSION: i32 = 1;
@@ -25,7 +25,6 @@ pub const CHANNELS: [&str; 14] = [
     "provider",
     "municipality",
 ];
-const MINUTES_OF_A_DAY: u16 = 24 * 60;
 
 /// The authority's own file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,15 +171,7 @@ impl Reader {
     /// A time of day as minutes after midnight.
     fn clock(&mut self, raw: &Raw, at: &str, key: &str) -> Option<u16> {
         let found = raw.get(key);
-        let minutes = found.and_then(Raw::text).and_then(|text| {
-            let (hour, minute) = text.split_once(':')?;
-            if hour.len() != 2 || minute.len() != 2 {
-                return None;
-            }
-            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-            let minutes = hour.checked_mul(60)?.checked_add(minute)?;
-            (minute < 60 && minutes <= MINUTES_OF_A_DAY).then_some(minutes)
-        });
+        let minutes = found.and_then(Raw::text).and_then(minutes);
         if minutes.is_none() {
             self.wrong(
                 "bad-value",

@@ -122,7 +122,7 @@ fn outcome(assessment: &Assessment, text: &Text) -> String {
         return text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]).to_owned();
     };
     let name = text.at(&["track.", track.most_likely, ".name"]);
-    let together = text.of_hundred(track.chances.a + track.chances.b + track.chances.c);
+    let together = text.of_hundred(track.chances.together());
     let chance = assessment.job_chance.as_ref().map_or_else(String::new, |chance| text.of_hundred(chance.six_months));
     text.fill("letter.outcome", &[("track", name), ("together", &together), ("chance", &chance)])
 }

@@ -538,6 +538,17 @@ impl Span {
     }
 }
 
+/// A time of day like `08:00` as minutes after midnight; `24:00` is the end of the day.
+pub fn minutes(text: &str) -> Option<u16> {
+    let (hour, minute) = text.split_once(':')?;
+    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !two_digits(hour) || !two_digits(minute) {
+        return None;
+    }
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
+}
+
 /// A time of day, `"07:00"` in files and minutes in the compact form.
 mod clock {
     use serde::{Deserialize, Deserializer, Serializer, de};
@@ -556,10 +567,7 @@ mod clock {
             return u16::deserialize(deserializer);
         }
         let text = String::deserialize(deserializer)?;
-        let minutes = text.split_once(':').and_then(|(hour, minute)| {
-            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-            (hour <= 24 && minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
-        });
-        minutes.ok_or_else(|| de::Error::custom(format!("`{text}` is not a time of day, write it like \"07:00\"")))
+        super::minutes(&text)
+            .ok_or_else(|| de::Error::custom(format!("`{text}` is not a time of day, write it like \"07:00\"")))
     }
 }

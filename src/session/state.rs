@@ -204,6 +204,11 @@ impl State {
         }
     }
 
+    /// A conversation that has not begun, with the same person at the same place.
+    pub(super) fn anew(&self, jurisdiction: Jurisdiction) -> Self {
+        Self { kiosk: self.kiosk.clone(), ..Self::new(self.channel, &self.lang, jurisdiction, self.case.on) }
+    }
+
     /// The page that is shown.
     pub fn page(&self) -> Page {
         self.trail.get(self.at).copied().unwrap_or(Page::Start)

@@ -41,8 +41,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Visit(at) => visit(&mut next, *at),
         Event::Wipe => kiosk::wipe(&mut next),
         Event::Country(jurisdiction) => {
-            next = State::new(state.channel, &state.lang, *jurisdiction, state.case.on);
-            next.kiosk.clone_from(&state.kiosk);
+            next = state.anew(*jurisdiction);
             vec![Effect::Forget, Effect::Focus(Focus::Heading)]
         }
         Event::Speak(lang) => {
@@ -62,10 +61,8 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Touch(touch) => kiosk::touch(&mut next, touch, context),
         Event::Letter(Letter::Correct(fact)) if state.case.value(*fact).is_none() => Vec::new(),
         Event::Letter(letter) => {
-            next.go(Page::Letters);
             next.letter = Some(*letter);
-            let remember = (next.place() != state.place()).then(|| Effect::Remember(next.place()));
-            remember.into_iter().chain([Effect::Focus(Focus::Opened)]).collect()
+            open(&mut next, Page::Letters, Focus::Opened)
         }
         Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
@@ -75,9 +72,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
                 Ok(earlier) => (next.earlier, next.wrong_file) = (Some(earlier), None),
                 Err(wrong) => next.wrong_file = Some(wrong),
             }
-            next.go(Page::Receipt);
-            let remember = (next.place() != state.place()).then(|| Effect::Remember(next.place()));
-            remember.into_iter().chain([Effect::Focus(Focus::Opened)]).collect()
+            open(&mut next, Page::Receipt, Focus::Opened)
         }
     };
     kiosk::follow(state, &mut next, context);
@@ -88,9 +83,8 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
 fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
     match read_code(typed, state.case.on) {
         Ok(case) => {
-            let mut opened = State::new(state.channel, &state.lang, case.jurisdiction, case.on);
+            let mut opened = state.anew(case.jurisdiction);
             opened.from_code = true;
-            opened.kiosk.clone_from(&state.kiosk);
             for fact in case.facts() {
                 if case.answer(fact.id) != Answer::Unknown {
                     opened.set(fact.id, case.answer(fact.id));
@@ -102,13 +96,18 @@ fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
             show(state, Page::Check)
         }
         Err(wrong) => {
-            let moved = state.page() != Page::Code;
-            state.go(Page::Code);
             state.wrong_code = Some((typed.to_owned(), wrong));
-            let remember = moved.then(|| Effect::Remember(state.place()));
-            remember.into_iter().chain([Effect::Focus(Focus::Mistakes)]).collect()
+            open(state, Page::Code, Focus::Mistakes)
         }
     }
+}
+
+/// To a page where something is to be read at once, or stays there.
+fn open(state: &mut State, page: Page, focus: Focus) -> Vec<Effect> {
+    let moved = state.page() != page;
+    state.go(page);
+    let remember = moved.then(|| Effect::Remember(state.place()));
+    remember.into_iter().chain([Effect::Focus(focus)]).collect()
 }
 
 fn show(state: &mut State, page: Page) -> Vec<Effect> {
@@ -178,11 +177,8 @@ fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>)
 
 /// Stays at the question, with what was given and what to do.
 fn refuse(state: &mut State, fact: FactId, mistake: Mistake) -> Vec<Effect> {
-    let moved = state.page() != Page::Question(fact);
-    state.go(Page::Question(fact));
     state.mistake = Some(mistake);
-    let remember = moved.then(|| Effect::Remember(state.place()));
-    remember.into_iter().chain([Effect::Focus(Focus::Mistakes)]).collect()
+    open(state, Page::Question(fact), Focus::Mistakes)
 }
 
 /// The other fact of a contradiction that the answer to `fact` brings.

@@ -461,9 +461,7 @@ fn is_one_letter_away(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (Some(one), Some(other)) = (one.get(same..), other.get(same..)) else { return false };
-    let after = |rest: &[u8]| rest.get(1..).map(<[u8]>::to_vec);
+    let (after_one, after_other) = (one.get(1..), other.get(1..));
     same + one.len() >= 4
-        && (after(one).as_deref() == Some(other)
-            || after(other).as_deref() == Some(one)
-            || after(one).is_some() && after(one) == after(other))
+        && (after_one == Some(other) || after_other == Some(one) || after_one.is_some() && after_one == after_other)
 }

@@ -3,7 +3,7 @@
 use super::View;
 use crate::session::Page;
 use crate::text::Text;
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The files that the document refers to, by their hashed names.
 #[derive(Clone, Copy, Debug)]
@@ -39,12 +39,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
         (DOCTYPE)
         html lang=(view.lang) dir=(view.dir) data-channel=[links.kiosk.map(|_| "kiosk")] {
             head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(links.policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                title { (view.title) }
+                (head(&view.title, links.policy))
                 link rel="stylesheet" href=(links.style);
                 @if let Some(style) = links.kiosk { link rel="stylesheet" href=(style); }
                 link rel="icon" href=(links.icon);
@@ -70,8 +65,20 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
     .into_string()
 }
 
-/// Where nothing runs: how to reach a human, in every language.
-fn fallback(texts: &[&Text], leads_on: bool) -> maud::Markup {
+/// How the head of every whole page begins: what keeps it shut in comes before anything that it loads.
+pub fn head(title: &str, policy: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta http-equiv="Content-Security-Policy" content=(policy);
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="referrer" content="no-referrer";
+        meta name="color-scheme" content="light dark";
+        title { (title) }
+    }
+}
+
+/// Where nothing runs: how to reach a human, in every language, and the articles where the page leads on to them.
+pub fn fallback(texts: &[&Text], leads_on: bool) -> Markup {
     html! {
         @for text in texts {
             div.panel lang=(text.lang()) dir=(text.dir()) {

@@ -26,7 +26,7 @@ mod take;
 mod without;
 pub(crate) mod words;
 
-pub use document::{Links, document};
+pub use document::{Links, document, fallback, head};
 pub use question::place_options;
 pub use receipt::lines as receipt_lines;
 pub use steps::step_words;

@@ -115,8 +115,7 @@ fn outcome(assessment: &Assessment, text: &Text) -> Markup {
 fn likely(track: &Track, text: &Text) -> Markup {
     let name = |id: &str| text.at(&["track.", id, ".name"]);
     let of = |key: &str, id: &str| text.fill(key, &[("track", name(id)), ("chance", &chance_of(track, id, text))]);
-    // Those whom the levels belong to, together: what matters most to the person.
-    let together = track.chances.a + track.chances.b + track.chances.c;
+    let together = text.of_hundred(track.chances.together());
     html! {
         @if track.abstains {
             (paragraph("answer", text.get("result.abstains")))
@@ -128,7 +127,7 @@ fn likely(track: &Track, text: &Text) -> Markup {
             (paragraph("answer", &text.fill("result.most-likely", &[("track", name(track.most_likely))])))
             (paragraph("", text.at(&["track.", track.most_likely, ".about"])))
         }
-        (paragraph("", &text.fill("result.together", &[("chance", &text.of_hundred(together))])))
+        (paragraph("", &text.fill("result.together", &[("chance", &together)])))
         @if let Some(ask) = track.ask.as_ref().filter(|_| track.abstains) {
             p {
                 (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "

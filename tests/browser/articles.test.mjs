@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
-import { answerUntil, expectHeadingFocused, focused, openSite, tabTo } from "./walk.mjs";
+import { expectHeadingFocused, focused, openResult, openSite, tabTo } from "./walk.mjs";
 
 /** Those that the result leads to, and all of them. */
 const articles = ["model", "who", "provider", "evidence"];
@@ -16,15 +16,8 @@ const loaded = (page, id) => page.locator(`#article[data-article=${id}] section`
 const unfold = (page) =>
   page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 
-/** Answers everything and goes to the result. */
-const toResult = async (page) => {
-  await answerUntil(page, null);
-  await page.locator("[data-event=finish]").click();
-};
-
 test("by pointer: each article opens from the result, is accessible, and back keeps the result", async (t) => {
-  const { page, seen } = await openSite(t);
-  await toResult(page);
+  const { page, seen } = await openResult(t);
   const result = await page.locator("main").innerHTML();
   for (const id of articles) {
     await page.locator(`main [data-event=show][data-value=${id}]`).first().click();
@@ -40,8 +33,7 @@ test("by pointer: each article opens from the result, is accessible, and back ke
 });
 
 test("by keyboard: each article opens, its contents lead to its parts, and one leads to another", async (t) => {
-  const { page, seen } = await openSite(t);
-  await toResult(page);
+  const { page, seen } = await openResult(t);
   for (const id of articles) {
     await tabTo(page, `main [data-event=show][data-value=${id}]`);
     await page.keyboard.press("Enter");
@@ -87,8 +79,7 @@ test("the other language fetches the other language's article", async (t) => {
 });
 
 test("an article that cannot be fetched says so, and the answers stay", async (t) => {
-  const { page } = await openSite(t);
-  await toResult(page);
+  const { page } = await openResult(t);
   await page.route("**/article/**", (route) => route.abort());
   await page.locator("main [data-value=who]").click();
   await page.locator("#article [role=alert]").waitFor();

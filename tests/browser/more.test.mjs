@@ -6,17 +6,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
-import { answer, answerUntil, assess, expectHeadingFocused, facts, focused, openSite, question, tabTo } from "./walk.mjs";
+import { answer, assess, expectHeadingFocused, facts, focused, openResult, question, tabTo } from "./walk.mjs";
 
 const list = fileURLToPath(new URL("providers.json", import.meta.url));
-
-const openResult = async (t, options) => {
-  const opened = await openSite(t, options);
-  await answerUntil(opened.page, null);
-  await opened.page.locator("[data-event=finish]").click();
-  await expectHeadingFocused(opened.page);
-  return opened;
-};
 
 const show = (page, name) => page.locator(`main [data-event=show][data-value=${name}]`).first().click();
 const main = (page) => page.locator("main").textContent();

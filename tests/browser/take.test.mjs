@@ -4,15 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
-import { answerUntil, expectHeadingFocused, focused, openSite, question, tabTo } from "./walk.mjs";
-
-const openResult = async (t, options) => {
-  const opened = await openSite(t, options);
-  await answerUntil(opened.page, null);
-  await opened.page.locator("[data-event=finish]").click();
-  await expectHeadingFocused(opened.page);
-  return opened;
-};
+import { expectHeadingFocused, focused, openResult, openSite, question, tabTo } from "./walk.mjs";
 
 const firstWays = (page) => page.locator("ul.ways").first().locator("h3").allTextContents();
 

@@ -63,6 +63,15 @@ export const answerUntil = async (page, last, visit = async () => {}) => {
   assert.fail("the questions never end");
 };
 
+/** The result of somebody's answers, given by pointer. */
+export const openResult = async (t, options) => {
+  const opened = await openSite(t, options);
+  await answerUntil(opened.page, null);
+  await opened.page.locator("[data-event=finish]").click();
+  await expectHeadingFocused(opened.page);
+  return opened;
+};
+
 /** The element that has the focus is seen: in view, not covered, with a ring of at least 2 px. */
 const expectFocusSeen = async (page) => {
   const seen = await page.evaluate(() => {

@@ -1,27 +1,39 @@
-//! The authority's list of providers, checked by the core as the page checks it.
+//! What an authority sets for itself, checked by the core as the page checks it.
 
+use crate::build::LOCAL;
 use crate::failure::Failure;
 use crate::house;
-use vagval::case::Raw;
-use vagval::contact::providers::{ProviderList, is_as_delivered, parse_providers};
-
-/// Where the list lies; the site carries it as `local/providers.json`.
-pub const PROVIDERS: &str = "www/local/providers.json";
+use vagval::case::{Problem, Raw};
+use vagval::contact::kiosk::parse_kiosk;
+use vagval::contact::local::parse_contact;
+use vagval::contact::providers::{is_as_delivered, parse_providers};
 
 /// `vagval providers FILE`: says how many providers a list has, or everything that is wrong with it.
 pub fn run(file: &str) -> Result<(), Failure> {
     let text = std::fs::read(file).map_err(|error| Failure::usage(format!("{file}: {error}")))?;
-    let list = parse(file, &text)?;
+    let list = parse_providers(&raw(file, &text)?).map_err(|problems| wrong(file, &problems))?;
     crate::say(&format!("{file} is right, with {} providers\n", list.providers.len()))
 }
 
-/// Checks the authority's own list. As it is delivered it says nothing.
-pub fn check() -> Result<Option<usize>, Failure> {
-    let text = house::read(&house::root().join(PROVIDERS))?;
-    if raw(PROVIDERS, &text).is_ok_and(|raw| is_as_delivered(&raw)) {
-        return Ok(None);
+/// Checks the files of `www/local/`, and says how many providers the list has. As it is delivered it says nothing.
+pub fn check() -> Result<(), Failure> {
+    let (name, contact) = read("contact.json")?;
+    parse_contact(&contact).map_err(|problems| wrong(&name, &problems))?;
+    let (name, kiosk) = read("kiosk.json")?;
+    parse_kiosk(&kiosk).map_err(|problems| wrong(&name, &problems))?;
+    let (name, providers) = read("providers.json")?;
+    if is_as_delivered(&providers) {
+        return Ok(());
     }
-    parse(PROVIDERS, &text).map(|list| Some(list.providers.len()))
+    let list = parse_providers(&providers).map_err(|problems| wrong(&name, &problems))?;
+    crate::say(&format!("{name} is right, with {} providers\n", list.providers.len()))
+}
+
+/// One of the files, with the name that it is told by.
+fn read(file: &str) -> Result<(String, Raw), Failure> {
+    let name = format!("www/{LOCAL}/{file}");
+    let raw = raw(&name, &house::read(&house::root().join(&name))?)?;
+    Ok((name, raw))
 }
 
 fn raw(name: &str, text: &[u8]) -> Result<Raw, Failure> {
@@ -29,11 +41,7 @@ fn raw(name: &str, text: &[u8]) -> Result<Raw, Failure> {
 }
 
 /// Every problem is one line: the file, what is wrong, the key and the row, and what is allowed.
-fn parse(name: &str, text: &[u8]) -> Result<ProviderList, Failure> {
-    let raw: Raw =
-        serde_json::from_slice(text).map_err(|error| Failure::usage(format!("{name}: not JSON: {error}")))?;
-    parse_providers(&raw).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(|problem| format!("{name}: {problem}")).collect();
-        Failure::usage(lines.join("\n"))
-    })
+fn wrong(name: &str, problems: &[Problem]) -> Failure {
+    let lines: Vec<String> = problems.iter().map(|problem| format!("{name}: {problem}")).collect();
+    Failure::usage(lines.join("\n"))
 }

@@ -106,9 +106,8 @@ pub(super) fn touch(state: &mut State, touch: &Touch, context: &Context<'_>) -> 
 /// Pages without answers are read at once; others only where the office allows it, to a headset.
 fn read_aloud(state: &mut State) -> Vec<Effect> {
     let told = match state.page() {
-        Page::Start | Page::Model | Page::Who | Page::Provider | Page::Evidence | Page::Privacy | Page::StartOver => {
-            false
-        }
+        Page::Start | Page::StartOver => false,
+        page if Page::ARTICLES.contains(&page) => false,
         Page::Question(_) => state.mistake.is_some(),
         _ => true,
     };

@@ -4,13 +4,16 @@ use super::csp::CONTENT_SECURITY_POLICY;
 use super::site::Site;
 use super::text;
 use crate::failure::Failure;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, html};
 use vagval::text::{LANGUAGES, Text};
+use vagval::view::{fallback, head};
 
 /// The page, in the first language; `data-words` names the message of each word, for the others.
 pub fn page(site: &Site) -> Result<String, Failure> {
-    let texts = LANGUAGES.into_iter().map(words).collect::<Result<Vec<Text>, Failure>>()?;
-    let text = texts.first().ok_or_else(|| Failure::new("there is no language"))?;
+    let own = |lang| text::with_own(lang, "chat").map(Text::new);
+    let texts = LANGUAGES.into_iter().map(own).collect::<Result<Vec<Text>, Failure>>()?;
+    let texts: Vec<&Text> = texts.iter().collect();
+    let text = *texts.first().ok_or_else(|| Failure::new("there is no language"))?;
     let word = |key: &str| html! { span data-words=(key) { (text.get(key)) } };
     let (style, icon, start) = (site.file("style.css")?, site.file("icon.svg")?, site.file("chat.js")?);
     let (glue, wasm, old) =
@@ -19,12 +22,7 @@ pub fn page(site: &Site) -> Result<String, Failure> {
         (DOCTYPE)
         html lang=(text.lang()) dir=(text.dir()) {
             head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                title { (text.get("page.title")) " – " (text.get("product.name")) }
+                (head(&[text.get("page.title"), " – ", text.get("product.name")].concat(), CONTENT_SECURITY_POLICY))
                 link rel="stylesheet" href=(style);
                 link rel="icon" href=(icon);
                 link rel="modulepreload" href=(glue);
@@ -46,8 +44,8 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                     }
                     p.estimate { (word("page.lead")) }
                 }
-                div #fallback role="alert" hidden { (fallback(&texts)) }
-                noscript { (fallback(&texts)) }
+                div #fallback role="alert" hidden { (fallback(&texts, false)) }
+                noscript { (fallback(&texts, false)) }
                 main #main {
                     h1 #heading { (word("page.title")) }
                     div #log role="log" aria-live="polite" aria-label=(text.get("page.log")) data-label="page.log" {}
@@ -71,27 +69,4 @@ pub fn page(site: &Site) -> Result<String, Failure> {
         }
     };
     Ok(page.into_string())
-}
-
-/// The words of the pages and those of the chat.
-fn words(lang: &str) -> Result<Text, Failure> {
-    let chat = text::messages(&format!("{lang}/chat"))?;
-    let chat: Vec<_> = chat.into_iter().filter(|(key, _)| !key.starts_with("meta.")).collect();
-    // The chat's own words come first where a key stands in both.
-    let pages = text::messages(lang)?;
-    let pages = pages.into_iter().filter(|(key, _)| !chat.iter().any(|(own, _)| own == key));
-    Ok(Text::new(pages.chain(chat.clone()).collect()))
-}
-
-/// Where nothing runs: how to reach a human, in every language.
-fn fallback(texts: &[Text]) -> Markup {
-    html! {
-        @for text in texts {
-            div.panel lang=(text.lang()) dir=(text.dir()) {
-                p { strong { (text.get("fallback.title")) } }
-                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
-                p { (text.get("fallback.office")) }
-            }
-        }
-    }
 }

@@ -65,7 +65,7 @@ pub fn build() -> Result<(), Failure> {
     }
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
-        site.add(&format!("text/kiosk/{lang}.json"), text::json(text::kiosk(lang)?)?.into_bytes());
+        site.add(&format!("text/kiosk/{lang}.json"), text::json(text::with_own(lang, "kiosk")?)?.into_bytes());
     }
 
     for lang in LANGUAGES {
