@@ -100,46 +100,91 @@ const keep = async (policy) => {
   }
 };
 
+// The small WASM of a first visit begins; the whole client is loaded behind it and goes on as soon as it is there.
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
   const isKiosk = root.dataset.channel === "kiosk";
-  const loadText = (lang) => load(texts[isKiosk ? `kiosk/${lang}` : lang]);
-  const loading = Promise.all([
-    loadText(root.lang),
-    loadLocal("contact.json"),
-    isKiosk ? loadLocal("kiosk.json") : undefined,
-    isKiosk ? import("./kiosk.js") : undefined,
-  ]);
-  const vagval = await import("./vagval.js");
-  const [[text, contact, kiosk, device]] = await Promise.all([loading, vagval.default()]);
-  const started = vagval.start({
-    setMarkup: (element, html) => {
-      element.innerHTML = policy.createHTML(html);
-      const place = element.querySelector("[data-article]");
-      if (place) fill(place, policy);
-    },
-    loadText,
-    loadPlaces,
-    loadLocal,
-    readFile,
-    saveFile: (name, content) =>
-      saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
-    copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
-    text,
-    contact,
-    kiosk,
-    device: device?.carryOut ?? (() => {}),
-    seconds: () => Math.floor(performance.now() / 1000),
-    complain: (message) => reportError(new TypeError(message)),
-    now,
-  });
-  if (!started) throw new Error("the page could not start");
+  const loadWords = (folder) => (lang) => load(texts[`${folder}${lang}`]);
+  const loadText = loadWords(isKiosk ? "kiosk/" : "");
+  const setMarkup = (element, html) => {
+    element.innerHTML = policy.createHTML(html);
+    const place = element.querySelector("[data-article]");
+    if (place) fill(place, policy);
+  };
+  const begin = (vagval, host) => {
+    if (!vagval.start({ setMarkup, now, ...host })) throw new Error("the page could not start");
+  };
+
+  const loadWhole = async () => {
+    const [vagval, contact, kiosk, device] = await Promise.all([
+      import("./vagval.js").then(async (vagval) => (await vagval.default(), vagval)),
+      loadLocal("contact.json"),
+      isKiosk ? loadLocal("kiosk.json") : undefined,
+      isKiosk ? import("./kiosk.js") : undefined,
+      loadText(root.lang),
+    ]);
+    return async (done) => {
+      begin(vagval, {
+        done,
+        // The language may have changed since.
+        text: await loadText(root.lang),
+        loadText,
+        loadPlaces,
+        loadLocal,
+        readFile,
+        saveFile: (name, content) =>
+          saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
+        copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
+        contact,
+        kiosk,
+        device: device?.carryOut ?? (() => {}),
+        seconds: () => Math.floor(performance.now() / 1000),
+        complain: (message) => reportError(new TypeError(message)),
+      });
+      return device;
+    };
+  };
+  // What did not come is asked for anew when it is needed.
+  let whole;
+  let isWhole = false;
+  const getWhole = () => {
+    whole ??= loadWhole().then((goOn) => ((isWhole = true), goOn));
+    whole.catch(() => (whole = undefined));
+    return whole;
+  };
+  const fallback = document.getElementById("fallback");
+
+  let device;
+  if (isKiosk) {
+    device = await (await getWhole())("[]");
+  } else {
+    const loadOpening = loadWords("opening/");
+    const [text, vagval] = await Promise.all([loadOpening(root.lang), import("./vagval-opening.js")]);
+    await vagval.default();
+    begin(vagval, {
+      text,
+      loadText: loadOpening,
+      isWhole: () => isWhole,
+      handOver: async (done) => {
+        try {
+          await (await getWhole())(JSON.stringify(done));
+          fallback.hidden = true;
+          return "true";
+        } catch {
+          fallback.hidden = false;
+          return "false";
+        }
+      },
+    });
+  }
   root.dataset.ready = "true";
   pressAgain();
   device?.watch();
   const registration = await keep(policy);
   if (registration) device?.renew(registration);
+  // A first visit has all that it waits for.
+  getWhole().catch(() => {});
 };
 
 start().catch(() => {
