@@ -117,7 +117,8 @@ const start = async () => {
   };
 
   const loadWhole = async () => {
-    const [vagval, contact, kiosk, device] = await Promise.all([
+    const { lang } = root;
+    const [vagval, contact, kiosk, device, words] = await Promise.all([
       import("./vagval.js").then(async (vagval) => (await vagval.default(), vagval)),
       loadLocal("contact.json"),
       isKiosk ? loadLocal("kiosk.json") : undefined,
@@ -127,8 +128,7 @@ const start = async () => {
     return async (done) => {
       begin(vagval, {
         done,
-        // The language may have changed since.
-        text: await loadText(root.lang),
+        text: root.lang === lang ? words : await loadText(root.lang),
         loadText,
         loadPlaces,
         loadLocal,
@@ -145,15 +145,14 @@ const start = async () => {
       return device;
     };
   };
-  // What did not come is asked for anew when it is needed.
+  // What did not come is asked for anew with the next thing that happens.
   let whole;
-  let isWhole = false;
+  const isWhole = () => root.dataset.whole === "true";
   const getWhole = () => {
-    whole ??= loadWhole().then((goOn) => ((isWhole = true), goOn));
+    whole ??= loadWhole().then((goOn) => ((root.dataset.whole = "true"), goOn));
     whole.catch(() => (whole = undefined));
     return whole;
   };
-  const fallback = document.getElementById("fallback");
 
   let device;
   if (isKiosk) {
@@ -165,14 +164,15 @@ const start = async () => {
     begin(vagval, {
       text,
       loadText: loadOpening,
-      isWhole: () => isWhole,
+      isWhole: () => {
+        getWhole();
+        return isWhole();
+      },
       handOver: async (done) => {
         try {
           await (await getWhole())(JSON.stringify(done));
-          fallback.hidden = true;
           return "true";
         } catch {
-          fallback.hidden = false;
           return "false";
         }
       },
@@ -184,7 +184,7 @@ const start = async () => {
   const registration = await keep(policy);
   if (registration) device?.renew(registration);
   // A first visit has all that it waits for.
-  getWhole().catch(() => {});
+  getWhole();
 };
 
 start().catch(() => {

@@ -119,6 +119,14 @@ impl Dom {
         }
     }
 
+    /// Says, on top of the page, that something has not come; or that it has.
+    pub fn tell_missing(&self, message: Option<String>) {
+        if let Some(place) = self.by_id("missing").and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+            place.set_hidden(message.is_none());
+            place.set_text_content(message.as_deref());
+        }
+    }
+
     pub fn speak(&self, lang: &str, dir: &str) {
         if let Some(root) = self.document.document_element() {
             // Both attributes are always allowed here.

@@ -252,8 +252,8 @@ impl App {
         self.finish(&effects);
     }
 
-    /// The whole client goes on, and of this one nothing is left. Where it does not come, the start module says so,
-    /// and the next press tries again.
+    /// The whole client goes on, and of this one nothing is left. Where it does not come, the page says so, and
+    /// the next press tries again.
     fn hand_over(self: &Rc<Self>, event: &Raw) {
         if self.handing_over.replace(true) {
             return;
@@ -261,7 +261,9 @@ impl App {
         let done = self.done.borrow().and(event);
         self.when(&self.dom.host.hand_over(&js(&done)), |app, there| {
             app.handing_over.set(false);
-            if there == Raw::Bool(true) {
+            let there = there == Raw::Bool(true);
+            app.dom.tell_missing((!there).then(|| app.client.borrow().text().get("frame.missing").to_owned()));
+            if there {
                 app.listeners.borrow_mut().clear();
                 APP.with(|slot| slot.borrow_mut().take());
             }
