@@ -181,10 +181,10 @@ const start = async () => {
   root.dataset.ready = "true";
   pressAgain();
   device?.watch();
+  // A first visit has all that it waits for; now the rest.
+  getWhole();
   const registration = await keep(policy);
   if (registration) device?.renew(registration);
-  // A first visit has all that it waits for.
-  getWhole();
 };
 
 start().catch(() => {
