@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::contact::kiosk::{Settings, parse_kiosk};
 use crate::contact::local::parse_contact;
 use crate::policy::Book;
+use crate::session::carry::Carry;
 use crate::session::kiosk::Touch;
 use crate::session::{Channel, Effect, Event, WireEffect};
 use dom::{Dom, Host};
@@ -43,6 +44,19 @@ pub fn start(host: Host) -> bool {
     let app = Rc::new(app);
     app.listen();
     app.dom.remember(0, true);
+    if let Some(address) = app.dom.address() {
+        app.client.borrow_mut().step(&Event::Carry(Carry::At(address)));
+    }
+    let draft = app.dom.host.draft();
+    if !draft.is_empty() {
+        // What cannot be read is not ours, or damaged: the core decides what becomes of it.
+        let found = match app.dom.parse(&draft) {
+            Raw::Null => Raw::Bool(false),
+            found => found,
+        };
+        let effects = app.client.borrow_mut().step(&Event::Carry(Carry::DraftFound(found)));
+        app.carry_out(&effects);
+    }
     match app.dom.fragment() {
         Some(code) => app.step(&Event::OpenCode(code)),
         None => app.draw(),
@@ -104,7 +118,10 @@ impl App {
         ];
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
-            if let Some(place) = app.dom.place() {
+            // Somebody followed a code while the page was open.
+            if let Some(code) = app.dom.fragment() {
+                app.step(&Event::OpenCode(code));
+            } else if let Some(place) = app.dom.place() {
                 app.step(&Event::Visit(place));
             }
         }));
@@ -125,7 +142,7 @@ impl App {
         let Some(target) = dom::closest(event, "[data-event]") else { return };
         match target.get_attribute("data-event").as_deref() {
             // A form carries an event too, but only when it is submitted.
-            Some("answer") if target.tag_name() == "FORM" => {}
+            Some(_) if target.tag_name() == "FORM" => {}
             Some("focus") => {
                 event.prevent_default();
                 if let Some(id) =
@@ -135,6 +152,7 @@ impl App {
                 }
             }
             Some("pick") => self.pick(&target),
+            Some("reveal") => self.dom.reveal(&target),
             // The browser's own history leads back, so that both ways are one.
             Some("back") if !self.is_kiosk() => self.dom.back(),
             Some(_) => self.step_raw(&dom::event_of(&target)),
@@ -146,7 +164,10 @@ impl App {
     fn submitted(self: &Rc<Self>, event: &web_sys::Event) {
         event.prevent_default();
         let Some(form) = dom::closest(event, "form[data-event]") else { return };
-        let given = self.dom.given();
+        let given = match (form.has_attribute("data-field"), self.dom.passphrase()) {
+            (true, Some(field)) => ("typed", field.value()),
+            _ => self.dom.given(),
+        };
         let mut fields = dom::event_of(&form);
         if let Raw::Map(entries) = &mut fields {
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
@@ -291,6 +312,13 @@ impl App {
                         app.dom.say(app.client.borrow().text().get(key));
                     });
                 }
+                Effect::Hand(hand) => {
+                    self.when(&self.dom.host.hand(hand.kind, &js(&hand.value)), |app, event| {
+                        if event != Raw::Null {
+                            app.step_raw(&event);
+                        }
+                    });
+                }
                 Effect::Print => {
                     // Where a browser cannot print, nothing happens, as with its own command.
                     let _ = self.dom.window.print();
@@ -321,10 +349,16 @@ impl App {
         let view = self.client.borrow().view();
         let mut shown = self.shown.borrow_mut();
         let focused = self.dom.focused();
+        let passphrase = self.dom.passphrase().map(|field| (field.value(), field.type_()));
         for (index, region) in view.regions.iter().enumerate() {
             if shown.get(index) != Some(&region.markup) {
                 self.dom.swap(region.id, &region.markup);
             }
+        }
+        // What is typed there is nowhere else, so it moves from the old field to the new one.
+        if let (Some(field), Some((value, kind))) = (self.dom.passphrase(), passphrase) {
+            field.set_value(&value);
+            field.set_type(&kind);
         }
         *shown = view.regions.into_iter().map(|region| region.markup).collect();
         self.search.borrow_mut().forget();
