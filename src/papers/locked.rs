@@ -5,6 +5,7 @@
 //! that was written: where it fails, the file is damaged; where it holds and the cipher refuses, the passphrase is
 //! wrong. The checksum says nothing about what is locked in.
 
+use super::{checked, is_whole};
 use crate::case::Raw;
 use crate::wire::{Wire, object};
 
@@ -58,8 +59,7 @@ impl Locked {
         let iterations = raw.get("iterations").and_then(Raw::whole);
         let iterations = iterations.filter(|count| (ITERATIONS..=MOST_ITERATIONS).contains(count));
         let locked = iterations.and_then(|iterations| Self::parts(raw, iterations));
-        let whole = |locked: &Self| says("kdf", DERIVED) && says("cipher", CIPHER) && says("check", &locked.check());
-        locked.filter(whole).ok_or("damaged")
+        locked.filter(|_| says("kdf", DERIVED) && says("cipher", CIPHER) && is_whole(raw)).ok_or("damaged")
     }
 
     fn parts(raw: &Raw, iterations: i32) -> Option<Self> {
@@ -77,7 +77,7 @@ impl Locked {
 
     /// The file; `about` says in words what it is, for whoever opens it without this client.
     pub fn file(&self, about: &str) -> Raw {
-        object([
+        checked(object([
             ("v", VERSION.wire()),
             ("kind", KIND.wire()),
             ("about", about.wire()),
@@ -87,8 +87,7 @@ impl Locked {
             ("salt", self.salt.wire()),
             ("iv", self.vector.wire()),
             ("data", self.data.wire()),
-            ("check", self.check().wire()),
-        ])
+        ]))
     }
 
     /// What the browser needs to open it.
@@ -101,16 +100,6 @@ impl Locked {
             ("iv", self.vector.wire()),
             ("data", self.data.wire()),
         ])
-    }
-
-    fn check(&self) -> String {
-        let all = [&header(self.iterations), &self.salt, &self.vector, &self.data].map(String::as_str).join(" ");
-        let sum = checksum(all.as_bytes());
-        let mut hexadecimal = String::new();
-        for place in (0..8).rev() {
-            hexadecimal.extend(char::from_digit((sum >> (4 * place)) & 15, 16));
-        }
-        hexadecimal
     }
 }
 
@@ -133,26 +122,4 @@ fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     let letters = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
     text.len().is_multiple_of(4) && text.len() - body.len() <= 2 && body.bytes().all(letters)
-}
-
-/// CRC-32 as in zip files: finds every burst of up to 32 wrong bits, and misses one in four thousand millions of others.
-fn checksum(bytes: &[u8]) -> u32 {
-    let mut sum = u32::MAX;
-    for byte in bytes {
-        sum ^= u32::from(*byte);
-        for _ in 0..8 {
-            sum = if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 };
-        }
-    }
-    !sum
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_checksum_is_that_of_zip_files() {
-        assert_eq!(checksum(b"123456789"), 0xCBF4_3926);
-    }
 }

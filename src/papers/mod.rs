@@ -4,6 +4,7 @@
 //! Knows nothing about the browser: it makes text and reads it; saving, printing and drawing are for others.
 
 mod calendar;
+mod checked;
 mod code;
 mod letter;
 pub mod locked;
@@ -11,6 +12,7 @@ pub mod packet;
 mod qr;
 
 pub use calendar::calendar;
+pub use checked::{checked, is_whole};
 pub use code::{LEFT_OUT, Unreadable, code, read_code};
 pub use letter::{Letter, letter};
 pub use qr::{FRAGMENT, Qr, is_page, link, qr};

@@ -1,6 +1,7 @@
 //! A packet for a provider or a municipality: lines that the person has chosen one by one, in words. What is shown is
 //! what is written; whoever gets it reads it as it stands, in this client or without.
 
+use super::{checked, is_whole};
 use crate::assessment::{Assessment, FactValue, Reason};
 use crate::case::{Answer, Case, FactId, Raw, parse_moment};
 use crate::text::{LANGUAGES, Text};
@@ -152,7 +153,7 @@ impl Packet {
 
     /// The file.
     pub fn write(&self) -> Raw {
-        object([
+        checked(object([
             ("v", VERSION.wire()),
             ("kind", KIND.wire()),
             ("to", self.to.id().wire()),
@@ -161,7 +162,7 @@ impl Packet {
             ("title", self.title.wire()),
             ("about", self.about.wire()),
             ("lines", self.lines.wire()),
-        ])
+        ]))
     }
 
     /// Reads a file. Who wrote it cannot be known: its words are shown as they are.
@@ -175,7 +176,7 @@ impl Packet {
         if raw.get("v").and_then(Raw::whole) != Some(VERSION) {
             return Err("version");
         }
-        Self::parts(raw).ok_or("damaged")
+        Self::parts(raw).filter(|_| is_whole(raw)).ok_or("damaged")
     }
 
     fn parts(raw: &Raw) -> Option<Self> {

@@ -268,12 +268,6 @@ fn go_on(state: &mut State, kept: &State) -> Vec<Effect> {
     *state = opened;
     let mut effects = super::step::show(state, Page::Check);
     effects.extend(names(state));
-    // An open question is where they were; every other page is one step away.
-    if let page @ Page::Question(fact) = kept.page()
-        && !state.is_answered(fact)
-    {
-        effects.extend(super::step::show(state, page));
-    }
     effects
 }
 

@@ -6,6 +6,7 @@
 use super::{State, restore, save};
 use crate::case::Raw;
 use crate::date::Date;
+use crate::papers::{checked, is_whole};
 use crate::wire::{Wire, object};
 
 /// For how many days a draft may be kept: a week is the time to a booked call, a month that between two reports.
@@ -31,7 +32,12 @@ pub enum Found {
 
 /// The form in which a conversation is kept until a day.
 pub fn write(state: &State, until: Date) -> Raw {
-    object([("v", VERSION.wire()), ("kind", KIND.wire()), ("until", until.to_string().wire()), ("saved", save(state))])
+    checked(object([
+        ("v", VERSION.wire()),
+        ("kind", KIND.wire()),
+        ("until", until.to_string().wire()),
+        ("saved", save(state)),
+    ]))
 }
 
 /// Reads what lies in the storage.
@@ -44,7 +50,9 @@ pub fn read(raw: &Raw, today: Date) -> Found {
     let Some(until) = until.filter(|until| is_draft && *until > today) else { return Found::Over };
     let is_ours = raw.get("v").and_then(Raw::whole) == Some(VERSION);
     match raw.get("saved").map(restore) {
-        Some(Ok(state)) if is_ours => Found::Kept(until, Box::new(state)),
+        Some(Ok(state)) if is_ours && is_whole(raw) => Found::Kept(until, Box::new(state)),
+        // A day that nobody could have chosen is no promise to keep.
+        _ if DAYS.into_iter().all(|days| until > today.plus_days(days)) => Found::Over,
         _ => Found::Unreadable(until),
     }
 }

@@ -11,6 +11,10 @@ use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};
 
+/// The lines in groups, by how their ids begin; what is sensitive is a group of its own.
+const GROUPS: [(&str, &[&str]); 3] =
+    [("answers", &["fact."]), ("result", &["track", "chance", "programme."]), ("steps", &["step."])];
+
 /// Where it is put together.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
@@ -36,9 +40,17 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
                     }
                 }
             }
-            (choices("packet.choose", "packet.choose-text", &plain, state, text))
+            h2 { (text.get("packet.choose")) }
+            (paragraph("hint", text.get("packet.choose-text")))
+            @for (group, ids) in GROUPS {
+                @let lines: Vec<&Line> = plain.iter().copied().filter(|line| ids.iter().any(|id| line.id.starts_with(id))).collect();
+                @if !lines.is_empty() { (choices(&["packet.group.", group].concat(), &lines, state, text)) }
+            }
             @if !sensitive.is_empty() {
-                div.sensitive { (choices("packet.sensitive", "packet.sensitive-text", &sensitive, state, text)) }
+                div.sensitive {
+                    (choices("packet.sensitive", &sensitive, state, text))
+                    (paragraph("hint", text.get("packet.sensitive-text")))
+                }
             }
         }
         (shown(state, context))
@@ -46,11 +58,10 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
 }
 
 /// Nothing is chosen until the person does.
-fn choices(title: &str, about: &str, lines: &[&Line], state: &State, text: &Text) -> Markup {
+fn choices(title: &str, lines: &[&Line], state: &State, text: &Text) -> Markup {
     html! {
         fieldset {
-            legend { h2 { (text.get(title)) } }
-            (paragraph("hint", text.get(about)))
+            legend { h3 { (text.get(title)) } }
             @for line in lines {
                 div.option {
                     input type="checkbox" id={ "line-" (line.id) } data-event="line" data-value=(line.id)

@@ -30,7 +30,8 @@ pub fn page(state: &State, text: &Text) -> Markup {
                 (way("print", &button("secondary", "print", None, text.get("take.print.do")), text))
                 (packet(state, text))
             },
-            None => (kept(state, text)),
+            // On paper only what is to be carried on it.
+            None => div.noprint { (kept(state, text)) },
         }
     }
 }
