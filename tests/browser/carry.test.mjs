@@ -75,7 +75,7 @@ test("a draft is kept when asked for, offered at the next start until its day, a
   await screenshot(page, "draft-found");
   await page.locator("[data-event=go-on]").click();
   await expectHeadingFocused(page);
-  assert.deepEqual(await answers(page), ["kommun: Umeå", "ålder: 58 år", "kön: kvinna"]);
+  assert.deepEqual(await answers(page), ["kommun: Umeå", "ålder: 58 år", "kön: Kvinna"]);
   await page.locator("[data-event=begin]").click();
   await expectHeadingFocused(page);
   assert.equal(await question(page), "education", "and on with the next question");
