@@ -369,6 +369,29 @@ fn ten_thousand_damaged_or_foreign_drafts_and_locked_files_change_nothing() {
     }
 }
 
+/// Writes the files of `older_forms_still_open` anew. Only for a new version: the old ones stay as they are.
+#[test]
+#[ignore = "writes what other tests read"]
+fn write_the_forms() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/carried");
+    std::fs::create_dir_all(folder).unwrap();
+    let write = |name: &str, raw: &Raw| {
+        let path = format!("{folder}/{name}.json");
+        if !std::path::Path::new(&path).exists() {
+            std::fs::write(path, serde_json::to_string_pretty(raw).unwrap() + "\n").unwrap();
+        }
+    };
+    let mut talk = Talk::begins("2026-11-23");
+    talk.types("Umeå").types("34");
+    write("draft-1", &asked(&mut talk.0, Carry::KeepDraft(30)).value);
+    write("locked-1", &locked_file(&mut talk.0, "abc"));
+    carry(&mut talk.0, Carry::For(vagval::papers::packet::Receiver::Provider));
+    for line in ["fact.age", "fact.municipality"] {
+        carry(&mut talk.0, Carry::Line(line.to_owned()));
+    }
+    write("packet-1", asked(&mut talk.0, Carry::SavePacket).value.get("data").unwrap());
+}
+
 #[test]
 fn nothing_of_a_packet_is_chosen_at_first_and_what_is_sensitive_comes_last() {
     let mut sensitive_programmes = 0;
@@ -452,4 +475,21 @@ fn ten_thousand_damaged_or_foreign_packets_are_refused() {
         assert!(client.state().carry.opened.is_none() && client.state().carry.locked.is_none());
     }
     assert_eq!(seen, BTreeSet::from(["damaged", "foreign", "version"]));
+}
+
+/// What was given out must open for as long as its version does: these were made when the forms were.
+#[test]
+fn older_forms_still_open() {
+    let read = |name: &str| -> Raw {
+        let path = format!("{}/tests/data/carried/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let mut talk = Talk::opens(Jurisdiction::Sweden, "2026-11-23");
+    carry(&mut talk.0, Carry::Draft(read("draft-1")));
+    talk.sees("check").has_told("municipality", "2480").has_told("age", "34");
+    carry(&mut talk.0, Carry::OpenFile(read("locked-1")));
+    assert!(talk.state().carry.locked.is_some());
+    carry(&mut talk.0, Carry::OpenFile(read("packet-1")));
+    let opened = talk.state().carry.opened.as_ref().unwrap();
+    assert_eq!(opened.lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["fact.municipality", "fact.age"]);
 }
