@@ -331,7 +331,8 @@ fn a_short_or_wrong_passphrase_is_told_apart_from_a_damaged_file() {
     assert_eq!(wrong(Carry::Unlock("en annan lösenfras".to_owned())), None);
     assert_eq!(wrong(Carry::Unlocked(Raw::Null)), Some("passphrase"));
     assert_eq!(wrong(Carry::Unlocked(Raw::Bool(false))), Some("no-cipher"));
-    assert_eq!(wrong(Carry::Unlocked(Raw::Map(Vec::new()))), Some("unreadable"));
+    let other = Raw::Map(vec![("saved".to_owned(), Raw::Null)]);
+    assert_eq!(wrong(Carry::Unlocked(other)), Some("unreadable"));
 }
 
 #[test]

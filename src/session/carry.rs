@@ -123,104 +123,105 @@ struct Keep {
 wire!(Keep { name, title, lang, dir, markup, data });
 
 pub(super) fn step(state: &mut State, event: &Carry, context: &Context<'_>) -> Vec<Effect> {
-    if state.kiosk.is_some() && !matches!(event, Carry::For(_) | Carry::Line(_)) {
+    if means_nothing(state, event) {
         return Vec::new();
     }
-    let (today, has_answers) = (state.case.on.date, state.has_answers());
-    let carry = &mut state.carry;
     match event {
         Carry::At(address) => {
-            carry.address = is_page(address).then(|| address.clone());
+            state.carry.address = is_page(address).then(|| address.clone());
             Vec::new()
         }
-        Carry::DraftFound(raw) => found(state, draft::read(raw, today)),
-        Carry::KeepDraft(days) if has_answers && draft::DAYS.contains(days) => {
-            vec![hand("keep-draft", draft::write(state, today.plus_days(*days)))]
+        Carry::DraftFound(_)
+        | Carry::KeepDraft(_)
+        | Carry::DraftKept(_)
+        | Carry::GoOn
+        | Carry::Draft(_)
+        | Carry::RemoveDraft => about_draft(state, event),
+        Carry::Lock(_) | Carry::Locked(_) | Carry::Unlock(_) | Carry::Unlocked(_) => about_lock(state, event, context),
+        Carry::OpenFile(raw) => open_file(state, raw, context),
+        Carry::SavePage(sensitive) => save_page(state, *sensitive, context),
+        Carry::For(receiver) => {
+            (state.carry.to, state.carry.done) = (Some(*receiver), None);
+            Vec::new()
         }
-        Carry::KeepDraft(_) => Vec::new(),
+        Carry::Line(id) => choose(state, id, context),
+        Carry::SavePacket => save_packet(state, context),
+        Carry::CopyPacket => {
+            let copy = |packet: Packet| hand("copy-text", packet.text().wire());
+            packet(state, context).map(copy).into_iter().collect()
+        }
+        Carry::Copied(true) => done(state, "copied"),
+        Carry::Copied(false) => wrong(state, "not-copied"),
+    }
+}
+
+/// What no page offers in this state, and what the device answers though nothing was asked.
+fn means_nothing(state: &State, event: &Carry) -> bool {
+    let here = match event {
+        Carry::KeepDraft(days) => state.has_answers() && draft::DAYS.contains(days),
+        Carry::Lock(_) => state.has_answers(),
+        Carry::GoOn => state.carry.draft != Draft::None,
+        Carry::Unlock(_) | Carry::Unlocked(_) => state.carry.locked.is_some(),
+        _ => true,
+    };
+    !here || state.kiosk.is_some() && !matches!(event, Carry::For(_) | Carry::Line(_))
+}
+
+fn about_draft(state: &mut State, event: &Carry) -> Vec<Effect> {
+    let today = state.case.on.date;
+    match event {
+        Carry::DraftFound(raw) => found(state, &draft::read(raw, today)),
+        Carry::KeepDraft(days) => vec![hand("keep-draft", draft::write(state, today.plus_days(*days)))],
         Carry::DraftKept(Some(until)) => {
-            carry.draft = Draft::Kept(*until);
+            state.carry.draft = Draft::Kept(*until);
             done(state, "draft-kept")
         }
         Carry::DraftKept(None) => wrong(state, "no-storage"),
-        Carry::GoOn if carry.draft == Draft::None => Vec::new(),
         Carry::GoOn => vec![hand("read-draft", Raw::Null)],
         Carry::Draft(raw) => match draft::read(raw, today) {
             Found::Kept(_, kept) => go_on(state, &kept),
             // It has gone, or has changed, since the page was opened.
             other => {
-                let mut effects = found(state, other);
+                let mut effects = found(state, &other);
                 effects.extend(wrong(state, "no-draft"));
                 effects
             }
         },
-        Carry::RemoveDraft => {
-            carry.draft = Draft::None;
-            let mut effects = done(state, "draft-removed");
-            effects.push(remove_draft());
-            effects
+        _ => {
+            state.carry.draft = Draft::None;
+            doing(state, "draft-removed", remove_draft())
         }
-        Carry::Lock(passphrase) if has_answers => {
-            if passphrase.chars().count() < locked::SHORTEST {
-                return wrong(state, "short");
-            }
-            let mut effects = done(state, "locking");
-            effects.push(hand("lock", locked::to_lock(passphrase, super::save(state))));
-            effects
+    }
+}
+
+fn about_lock(state: &mut State, event: &Carry, context: &Context<'_>) -> Vec<Effect> {
+    match event {
+        Carry::Lock(passphrase) if passphrase.chars().count() < locked::SHORTEST => wrong(state, "short"),
+        Carry::Lock(passphrase) => {
+            let wanted = locked::to_lock(passphrase, super::save(state));
+            doing(state, "locking", hand("lock", wanted))
         }
-        Carry::Lock(_) => Vec::new(),
         Carry::Locked(parts) => match Locked::of(parts) {
             Some(locked) => {
-                let name =
-                    ["vagval-", &today.to_string(), "-", context.text.get("carry.locked-name"), ".json"].concat();
+                let today = state.case.on.date.to_string();
+                let name = ["vagval-", &today, "-", context.text.get("carry.locked-name"), ".json"].concat();
                 let file = locked.file(context.text.get("carry.locked-about"));
-                let mut effects = done(state, "locked");
-                effects.push(hand("save-locked", object([("name", name.wire()), ("file", file)])));
-                effects
+                doing(state, "locked", hand("save-locked", object([("name", name.wire()), ("file", file)])))
             }
             None => wrong(state, "no-cipher"),
         },
-        Carry::OpenFile(raw) => open_file(state, raw, context),
-        Carry::Unlock(passphrase) => match carry.locked.clone() {
+        Carry::Unlock(passphrase) if passphrase.is_empty() => wrong(state, "nothing"),
+        Carry::Unlock(passphrase) => match state.carry.locked.as_ref().map(|locked| locked.to_unlock(passphrase)) {
+            Some(wanted) => doing(state, "unlocking", hand("unlock", wanted)),
             None => Vec::new(),
-            Some(_) if passphrase.is_empty() => wrong(state, "nothing"),
-            Some(locked) => {
-                let mut effects = done(state, "unlocking");
-                effects.push(hand("unlock", locked.to_unlock(passphrase)));
-                effects
-            }
         },
-        Carry::Unlocked(_) if carry.locked.is_none() => Vec::new(),
-        Carry::Unlocked(Raw::Null) => wrong(state, "passphrase"),
         Carry::Unlocked(Raw::Bool(_)) => wrong(state, "no-cipher"),
-        Carry::Unlocked(raw) => match super::restore(raw.get("saved").unwrap_or(&Raw::Null)) {
-            Ok(kept) => go_on(state, &kept),
-            Err(_) => wrong(state, "unreadable"),
+        Carry::Unlocked(opened) => match opened.get("saved").map(super::restore) {
+            Some(Ok(kept)) => go_on(state, &kept),
+            Some(Err(_)) => wrong(state, "unreadable"),
+            None => wrong(state, "passphrase"),
         },
-        Carry::SavePage(sensitive) => save_page(state, *sensitive, context),
-        Carry::For(receiver) => {
-            (carry.to, carry.done) = (Some(*receiver), None);
-            Vec::new()
-        }
-        Carry::Line(id) => {
-            choose(state, id, context);
-            Vec::new()
-        }
-        Carry::SavePacket => match packet(state, context) {
-            Some(packet) => {
-                let name = ["vagval-", packet.to.id(), "-", &today.to_string(), ".html"].concat();
-                let markup = keep::packet(&packet).into_string();
-                let mut effects = done(state, "saved");
-                effects.push(save_as_page(name, packet.title.clone(), markup, packet.write(), context));
-                effects
-            }
-            None => Vec::new(),
-        },
-        Carry::CopyPacket => {
-            packet(state, context).map(|packet| hand("copy-text", packet.text().wire())).into_iter().collect()
-        }
-        Carry::Copied(true) => done(state, "copied"),
-        Carry::Copied(false) => wrong(state, "not-copied"),
+        _ => Vec::new(),
     }
 }
 
@@ -239,19 +240,26 @@ fn done(state: &mut State, id: &'static str) -> Vec<Effect> {
     vec![Effect::Focus(Focus::Opened)]
 }
 
+/// Says on the page what is being done, and has the device do it.
+fn doing(state: &mut State, id: &'static str, hand: Effect) -> Vec<Effect> {
+    let mut effects = done(state, id);
+    effects.push(hand);
+    effects
+}
+
 /// Says on the page what went wrong; nothing else has changed.
 fn wrong(state: &mut State, id: &'static str) -> Vec<Effect> {
     (state.carry.done, state.carry.wrong) = (None, Some(id));
     vec![Effect::Focus(Focus::Opened)]
 }
 
-fn found(state: &mut State, found: Found) -> Vec<Effect> {
+fn found(state: &mut State, found: &Found) -> Vec<Effect> {
     state.carry.draft = match found {
-        Found::Kept(until, _) => Draft::Kept(until),
-        Found::Unreadable(until) => Draft::Unreadable(until),
+        Found::Kept(until, _) => Draft::Kept(*until),
+        Found::Unreadable(until) => Draft::Unreadable(*until),
         Found::Nothing | Found::Over => Draft::None,
     };
-    if found == Found::Over { vec![remove_draft()] } else { Vec::new() }
+    if *found == Found::Over { vec![remove_draft()] } else { Vec::new() }
 }
 
 /// The kept answers take the place of what was told.
@@ -303,7 +311,7 @@ fn open_file(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect>
 }
 
 /// A line that there is, chosen or no longer.
-fn choose(state: &mut State, id: &str, context: &Context<'_>) {
+fn choose(state: &mut State, id: &str, context: &Context<'_>) -> Vec<Effect> {
     state.carry.done = None;
     if let Some(at) = state.carry.lines.iter().position(|line| line == id) {
         state.carry.lines.remove(at);
@@ -312,6 +320,7 @@ fn choose(state: &mut State, id: &str, context: &Context<'_>) {
     {
         state.carry.lines.push(id.to_owned());
     }
+    Vec::new()
 }
 
 /// The packet as it was put together; none where there is nothing in it, or nobody for it.
@@ -321,6 +330,15 @@ pub(crate) fn packet(state: &State, context: &Context<'_>) -> Option<Packet> {
     let mut lines = packet::offered(&state.case, &assessment, context.text);
     lines.retain(|line| state.carry.lines.contains(&line.id));
     (!lines.is_empty()).then(|| Packet::new(to, &assessment.on, lines, context.text))
+}
+
+/// A page that anybody can read, with the same as data in it for who opens it in the client.
+fn save_packet(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
+    let Some(packet) = packet(state, context) else { return Vec::new() };
+    let name = ["vagval-", packet.to.id(), "-", &state.case.on.date.to_string(), ".html"].concat();
+    let markup = keep::packet(&packet).into_string();
+    let page = save_as_page(name, packet.title.clone(), markup, packet.write(), context);
+    doing(state, "saved", page)
 }
 
 fn save_page(state: &mut State, sensitive: Sensitive, context: &Context<'_>) -> Vec<Effect> {

@@ -213,12 +213,13 @@ fn by_code(state: &State, text: &Text) -> Markup {
         form data-event="open-code" novalidate autocomplete="off" {
             div.field {
                 (heading(text.get("page.code.title")))
+                label for="given" { strong { (text.get("page.code.label")) } }
                 p.hint #hint { (text.get("page.code.hint")) }
                 @if let Some(wrong) = wrong {
                     p.mistake #mistake { strong { (text.get("mistake.label")) } " " (wrong) }
                 }
                 @if state.has_answers() { (paragraph("note", text.get("page.code.replaces"))) }
-                input #given type="text" name="given" value=(typed) aria-labelledby="heading" aria-required="true"
+                input #given type="text" name="given" value=(typed) aria-required="true"
                     aria-describedby=(if wrong.is_some() { "hint mistake" } else { "hint" })
                     aria-invalid=[wrong.map(|_| "true")] autocomplete="off" spellcheck="false" autocapitalize="characters";
             }

@@ -412,3 +412,32 @@ test("the pages are printed whole, and nothing to press is on paper", async (t) 
   writeFileSync(`${folder}result-file.pdf`, await plain.pdf({ format: "A4", margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } }));
   expectQuiet(seen);
 });
+
+test("a terminal reads the code aloud letter by letter, to a headset", async (t) => {
+  const { page, seen } = await openKiosk(t, { speech: "headset", address: "https://vagval.example/" }, {
+    prepare: (page) =>
+      page.addInitScript(() => {
+        window.said = [];
+        const voice = { localService: true, lang: "sv-SE" };
+        Object.defineProperty(window, "speechSynthesis", {
+          value: { speaking: false, getVoices: () => [voice], speak: (words) => said.push(words.text), cancel: () => {} },
+        });
+        window.SpeechSynthesisUtterance = class {
+          constructor(text) {
+            this.text = text;
+          }
+        };
+      }),
+  });
+  await touchUntil(page, null);
+  await tap(page, "[data-event=finish]");
+  await tap(page, "main [data-event=show][data-value=take]");
+  await tap(page, "#read-aloud");
+  assert.deepEqual(await page.evaluate(() => said), [], "nothing is said to the room");
+  await tap(page, "[data-event=touch][data-value=headset]");
+  const code = await page.locator(".code").textContent();
+  const said = (await page.evaluate(() => said)).join("").replaceAll(/\s+/g, " ");
+  assert.ok(said.includes(code.split("-").map((group) => group.split("").join(" ")).join(" . ")), said);
+  assert.ok(!said.includes(code));
+  expectQuiet(seen);
+});
