@@ -122,6 +122,20 @@ export type SessionEvent = { on?: string } & (
   | { type: "save-calendar" | "print" | "copy" }
   | { type: "letter"; value: "assess" | "object" | "complain" } | { type: "letter"; value: "correct"; fact: string }
   | { type: "open-receipt"; value: Receipt }
+  /** The public address of the page, for the QR code; what lies in the storage of the device, or null. */
+  | { type: "at"; value: string } | { type: "draft-found" | "draft"; value: Draft | null }
+  /** For how many days; "draft-kept" answers the effect "keep-draft" with its day, or null where nothing is kept. */
+  | { type: "keep-draft"; value: "7" | "30" } | { type: "draft-kept"; value: string | null }
+  | { type: "go-on" | "remove-draft" | "save-packet" | "copy-packet" }
+  /** A passphrase; "locked" answers the effect "lock", and "unlocked" the effect "unlock": null where the passphrase
+   *  does not fit, false where the device cannot do it. */
+  | { type: "lock" | "unlock"; value: string } | { type: "locked"; value: LockedParts | null }
+  | { type: "unlocked"; value: { saved: Saved } | null | false }
+  /** Any file that this client has written. */
+  | { type: "open-file"; value: object | null }
+  | { type: "save-page"; value: "all" | "without-sensitive" }
+  | { type: "for"; value: "provider" | "municipality" } | { type: "line"; value: string }
+  | { type: "copied"; value: boolean }
 );
 
 /** What is shown, and what the host must do. */
@@ -140,10 +154,24 @@ export interface Reply {
     | { type: "save-receipt"; value: Receipt | null }
     /** A calendar file (iCalendar), or a wish to print the page. */
     | { type: "save-calendar"; value: string } | { type: "print"; value: null }
-    /** A letter, to be put on the clipboard. */
-    | { type: "copy"; value: string }
+    /** A letter, or a packet, to be put on the clipboard. */
+    | { type: "copy" | "copy-text"; value: string }
+    /** A draft to keep on the device, or that is wanted or to be removed. */
+    | { type: "keep-draft"; value: Draft } | { type: "read-draft" | "remove-draft"; value: null }
+    /** To lock or unlock with PBKDF2 (SHA-256) and AES-256-GCM; `header` is sealed in as additional data. */
+    | { type: "lock"; value: { passphrase: string; header: string; iterations: number; content: Saved } }
+    | { type: "unlock"; value: { passphrase: string; header: string; iterations: number } & LockedParts }
+    | { type: "save-locked"; value: { name: string; file: object } }
+    /** A page that reads without the client; `data` is what the client reads in it, or null. */
+    | { type: "save-page"; value: { name: string; title: string; lang: string; dir: string; markup: string; data: object | null } }
   )[];
 }
+
+/** A conversation kept on the person's own device until a day. */
+export interface Draft { v: 1; kind: "vagval-draft"; until: string; saved: Saved; check: string }
+
+/** What locking gives, in base 64. */
+export interface LockedParts { salt: string; iv: string; data: string }
 
 /** A result as a person keeps it, to be laid beside a later one. */
 export interface Receipt {

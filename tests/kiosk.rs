@@ -101,15 +101,18 @@ fn the_delivered_settings_are_the_defaults() {
 fn settings_are_read_and_every_fault_is_told_with_its_place() {
     let read = settings(
         r#"{"v":1,"distance-mm":900,"pixel-um":250,"warn-after-s":120,"answer-within-s":90,"languages":["en","sv"],
-            "printer":true,"speech":"headset","band-percent":60,"staff":"Ring på klockan."}"#,
+            "printer":true,"speech":"headset","band-percent":60,"staff":"Ring på klockan.",
+            "address":"https://example.org/vagval/"}"#,
     )
     .unwrap();
     assert_eq!((read.warn_after, read.answer_within, read.band), (120, 90, 60));
     assert_eq!((read.languages, read.speech), (vec!["en", "sv"], Speech::Headset));
     assert_eq!(read.staff.as_deref(), Some("Ring på klockan."));
+    assert_eq!(read.address.as_deref(), Some("https://example.org/vagval/"));
     let wrong = settings(
         r#"{"v":2,"distance-mm":60,"warn-after-s":30,"answer-within-s":59.5,"languages":["sv","xx","sv"],
-            "printer":"yes","speech":"loud","band-percent":10,"staff":"","bell":true}"#,
+            "printer":"yes","speech":"loud","band-percent":10,"staff":"","bell":true,
+            "address":"http://example.org/"}"#,
     )
     .unwrap_err();
     for place in [
@@ -124,10 +127,15 @@ fn settings_are_read_and_every_fault_is_told_with_its_place() {
         "band-percent",
         "staff",
         "bell",
+        "address",
     ] {
         assert!(wrong.iter().any(|problem| problem.contains(&format!("`{place}`"))), "{place} in {wrong:#?}");
     }
-    assert_eq!(wrong.len(), 11, "{wrong:#?}");
+    assert_eq!(wrong.len(), 12, "{wrong:#?}");
+    for address in ["7", "\"\"", "\"https://example.org/?a=1\"", "\"https://example.org/#a\"", "\"example.org\""] {
+        let wrong = settings(&format!(r#"{{"v":1,"address":{address}}}"#)).unwrap_err();
+        assert!(wrong.len() == 1 && wrong[0].contains("https://"), "{address}: {wrong:?}");
+    }
     assert!(settings("[]").is_err() && settings("\"no JSON\"").is_err());
 }
 

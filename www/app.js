@@ -29,17 +29,64 @@ const loadLocal = async (name) => {
   }
 };
 
-// The text of the file that was chosen; a receipt is small, and what is not is none.
+// The text of the file that was chosen; what we write is small, and what is not is none. A page that was kept has what
+// we read in a place of its own.
 const readFile = async (field) => {
   const [file] = field.files;
-  return file && file.size < 100_000 ? file.text() : "";
+  const text = file && file.size < 300_000 ? await file.text() : "";
+  const kept = /<script type="application\/json" id="vagval">(.*?)<\/script>/s.exec(text);
+  // What is no JSON is told as a file that is not ours.
+  return kept ? kept[1] : text;
 };
 
-// A calendar is text; everything else is kept as JSON.
-const saveFile = (name, content) => {
-  const calendar = typeof content === "string";
-  const text = calendar ? content : JSON.stringify(content, null, 2);
-  const type = calendar ? "text/calendar" : "application/json";
+// A draft lies under this name, and nothing else does. Where a browser keeps nothing, the page goes on.
+const DRAFT = "vagval-draft";
+const draft = () => {
+  try {
+    return localStorage.getItem(DRAFT) ?? "";
+  } catch {
+    return "";
+  }
+};
+const drafts = {
+  "keep-draft": (draft) => {
+    try {
+      localStorage.setItem(DRAFT, JSON.stringify(draft));
+      return { type: "draft-kept", value: draft.until };
+    } catch {
+      return { type: "draft-kept", value: null };
+    }
+  },
+  "read-draft": () => {
+    try {
+      return { type: "draft", value: JSON.parse(localStorage.getItem(DRAFT)) };
+    } catch {
+      return { type: "draft", value: null };
+    }
+  },
+  "remove-draft": () => {
+    try {
+      localStorage.removeItem(DRAFT);
+    } catch {
+      // Nothing lies there.
+    }
+    return null;
+  },
+  "copy-text": (words) =>
+    navigator.clipboard.writeText(words).then(
+      () => ({ type: "copied", value: true }),
+      () => ({ type: "copied", value: false }),
+    ),
+};
+const hand = async (kind, value) => {
+  if (drafts[kind]) return JSON.stringify(await drafts[kind](value));
+  const { carryOut } = await import("./carry.js");
+  return JSON.stringify(await carryOut(kind, value, saveFile));
+};
+
+// A calendar is text; a page says so; everything else is kept as JSON.
+const saveFile = (name, content, type = typeof content === "string" ? "text/calendar" : "application/json") => {
+  const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
@@ -135,6 +182,8 @@ const start = async () => {
         readFile,
         saveFile: (name, content) =>
           saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
+        draft: isKiosk ? () => "" : draft,
+        hand,
         copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
         contact,
         kiosk,
@@ -155,7 +204,8 @@ const start = async () => {
   };
 
   let device;
-  if (isKiosk) {
+  // Who comes back to a draft is met by it, which only the whole client can read.
+  if (isKiosk || draft()) {
     device = await (await getWhole())("[]");
   } else {
     const loadOpening = loadWords("opening/");

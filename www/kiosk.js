@@ -41,8 +41,9 @@ const read = () => {
   if (speechSynthesis.speaking) return hush();
   const voice = voiceFor(speechSynthesis.getVoices(), root.lang);
   if (!voice) return tell("no-voice");
-  // Sentence by sentence: a long text is cut off by some voices.
-  const words = document.getElementById("main").innerText;
+  // Sentence by sentence: a long text is cut off by some voices. A code is spelled, group by group.
+  const spelled = (code) => code.replaceAll("-", ".").split("").join(" ");
+  const words = document.getElementById("main").innerText.replace(/\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/g, spelled);
   for (const sentence of words.match(/[^.?!\n]+[.?!]?/g) ?? []) {
     const utterance = new SpeechSynthesisUtterance(sentence);
     utterance.voice = voice;

@@ -2,6 +2,7 @@
 
 use crate::case::{NONE, Raw};
 use crate::js::raw;
+use crate::papers::FRAGMENT;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Window};
@@ -48,12 +49,15 @@ extern "C" {
     pub fn load_local(this: &Host, name: &str) -> Promise;
     #[wasm_bindgen(method, js_name = readFile)]
     pub fn read_file(this: &Host, field: &Element) -> Promise;
+    /// What lies in the device's storage as a draft, as JSON; empty where there is nothing, or nothing may lie.
+    #[wasm_bindgen(method)]
+    pub fn draft(this: &Host) -> String;
+    /// Keeps, locks, unlocks or removes something; brings the event that tells how it went, as JSON.
+    #[wasm_bindgen(method)]
+    pub fn hand(this: &Host, kind: &str, value: &JsValue) -> Promise;
     #[wasm_bindgen(method, js_name = saveFile)]
     pub fn save_file(this: &Host, name: &str, content: &JsValue);
 }
-
-/// What an address ends with that carries a code.
-const FRAGMENT: &str = "#code=";
 
 /// The window, its document and the host.
 pub struct Dom {
@@ -153,6 +157,12 @@ impl Dom {
         Some(code)
     }
 
+    /// Where the page stands, without what follows it.
+    pub fn address(&self) -> Option<String> {
+        let location = self.window.location();
+        Some([location.origin().ok()?, location.pathname().ok()?].concat())
+    }
+
     /// The place in the trail that the browser went to.
     pub fn place(&self) -> Option<u32> {
         #[expect(
@@ -193,6 +203,20 @@ impl Dom {
 
     pub fn field(&self) -> Option<HtmlInputElement> {
         self.by_id("given").and_then(|field| field.dyn_into().ok())
+    }
+
+    /// The field of a passphrase: the page never holds what is typed in it.
+    pub fn passphrase(&self) -> Option<HtmlInputElement> {
+        self.by_id("passphrase").and_then(|field| field.dyn_into().ok())
+    }
+
+    /// Shows what is typed as a passphrase, or no longer.
+    pub fn reveal(&self, button: &Element) {
+        let Some(field) = self.passphrase() else { return };
+        let hidden = field.type_() == "password";
+        field.set_type(if hidden { "text" } else { "password" });
+        // The attribute is always allowed here.
+        let _ = button.set_attribute("aria-pressed", if hidden { "true" } else { "false" });
     }
 
     /// Everything in the document that fits.

@@ -14,6 +14,7 @@ use crate::contact::local::parse_contact;
 use crate::js::{js, messages, words};
 use crate::opening::{self, Done};
 use crate::policy::Book;
+use crate::session::carry::Carry;
 use crate::session::kiosk::Touch;
 use crate::session::{Channel, Effect, Event, WireEffect};
 use crate::text::Text;
@@ -102,6 +103,9 @@ impl App {
 
     /// Begins; or goes on where the small WASM left off, with the event that it left to the whole client.
     fn begin(self: &Rc<Self>) {
+        if !OPENING {
+            self.look_around();
+        }
         if !OPENING
             && let Raw::List(done) = self.dom.parse(&self.dom.host.done())
             && let Some((last, before)) = done.split_last()
@@ -116,6 +120,23 @@ impl App {
         self.draw();
         if let Some(code) = self.dom.fragment() {
             self.step_raw(happened("open-code", Raw::Text(code)));
+        }
+    }
+
+    /// Where the page stands, and whether there is a draft on this device.
+    fn look_around(self: &Rc<Self>) {
+        if let Some(address) = self.dom.address() {
+            self.client.borrow_mut().step(&Event::Carry(Carry::At(address)));
+        }
+        let draft = self.dom.host.draft();
+        if !draft.is_empty() {
+            // What cannot be read is not ours, or damaged: the core decides what becomes of it.
+            let found = match self.dom.parse(&draft) {
+                Raw::Null => Raw::Bool(false),
+                found => found,
+            };
+            let effects = self.client.borrow_mut().step(&Event::Carry(Carry::DraftFound(found)));
+            self.carry_out(&effects);
         }
     }
 
@@ -134,7 +155,10 @@ impl App {
         ];
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
-            if let Some(place) = app.dom.place() {
+            // Somebody followed a code while the page was open.
+            if let Some(code) = app.dom.fragment() {
+                app.step_raw(happened("open-code", Raw::Text(code)));
+            } else if let Some(place) = app.dom.place() {
                 app.step_raw(happened("visit", Raw::Number(f64::from(place))));
             }
         }));
@@ -158,7 +182,7 @@ impl App {
         let Some(target) = dom::closest(event, "[data-event]") else { return };
         match target.get_attribute("data-event").as_deref() {
             // A form carries an event too, but only when it is submitted.
-            Some("answer") if target.tag_name() == "FORM" => {}
+            Some(_) if target.tag_name() == "FORM" => {}
             Some("focus") => {
                 event.prevent_default();
                 if let Some(id) =
@@ -168,6 +192,7 @@ impl App {
                 }
             }
             Some("pick") => self.pick(&target),
+            Some("reveal") => self.dom.reveal(&target),
             // The browser's own history leads back, so that both ways are one.
             Some("back") if !self.is_kiosk() => self.dom.back(),
             Some(_) => self.step_raw(dom::event_of(&target)),
@@ -179,7 +204,10 @@ impl App {
     fn submitted(self: &Rc<Self>, event: &web_sys::Event) {
         event.prevent_default();
         let Some(form) = dom::closest(event, "form[data-event]") else { return };
-        let given = self.dom.given();
+        let given = match (form.has_attribute("data-field"), self.dom.passphrase()) {
+            (true, Some(field)) => ("typed", field.value()),
+            _ => self.dom.given(),
+        };
         let mut fields = dom::event_of(&form);
         if let Raw::Map(entries) = &mut fields {
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
@@ -346,6 +374,13 @@ impl App {
                         app.dom.say(app.client.borrow().text().get(key));
                     });
                 }
+                Effect::Hand(hand) => {
+                    self.when(&self.dom.host.hand(hand.kind, &js(&hand.value)), |app, event| {
+                        if event != Raw::Null {
+                            app.step_raw(&event);
+                        }
+                    });
+                }
                 Effect::Print => {
                     // Where a browser cannot print, nothing happens, as with its own command.
                     let _ = self.dom.window.print();
@@ -376,10 +411,16 @@ impl App {
         let view = self.client.borrow().view();
         let mut shown = self.shown.borrow_mut();
         let focused = self.dom.focused();
+        let passphrase = self.dom.passphrase().map(|field| (field.value(), field.type_()));
         for (index, region) in view.regions.iter().enumerate() {
             if shown.get(index) != Some(&region.markup) {
                 self.dom.swap(region.id, &region.markup);
             }
+        }
+        // What is typed there is nowhere else, so it moves from the old field to the new one.
+        if let (Some(field), Some((value, kind))) = (self.dom.passphrase(), passphrase) {
+            field.set_value(&value);
+            field.set_type(&kind);
         }
         *shown = view.regions.into_iter().map(|region| region.markup).collect();
         self.search.borrow_mut().forget();

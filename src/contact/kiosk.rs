@@ -3,6 +3,7 @@
 
 use super::reader::Reader;
 use crate::case::{Allowed, Problem, Raw};
+use crate::papers::is_page;
 use crate::text::LANGUAGES;
 
 /// The version of the form.
@@ -50,6 +51,8 @@ pub struct Settings {
     pub band: i32,
     /// How to call staff, in the office's own words.
     pub staff: Option<String>,
+    /// The address of the public page, which a person's own phone can open: without it no QR code is shown.
+    pub address: Option<String>,
 }
 
 impl Default for Settings {
@@ -64,6 +67,7 @@ impl Default for Settings {
             speech: Speech::Pages,
             band: 100,
             staff: None,
+            address: None,
         }
     }
 }
@@ -102,6 +106,7 @@ impl Reader {
             "speech",
             "band-percent",
             "staff",
+            "address",
         ];
         let Some(raw) = self.object(raw, "", &keys) else { return };
         self.whole(raw, "", "v", VERSION, VERSION);
@@ -116,6 +121,14 @@ impl Reader {
         settings.printer = self.truth(raw, "", "printer");
         if raw.get("staff").is_some() {
             settings.staff = self.text(raw, "", "staff");
+        }
+        if let Some(given) = raw.get("address") {
+            let address = given.text().filter(|address| address.starts_with("https://") && is_page(address));
+            if address.is_none() {
+                let form = "an address that others can open, with https:// first and no ? or # in it";
+                self.wrong("bad-value", "address", Some(given), Allowed::Form(form));
+            }
+            settings.address = address.map(str::to_owned);
         }
         if let Some(given) = raw.get("speech") {
             if let Some((_, speech)) = Speech::ALL.into_iter().find(|(id, _)| given.text() == Some(id)) {

@@ -1,12 +1,18 @@
-//! What a person takes with them: a code that carries the answers, a calendar of the next steps,
-//! and ready-made letters.
+//! What a person takes with them: a code that carries the answers, also as a QR code; a calendar of the next steps;
+//! ready-made letters; a file locked by a passphrase; and packets for a provider or a municipality.
 //!
 //! Knows nothing about the browser: it makes text and reads it; saving, printing and drawing are for others.
 
 mod calendar;
+mod checked;
 mod code;
 mod letter;
+pub mod locked;
+pub mod packet;
+mod qr;
 
 pub use calendar::calendar;
+pub use checked::{checked, is_whole};
 pub use code::{LEFT_OUT, Unreadable, code, read_code};
 pub use letter::{Letter, letter};
+pub use qr::{FRAGMENT, Qr, is_page, link, qr};

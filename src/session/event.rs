@@ -1,6 +1,7 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
 use super::Page;
+use super::carry::{Carry, Hand};
 use super::kiosk::Touch;
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::papers::Letter;
@@ -46,6 +47,8 @@ pub enum Event {
     Letter(Letter),
     /// Copy the letter that is shown.
     Copy,
+    /// Something about what is kept and carried along.
+    Carry(Carry),
 }
 
 impl Event {
@@ -64,6 +67,18 @@ pub enum Sensitive {
     Withheld,
 }
 
+impl Sensitive {
+    pub(super) const IDS: &str = "all, without-sensitive";
+
+    pub(super) fn from_id(id: Option<&str>) -> Option<Self> {
+        match id? {
+            "all" => Some(Self::Kept),
+            "without-sensitive" => Some(Self::Withheld),
+            _ => None,
+        }
+    }
+}
+
 /// What was given as an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Given {
@@ -80,7 +95,7 @@ pub enum Given {
 }
 
 /// What the world outside must do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Move the keyboard's focus.
     Focus(Focus),
@@ -114,6 +129,8 @@ pub enum Effect {
     Look(&'static str),
     /// Copy a letter.
     Copy(Letter),
+    /// Keep, lock, unlock or remove something; the device tells by an event how it went.
+    Hand(Hand),
 }
 
 /// Where the focus goes.

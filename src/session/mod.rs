@@ -4,6 +4,8 @@
 //! closed set of [`Event`]s and render the same [`State`]. What the world outside must do (move focus, load a
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
+pub mod carry;
+pub mod draft;
 mod event;
 pub mod kiosk;
 pub mod receipt;

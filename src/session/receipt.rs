@@ -13,7 +13,7 @@ use crate::wire::{Wire, object};
 /// The version of the form.
 const VERSION: i32 = 1;
 /// What tells the file from others.
-const KIND: &str = "vagval-receipt";
+pub(super) const KIND: &str = "vagval-receipt";
 const OUTCOMES: [&str; 4] = ["met", "not-met", "unknown", "caseworker"];
 
 /// The answers that a receipt leaves out where the person wishes so.

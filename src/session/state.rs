@@ -1,5 +1,6 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
+use super::carry::Carried;
 use super::kiosk::Kiosk;
 use crate::OPENING;
 use crate::assessment::{Earlier, open_facts};
@@ -70,11 +71,13 @@ pub enum Page {
     Code,
     /// Ready-made letters.
     Letters,
+    /// A packet for a provider or a municipality.
+    Packet,
 }
 
 impl Page {
     /// Every page that is no question.
-    pub const PLAIN: [Self; 16] = [
+    pub const PLAIN: [Self; 17] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -91,6 +94,7 @@ impl Page {
         Self::Take,
         Self::Code,
         Self::Letters,
+        Self::Packet,
     ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
@@ -124,6 +128,7 @@ impl Page {
             Self::Take => "take",
             Self::Code => "code",
             Self::Letters => "letters",
+            Self::Packet => "packet",
         }
     }
 
@@ -191,6 +196,8 @@ pub struct State {
     pub kiosk: Option<Kiosk>,
     /// The letter that was chosen.
     pub letter: Option<Letter>,
+    /// What is kept and carried along.
+    pub carry: Carried,
 }
 
 impl State {
@@ -211,12 +218,14 @@ impl State {
             from_code: false,
             kiosk: None,
             letter: None,
+            carry: Carried::default(),
         }
     }
 
     /// A conversation that has not begun, with the same person at the same place.
     pub(super) fn anew(&self, jurisdiction: Jurisdiction) -> Self {
-        Self { kiosk: self.kiosk.clone(), ..Self::new(self.channel, &self.lang, jurisdiction, self.case.on) }
+        let (kiosk, carry) = (self.kiosk.clone(), self.carry.anew());
+        Self { kiosk, carry, ..Self::new(self.channel, &self.lang, jurisdiction, self.case.on) }
     }
 
     /// The page that is shown.

@@ -1,6 +1,6 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, kiosk, receipt};
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, carry, kiosk, receipt};
 use crate::OPENING;
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
@@ -43,7 +43,15 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             visit(&mut next, at)
         }
         Event::Visit(at) => visit(&mut next, *at),
-        Event::Wipe => kiosk::wipe(&mut next),
+        Event::Wipe => {
+            let mut effects = kiosk::wipe(&mut next);
+            next.carry.address.clone_from(&state.carry.address);
+            // A terminal keeps no draft.
+            if state.kiosk.is_none() {
+                effects.push(carry::remove_draft());
+            }
+            effects
+        }
         Event::Country(jurisdiction) => {
             next = state.anew(*jurisdiction);
             vec![Effect::Forget, Effect::Focus(Focus::Heading)]
@@ -70,14 +78,8 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         }
         Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
-        Event::OpenReceipt(raw) => {
-            // A file that cannot be read changes nothing of what is laid beside.
-            match receipt::read(raw, state.case.jurisdiction, context.book) {
-                Ok(earlier) => (next.earlier, next.wrong_file) = (Some(earlier), None),
-                Err(wrong) => next.wrong_file = Some(wrong),
-            }
-            open(&mut next, Page::Receipt, Focus::Opened)
-        }
+        Event::OpenReceipt(raw) => open_receipt(&mut next, raw, context),
+        Event::Carry(event) => carry::step(&mut next, event, context),
     };
     if !OPENING {
         kiosk::follow(state, &mut next, context);
@@ -99,7 +101,9 @@ fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
             opened.trail.clone_from(&state.trail);
             opened.at = state.at;
             *state = opened;
-            show(state, Page::Check)
+            let mut effects = show(state, Page::Check);
+            effects.extend(carry::names(state));
+            effects
         }
         Err(wrong) => {
             state.wrong_code = Some((typed.to_owned(), wrong));
@@ -108,18 +112,28 @@ fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
     }
 }
 
+/// A file that cannot be read changes nothing of what is laid beside.
+pub(super) fn open_receipt(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
+    match receipt::read(raw, state.case.jurisdiction, context.book) {
+        Ok(earlier) => (state.earlier, state.wrong_file) = (Some(earlier), None),
+        Err(wrong) => state.wrong_file = Some(wrong),
+    }
+    open(state, Page::Receipt, Focus::Opened)
+}
+
 /// To a page where something is to be read at once, or stays there.
-fn open(state: &mut State, page: Page, focus: Focus) -> Vec<Effect> {
+pub(super) fn open(state: &mut State, page: Page, focus: Focus) -> Vec<Effect> {
     let moved = state.page() != page;
     state.go(page);
     let remember = moved.then(|| Effect::Remember(state.place()));
     remember.into_iter().chain([Effect::Focus(focus)]).collect()
 }
 
-fn show(state: &mut State, page: Page) -> Vec<Effect> {
+pub(super) fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.mistake = None;
     state.wrong_file = None;
     state.wrong_code = None;
+    state.carry.turn();
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
     // Finland's names are asked for where one is to be chosen; Sweden's are here.
@@ -146,6 +160,7 @@ fn visit(state: &mut State, at: usize) -> Vec<Effect> {
         return Vec::new();
     }
     state.mistake = None;
+    state.carry.turn();
     state.at = at;
     vec![Effect::Focus(Focus::Heading)]
 }

@@ -1,14 +1,15 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
 use super::kiosk::Touch;
-use super::{Effect, Event, Given, Page, Sensitive};
+use super::{Effect, Event, Given, Page, Sensitive, carry};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::papers::Letter;
 use crate::wire::{Wire, wire};
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
-                     open-receipt, open-code, save-calendar, print, letter, copy, key, \
-                     touch";
+                     open-receipt, open-code, save-calendar, print, letter, copy, key, touch, at, draft-found, \
+                     keep-draft, draft-kept, go-on, draft, remove-draft, lock, locked, open-file, unlock, unlocked, \
+                     save-page, for, line, save-packet, copy-packet, copied";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -62,11 +63,10 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         }
         Some("speak") => Event::Speak(value()?),
         Some("clock") => Event::Clock(moment.ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
-        Some("save-receipt") => Event::SaveReceipt(match text("value") {
-            Some("all") => Sensitive::Kept,
-            Some("without-sensitive") => Sensitive::Withheld,
-            _ => return Err(problem("value", "all, without-sensitive")),
-        }),
+        Some("save-receipt") => {
+            let sensitive = Sensitive::from_id(text("value"));
+            Event::SaveReceipt(sensitive.ok_or_else(|| problem("value", Sensitive::IDS))?)
+        }
         Some("open-code") => Event::OpenCode(value()?),
         Some("save-calendar") => Event::SaveCalendar,
         Some("print") => Event::Print,
@@ -88,7 +88,10 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         }),
         Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
-        _ => return Err(problem("type", TYPES)),
+        _ => match carry::event(raw) {
+            Some(carried) => Event::Carry(carried.map_err(|allowed| problem("value", allowed))?),
+            None => return Err(problem("type", TYPES)),
+        },
     };
     Ok((event, moment))
 }
@@ -97,7 +100,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print` or `copy`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
+    /// `save-calendar`, `print` or `copy`, and those of [`carry::Hand`]; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -125,6 +128,7 @@ impl From<&Effect> for WireEffect {
             Effect::Hush => ("hush", Raw::Null),
             Effect::Look(look) => ("look", look.wire()),
             Effect::Copy(_) => ("copy", Raw::Null),
+            Effect::Hand(hand) => (hand.kind, hand.value.clone()),
         };
         Self { kind, value }
     }

@@ -56,8 +56,9 @@ pub fn footer(state: &State, text: &Text) -> Markup {
             @if let Some(kiosk) = state.kiosk() { (kiosk::staff(kiosk, text)) }
             (human(state, text))
             ul.links {
-                @for page in [Page::Model, Page::Privacy, Page::StartOver] {
-                    @if state.page() != page && (page != Page::StartOver || state.has_answers() && state.kiosk().is_none()) { (link(page)) }
+                @for page in [Page::Take, Page::Model, Page::Privacy, Page::StartOver] {
+                    @let own = matches!(page, Page::Take | Page::StartOver);
+                    @if state.page() != page && (!own || state.has_answers() && state.kiosk().is_none()) { (link(page)) }
                 }
             }
         }

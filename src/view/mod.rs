@@ -10,9 +10,11 @@ pub(crate) mod contact;
 mod document;
 pub(crate) mod explain;
 mod frame;
+pub(crate) mod keep;
 mod kiosk;
 mod letters;
 mod meetings;
+mod packet;
 mod pages;
 pub(crate) mod parts;
 mod pictures;
@@ -29,7 +31,7 @@ pub(crate) mod words;
 pub use document::{Links, document, fallback, head};
 pub use question::place_options;
 pub use receipt::lines as receipt_lines;
-pub use steps::step_words;
+pub use steps::{step_words, when as step_when};
 
 use crate::OPENING;
 use crate::assessment::assess;
@@ -86,6 +88,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Take => take::page(state, text),
         Page::Code => take::open(state, text),
         Page::Letters => letters::page(state, context),
+        Page::Packet => packet::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     let mut regions = vec![
@@ -112,7 +115,10 @@ fn title(state: &State, context: &Context<'_>) -> String {
         Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
         page => text.at(&["page.", page.plain_id(), ".title"]),
     };
-    let mistake =
-        if state.mistake.is_some() || state.wrong_file.is_some() { text.get("mistake.title-prefix") } else { "" };
+    let is_wrong = state.mistake.is_some()
+        || state.wrong_file.is_some()
+        || state.wrong_code.is_some()
+        || state.carry.wrong.is_some();
+    let mistake = if is_wrong { text.get("mistake.title-prefix") } else { "" };
     [mistake, heading, " – ", text.get("product.name")].concat()
 }

@@ -23,6 +23,7 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
             li { (text.get("page.start.skip")) }
         }
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
+        @if !crate::OPENING { (super::take::draft_found(state, text)) }
         div.actions { (button("primary", "begin", None, text.get(begin))) }
         // A terminal is one country's, and has no keyboard for a code.
         @if state.kiosk().is_none() { div.actions {

@@ -1,5 +1,7 @@
 //! The parts that many pages are made of. Each is made once, since every line of markup is paid for in WASM.
 
+use crate::session::State;
+use crate::text::Text;
 use maud::{Markup, html};
 
 /// A button that carries an event, with its value where it has one.
@@ -48,4 +50,24 @@ pub fn table(caption: &str, head: [&str; 3], rows: &[[String; 3]]) -> Markup {
 /// A name and what belongs to it.
 pub fn row(name: &str, content: &str) -> Markup {
     html! { div { dt { (name) } dd { (content) } } }
+}
+
+/// What has just been done of these, which takes the focus.
+pub fn told(state: &State, ids: &[&str], text: &Text) -> Markup {
+    html! {
+        @if let Some(done) = state.carry.done.filter(|done| ids.contains(done)) {
+            p.done #opened tabindex="-1" { (text.at(&["carry.done.", done])) }
+        }
+    }
+}
+
+/// What has just gone wrong of these, which takes the focus.
+pub fn wrong(state: &State, ids: &[&str], text: &Text) -> Markup {
+    html! {
+        @if let Some(wrong) = state.carry.wrong.filter(|wrong| ids.contains(wrong)) {
+            p.mistake #opened tabindex="-1" {
+                strong { (text.get("mistake.label")) } " " (text.at(&["carry.wrong.", wrong]))
+            }
+        }
+    }
 }

@@ -14,17 +14,25 @@ use maud::{Markup, html};
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let has_sensitive = !withheld(&state.case).is_empty();
-    let save = |value: &str, label: &str| button("secondary", "save-receipt", Some(value), text.get(label));
+    let save = |event: &str, value: &str, label: &str| button("secondary", event, Some(value), text.get(label));
+    let both = |event: &str, all: &str, less: &str| {
+        html! {
+            div.actions {
+                (save(event, "all", all))
+                @if has_sensitive { (save(event, "without-sensitive", less)) }
+            }
+        }
+    };
     html! {
         (back(state, text))
         (heading(text.get("page.receipt.title")))
         (paragraph("lead", text.get("page.receipt.lead")))
         h2 { (text.get("page.receipt.save")) }
         (paragraph("", text.get("page.receipt.save-text")))
-        div.actions {
-            (save("all", "page.receipt.save-all"))
-            @if has_sensitive { (save("without-sensitive", "page.receipt.save-less")) }
-        }
+        (paragraph("", text.get("page.receipt.save-to-read")))
+        (both("save-page", "page.receipt.save-page", "page.receipt.save-page-less"))
+        (paragraph("", text.get("page.receipt.save-to-compare")))
+        (both("save-receipt", "page.receipt.save-all", "page.receipt.save-less"))
         h2 { (text.get("page.receipt.open")) }
         (paragraph("", text.get("page.receipt.open-text")))
         p.file {

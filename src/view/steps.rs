@@ -36,7 +36,8 @@ pub fn step_words<'a>(step: &NextStep, text: &'a Text) -> (&'a str, String) {
     (text.at(&["step.", &step.say, ".name"]), words::with_numbers(about, &step.numbers))
 }
 
-pub(crate) fn when(step: &NextStep, text: &Text) -> String {
+/// When a step is due, in words.
+pub fn when(step: &NextStep, text: &Text) -> String {
     let day = |date: &Option<String>| date.as_ref().map_or_else(String::new, |date| words::day(date, text));
     let (from, by) = (day(&step.from), day(&step.by));
     let key = match (from.is_empty(), by.is_empty()) {

@@ -90,7 +90,9 @@ pub fn event(random: &mut Random, state: &State) -> Value {
                 json!({"type": "change", "fact": wish})
             }
             Page::Receipt => receipt(random),
-            Page::Take => json!({"type": random.pick(&["save-calendar", "print"])}),
+            Page::Take => take(random),
+            Page::Packet => packet(random),
+            Page::Code if random.one_in(3) => open_file(random),
             // One that opens takes the place of what was told, as its page says.
             Page::Code if state.has_answers() => json!({"type": "open-code", "value": random.pick(&WRONG_CODES)}),
             Page::Code => json!({"type": "open-code", "value": random.pick(&CODES)}),
@@ -104,6 +106,49 @@ pub fn event(random: &mut Random, state: &State) -> Value {
         fields.insert("on".to_owned(), json!(later(random, state)));
     }
     event
+}
+
+/// Takes something along. What the device answers is said as well, whether it was asked or not.
+fn take(random: &mut Random) -> Value {
+    match random.below(10) {
+        0 => json!({"type": "save-calendar"}),
+        1 => json!({"type": "print"}),
+        2 => json!({"type": "keep-draft", "value": random.pick(&["7", "30", "31"])}),
+        3 => json!({"type": "draft-kept", "value": random.pick(&["2026-12-01", ""])}),
+        4 => json!({"type": random.pick(&["go-on", "remove-draft"])}),
+        5 => {
+            json!({"type": random.pick(&["draft", "draft-found"]), "value": {"kind": "vagval-draft", "until": "2999-01-01"}})
+        }
+        6 => json!({"type": "lock", "value": random.pick(&["", "short", "a passphrase of many words"])}),
+        7 => json!({"type": "locked", "value": {
+            "salt": "AAAAAAAAAAAAAAAAAAAAAA==", "iv": "AAAAAAAAAAAAAAAA", "data": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        }}),
+        8 => json!({"type": "at", "value": random.pick(&["https://example.org/", "example"])}),
+        _ => json!({"type": "save-page", "value": random.pick(&["all", "without-sensitive"])}),
+    }
+}
+
+/// Puts a packet together.
+fn packet(random: &mut Random) -> Value {
+    match random.below(6) {
+        0 => json!({"type": "for", "value": random.pick(&["provider", "municipality", "neighbour"])}),
+        1 => json!({"type": "save-packet"}),
+        2 => json!({"type": "copy-packet"}),
+        3 => json!({"type": "copied", "value": random.one_in(2)}),
+        _ => {
+            json!({"type": "line", "value": random.pick(&["fact.age", "track", "fact.needs", "programme.rusta-och-matcha", ""])})
+        }
+    }
+}
+
+/// Opens a file, of which none is whole, or answers what nobody has asked.
+fn open_file(random: &mut Random) -> Value {
+    let kind = random.pick(&["vagval-locked", "vagval-packet", "vagval-receipt", "another"]);
+    match random.below(4) {
+        0 => json!({"type": "unlock", "value": random.pick(&["", "a passphrase of many words"])}),
+        1 => json!({"type": "unlocked", "value": null}),
+        _ => json!({"type": "open-file", "value": {"kind": kind, "v": random.between(0, 2)}}),
+    }
 }
 
 /// Codes as people type them.

@@ -63,7 +63,7 @@ pub fn build() -> Result<(), Failure> {
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
-            "app.js" | "chat.js" | "service-worker.js" => {}
+            "app.js" | "carry.js" | "chat.js" | "service-worker.js" => {}
             name => drop(site.add(name, house::read(&path)?)),
         }
     }
@@ -85,11 +85,16 @@ pub fn build() -> Result<(), Failure> {
         site.add_plain(&format!("{LOCAL}/{}", name(&path)), house::read(&path)?);
     }
 
+    let carry = house::read(&www.join("carry.js"))?;
+    let carry = String::from_utf8_lossy(&carry).replace("keep.css", site.file("keep.css")?);
+    let carry = site.add("carry.js", carry.into_bytes());
+
     // The start module knows the glue, every language's text and every article by name.
     let app = house::read(&www.join("app.js"))?;
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
         .replace("vagval-opening.js", &opening_glue)
+        .replace("./carry.js", &format!("./{carry}"))
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))

@@ -1,0 +1,390 @@
+//! What a person keeps and carries along: a draft on this device, a file that a passphrase locks, a packet for
+//! somebody, a result that reads without the client.
+//!
+//! The world outside stores, locks and unlocks, and tells by a further event how it went. What may be kept, until
+//! when, and what is wrong, is decided here. A terminal of an office keeps nothing: there a packet is only shown.
+
+use super::draft::{self, Found};
+use super::{Context, Effect, Focus, Page, Sensitive, State, receipt};
+use crate::assessment::assess;
+use crate::case::{Jurisdiction, Raw};
+use crate::date::Date;
+use crate::papers::is_page;
+use crate::papers::locked::{self, Locked};
+use crate::papers::packet::{self, Packet, Receiver};
+use crate::view::keep;
+use crate::wire::{Wire, object, wire};
+
+/// What the person, or the device on their behalf, did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Carry {
+    /// The page stands at that address.
+    At(String),
+    /// What lies in the storage of the device; null where there is nothing.
+    DraftFound(Raw),
+    /// Keep a draft for so many days.
+    KeepDraft(i32),
+    /// It is kept until that day, or the device keeps nothing.
+    DraftKept(Option<Date>),
+    /// Go on with the draft.
+    GoOn,
+    /// The draft that was asked for.
+    Draft(Raw),
+    /// Remove the draft.
+    RemoveDraft,
+    /// Lock the answers with a passphrase.
+    Lock(String),
+    /// Salt, vector and content; null where the browser cannot lock.
+    Locked(Raw),
+    /// The content of a file that was chosen.
+    OpenFile(Raw),
+    /// Open the locked file with a passphrase.
+    Unlock(String),
+    /// `{saved}`, null where the passphrase does not fit, `false` where the browser cannot unlock.
+    Unlocked(Raw),
+    /// Keep the result as a page to read.
+    SavePage(Sensitive),
+    /// Who gets the packet.
+    For(Receiver),
+    /// Choose a line of the packet, or no longer.
+    Line(String),
+    /// Keep the packet as a file.
+    SavePacket,
+    /// Copy the packet.
+    CopyPacket,
+    /// It is copied, or the browser does not allow it.
+    Copied(bool),
+}
+
+/// What the device must do: the type of the effect at the boundary, and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hand {
+    /// `keep-draft`, `read-draft`, `remove-draft`, `lock`, `save-locked`, `unlock`, `save-page` or `copy-text`.
+    pub kind: &'static str,
+    /// What it needs.
+    pub value: Raw,
+}
+
+/// A draft that is known to lie on the device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Draft {
+    /// None.
+    #[default]
+    None,
+    /// One that can be opened, until that day.
+    Kept(Date),
+    /// One that this version cannot open, until that day.
+    Unreadable(Date),
+}
+
+/// The state of what is carried.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Where the page stands, for the QR code.
+    pub address: Option<String>,
+    /// The draft on this device.
+    pub draft: Draft,
+    /// What has just been done: the text `carry.done.ID`.
+    pub done: Option<&'static str>,
+    /// What has just gone wrong: the text `carry.wrong.ID`.
+    pub wrong: Option<&'static str>,
+    /// The locked file that waits for its passphrase.
+    pub locked: Option<Locked>,
+    /// The packet that somebody made, opened to be read.
+    pub opened: Option<Packet>,
+    /// Who gets the packet that is put together.
+    pub to: Option<Receiver>,
+    /// The ids of its lines.
+    pub lines: Vec<String>,
+}
+
+impl Carried {
+    /// What stays when another conversation takes the place of this one.
+    pub(super) fn anew(&self) -> Self {
+        Self { address: self.address.clone(), draft: self.draft, ..Self::default() }
+    }
+
+    /// Another page is shown: what was done on the last one is told no longer.
+    pub(super) fn turn(&mut self) {
+        (self.done, self.wrong, self.locked, self.opened) = (None, None, None, None);
+    }
+}
+
+/// A page to read without this client.
+struct Keep {
+    name: String,
+    title: String,
+    lang: String,
+    dir: String,
+    markup: String,
+    /// What this client reads in it; null where there is nothing.
+    data: Raw,
+}
+wire!(Keep { name, title, lang, dir, markup, data });
+
+pub(super) fn step(state: &mut State, event: &Carry, context: &Context<'_>) -> Vec<Effect> {
+    if means_nothing(state, event) {
+        return Vec::new();
+    }
+    match event {
+        Carry::At(address) => {
+            state.carry.address = is_page(address).then(|| address.clone());
+            Vec::new()
+        }
+        Carry::DraftFound(_)
+        | Carry::KeepDraft(_)
+        | Carry::DraftKept(_)
+        | Carry::GoOn
+        | Carry::Draft(_)
+        | Carry::RemoveDraft => about_draft(state, event),
+        Carry::Lock(_) | Carry::Locked(_) | Carry::Unlock(_) | Carry::Unlocked(_) => about_lock(state, event, context),
+        Carry::OpenFile(raw) => open_file(state, raw, context),
+        Carry::SavePage(sensitive) => save_page(state, *sensitive, context),
+        Carry::For(receiver) => {
+            (state.carry.to, state.carry.done) = (Some(*receiver), None);
+            Vec::new()
+        }
+        Carry::Line(id) => choose(state, id, context),
+        Carry::SavePacket => save_packet(state, context),
+        Carry::CopyPacket => {
+            let copy = |packet: Packet| hand("copy-text", packet.text().wire());
+            packet(state, context).map(copy).into_iter().collect()
+        }
+        Carry::Copied(true) => done(state, "copied"),
+        Carry::Copied(false) => wrong(state, "not-copied"),
+    }
+}
+
+/// What no page offers in this state, and what the device answers though nothing was asked.
+fn means_nothing(state: &State, event: &Carry) -> bool {
+    let here = match event {
+        Carry::KeepDraft(days) => state.has_answers() && draft::DAYS.contains(days),
+        Carry::Lock(_) => state.has_answers(),
+        Carry::GoOn => state.carry.draft != Draft::None,
+        Carry::Unlock(_) | Carry::Unlocked(_) => state.carry.locked.is_some(),
+        _ => true,
+    };
+    !here || state.kiosk.is_some() && !matches!(event, Carry::For(_) | Carry::Line(_))
+}
+
+fn about_draft(state: &mut State, event: &Carry) -> Vec<Effect> {
+    let today = state.case.on.date;
+    match event {
+        Carry::DraftFound(raw) => found(state, &draft::read(raw, today)),
+        Carry::KeepDraft(days) => vec![hand("keep-draft", draft::write(state, today.plus_days(*days)))],
+        Carry::DraftKept(Some(until)) => {
+            state.carry.draft = Draft::Kept(*until);
+            done(state, "draft-kept")
+        }
+        Carry::DraftKept(None) => wrong(state, "no-storage"),
+        Carry::GoOn => vec![hand("read-draft", Raw::Null)],
+        Carry::Draft(raw) => match draft::read(raw, today) {
+            Found::Kept(_, kept) => go_on(state, &kept),
+            // It has gone, or has changed, since the page was opened.
+            other => {
+                let mut effects = found(state, &other);
+                effects.extend(wrong(state, "no-draft"));
+                effects
+            }
+        },
+        _ => {
+            state.carry.draft = Draft::None;
+            doing(state, "draft-removed", remove_draft())
+        }
+    }
+}
+
+fn about_lock(state: &mut State, event: &Carry, context: &Context<'_>) -> Vec<Effect> {
+    match event {
+        Carry::Lock(passphrase) if passphrase.chars().count() < locked::SHORTEST => wrong(state, "short"),
+        Carry::Lock(passphrase) => {
+            let wanted = locked::to_lock(passphrase, super::save(state));
+            doing(state, "locking", hand("lock", wanted))
+        }
+        Carry::Locked(parts) => match Locked::of(parts) {
+            Some(locked) => {
+                let today = state.case.on.date.to_string();
+                let name = ["vagval-", &today, "-", context.text.get("carry.locked-name"), ".json"].concat();
+                let file = locked.file(context.text.get("carry.locked-about"));
+                doing(state, "locked", hand("save-locked", object([("name", name.wire()), ("file", file)])))
+            }
+            None => wrong(state, "no-cipher"),
+        },
+        Carry::Unlock(passphrase) if passphrase.is_empty() => wrong(state, "nothing"),
+        Carry::Unlock(passphrase) => match state.carry.locked.as_ref().map(|locked| locked.to_unlock(passphrase)) {
+            Some(wanted) => doing(state, "unlocking", hand("unlock", wanted)),
+            None => Vec::new(),
+        },
+        Carry::Unlocked(Raw::Bool(_)) => wrong(state, "no-cipher"),
+        Carry::Unlocked(opened) => match opened.get("saved").map(super::restore) {
+            Some(Ok(kept)) => go_on(state, &kept),
+            Some(Err(_)) => wrong(state, "unreadable"),
+            None => wrong(state, "passphrase"),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn hand(kind: &'static str, value: Raw) -> Effect {
+    Effect::Hand(Hand { kind, value })
+}
+
+/// Nothing is left on the device.
+pub(super) fn remove_draft() -> Effect {
+    hand("remove-draft", Raw::Null)
+}
+
+/// Says on the page what was done.
+fn done(state: &mut State, id: &'static str) -> Vec<Effect> {
+    (state.carry.done, state.carry.wrong) = (Some(id), None);
+    vec![Effect::Focus(Focus::Opened)]
+}
+
+/// Says on the page what is being done, and has the device do it.
+fn doing(state: &mut State, id: &'static str, hand: Effect) -> Vec<Effect> {
+    let mut effects = done(state, id);
+    effects.push(hand);
+    effects
+}
+
+/// Says on the page what went wrong; nothing else has changed.
+fn wrong(state: &mut State, id: &'static str) -> Vec<Effect> {
+    (state.carry.done, state.carry.wrong) = (None, Some(id));
+    vec![Effect::Focus(Focus::Opened)]
+}
+
+fn found(state: &mut State, found: &Found) -> Vec<Effect> {
+    state.carry.draft = match found {
+        Found::Kept(until, _) => Draft::Kept(*until),
+        Found::Unreadable(until) => Draft::Unreadable(*until),
+        Found::Nothing | Found::Over => Draft::None,
+    };
+    if *found == Found::Over { vec![remove_draft()] } else { Vec::new() }
+}
+
+/// The kept answers take the place of what was told.
+fn go_on(state: &mut State, kept: &State) -> Vec<Effect> {
+    // A clock that was set back would make a given date lie in the future.
+    let on = if kept.case.on.date > state.case.on.date { kept.case.on } else { state.case.on };
+    let mut opened = state.anew(kept.case.jurisdiction);
+    opened.case.on = on;
+    for fact in kept.answered_facts() {
+        opened.set(fact.id, kept.case.answer(fact.id));
+    }
+    opened.trail.clone_from(&state.trail);
+    opened.at = state.at;
+    *state = opened;
+    let mut effects = super::step::show(state, Page::Check);
+    effects.extend(names(state));
+    effects
+}
+
+/// Finland's municipalities have names that are fetched when one is shown.
+pub(super) fn names(state: &State) -> Option<Effect> {
+    let place = state.case.value(crate::case::FactId::Municipality);
+    (state.case.jurisdiction == Jurisdiction::Finland && place.is_some()).then_some(Effect::LoadPlaces)
+}
+
+/// Every form that this client writes, by what the file says that it is.
+fn open_file(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
+    match raw.get("kind").and_then(Raw::text) {
+        Some(receipt::KIND) => {
+            state.carry.turn();
+            return super::step::open_receipt(state, raw, context);
+        }
+        Some(packet::KIND) => match Packet::read(raw) {
+            Ok(packet) => {
+                state.carry.turn();
+                state.carry.opened = Some(packet);
+            }
+            Err(id) => (state.carry.done, state.carry.wrong) = (None, Some(id)),
+        },
+        _ => match Locked::read(raw) {
+            Ok(locked) => {
+                state.carry.turn();
+                state.carry.locked = Some(locked);
+            }
+            Err(id) => (state.carry.done, state.carry.wrong) = (None, Some(id)),
+        },
+    }
+    super::step::open(state, Page::Code, Focus::Opened)
+}
+
+/// A line that there is, chosen or no longer.
+fn choose(state: &mut State, id: &str, context: &Context<'_>) -> Vec<Effect> {
+    state.carry.done = None;
+    if let Some(at) = state.carry.lines.iter().position(|line| line == id) {
+        state.carry.lines.remove(at);
+    } else if let Ok(assessment) = assess(&state.case, context.book)
+        && packet::offered(&state.case, &assessment, context.text).iter().any(|line| line.id == id)
+    {
+        state.carry.lines.push(id.to_owned());
+    }
+    Vec::new()
+}
+
+/// The packet as it was put together; none where there is nothing in it, or nobody for it.
+pub(crate) fn packet(state: &State, context: &Context<'_>) -> Option<Packet> {
+    let to = state.carry.to?;
+    let assessment = assess(&state.case, context.book).ok()?;
+    let mut lines = packet::offered(&state.case, &assessment, context.text);
+    lines.retain(|line| state.carry.lines.contains(&line.id));
+    (!lines.is_empty()).then(|| Packet::new(to, &assessment.on, lines, context.text))
+}
+
+/// A page that anybody can read, with the same as data in it for who opens it in the client.
+fn save_packet(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
+    let Some(packet) = packet(state, context) else { return Vec::new() };
+    let name = ["vagval-", packet.to.id(), "-", &state.case.on.date.to_string(), ".html"].concat();
+    let markup = keep::packet(&packet).into_string();
+    let page = save_as_page(name, packet.title.clone(), markup, packet.write(), context);
+    doing(state, "saved", page)
+}
+
+fn save_page(state: &mut State, sensitive: Sensitive, context: &Context<'_>) -> Vec<Effect> {
+    let Ok(assessment) = assess(&state.case, context.book) else { return Vec::new() };
+    let withheld = match sensitive {
+        Sensitive::Kept => Vec::new(),
+        Sensitive::Withheld => receipt::withheld(&state.case),
+    };
+    let markup = keep::result(&assessment, state, &withheld, context.text).into_string();
+    let name = ["vagval-", &state.case.on.date.to_string(), ".html"].concat();
+    let title = context.text.get("page.result.title").to_owned();
+    vec![save_as_page(name, title, markup, Raw::Null, context)]
+}
+
+fn save_as_page(name: String, title: String, markup: String, data: Raw, context: &Context<'_>) -> Effect {
+    let (lang, dir) = (context.text.lang().to_owned(), context.text.dir().to_owned());
+    hand("save-page", Keep { name, title, lang, dir, markup, data }.wire())
+}
+
+/// Reads an event; where its value is wrong, what is allowed.
+pub(super) fn event(raw: &Raw) -> Option<Result<Carry, &'static str>> {
+    let value = raw.get("value").cloned().unwrap_or(Raw::Null);
+    let text = || value.text().map(str::to_owned).ok_or("a string");
+    let sensitive = || Sensitive::from_id(value.text()).ok_or(Sensitive::IDS);
+    Some(match raw.get("type").and_then(Raw::text)? {
+        "at" => text().map(Carry::At),
+        "draft-found" => Ok(Carry::DraftFound(value)),
+        "keep-draft" => {
+            let days = value.whole().or_else(|| value.text()?.parse().ok());
+            days.filter(|days| draft::DAYS.contains(days)).map(Carry::KeepDraft).ok_or("7, 30")
+        }
+        "draft-kept" => Ok(Carry::DraftKept(value.text().and_then(Date::parse))),
+        "go-on" => Ok(Carry::GoOn),
+        "draft" => Ok(Carry::Draft(value)),
+        "remove-draft" => Ok(Carry::RemoveDraft),
+        "lock" => text().map(Carry::Lock),
+        "locked" => Ok(Carry::Locked(value)),
+        "open-file" => Ok(Carry::OpenFile(value)),
+        "unlock" => text().map(Carry::Unlock),
+        "unlocked" => Ok(Carry::Unlocked(value)),
+        "save-page" => sensitive().map(Carry::SavePage),
+        "for" => value.text().and_then(Receiver::from_id).map(Carry::For).ok_or("provider, municipality"),
+        "line" => text().map(Carry::Line),
+        "save-packet" => Ok(Carry::SavePacket),
+        "copy-packet" => Ok(Carry::CopyPacket),
+        "copied" => Ok(Carry::Copied(value == Raw::Bool(true))),
+        _ => return None,
+    })
+}
