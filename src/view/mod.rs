@@ -7,6 +7,7 @@
 pub(crate) mod chance;
 mod check;
 pub(crate) mod contact;
+mod desk;
 mod document;
 pub(crate) mod explain;
 mod frame;
@@ -83,6 +84,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Take => take::page(state, text),
         Page::Code => take::open(state, text),
         Page::Letters => letters::page(state, context),
+        Page::Desk | Page::Handed | Page::Practice => desk::page(page, state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     let mut regions = vec![
