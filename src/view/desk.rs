@@ -266,7 +266,7 @@ fn note(desk: &Desk, text: &Text) -> Markup {
 /// One closed list: what is pressed is noted at once.
 fn radios(what: &str, ids: &[&str], noted: Option<&str>, text: &Text) -> Markup {
     html! {
-        fieldset.note role="radiogroup" {
+        fieldset.noting role="radiogroup" {
             legend { (text.at(&["desk.", what, ".title"])) }
             @for id in ids {
                 div.option {

@@ -111,7 +111,8 @@ fn title(state: &State, context: &Context<'_>) -> String {
         Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
         page => text.at(&["page.", page.plain_id(), ".title"]),
     };
-    let mistake =
-        if state.mistake.is_some() || state.wrong_file.is_some() { text.get("mistake.title-prefix") } else { "" };
+    let desk = state.desk.as_ref().is_some_and(|desk| desk.wrong.is_some() || desk.wrong_day.is_some());
+    let is_wrong = state.mistake.is_some() || state.wrong_file.is_some() || desk;
+    let mistake = if is_wrong { text.get("mistake.title-prefix") } else { "" };
     [mistake, heading, " – ", text.get("product.name")].concat()
 }
