@@ -129,6 +129,7 @@ fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.wrong_code = None;
     if let Some(desk) = &mut state.desk {
         (desk.wrong, desk.wrong_day) = (None, None);
+        desk.typed.clear();
     }
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
