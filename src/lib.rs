@@ -54,6 +54,8 @@ pub mod contact;
 pub mod date;
 pub mod eligibility;
 pub mod holidays;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod indicators;
 pub mod opening;
 mod order;
 pub mod papers;

@@ -98,6 +98,9 @@ impl App {
             dom.host.device("band", &settings.band.to_string());
             client.install(settings);
         }
+        if dom.host.officer() {
+            client.sit();
+        }
         Some(client)
     }
 
@@ -118,8 +121,11 @@ impl App {
         }
         self.dom.remember(0, true);
         self.draw();
-        if let Some(code) = self.dom.fragment() {
-            self.step_raw(happened("open-code", Raw::Text(code)));
+        let officer = !OPENING && self.dom.host.officer();
+        match self.dom.fragment(officer) {
+            Some(given) if officer => self.step_raw(happened("desk-open", self.dom.opened(&given))),
+            Some(code) => self.step_raw(happened("open-code", Raw::Text(code))),
+            None => {}
         }
     }
 
@@ -210,8 +216,13 @@ impl App {
         };
         let mut fields = dom::event_of(&form);
         if let Raw::Map(entries) = &mut fields {
+            let kind = form.get_attribute("data-event");
+            let value = match kind.as_deref() {
+                Some("desk-open") if !OPENING => self.dom.opened(&given.1),
+                _ => Raw::Text(given.1),
+            };
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
-            entries.push(("value".to_owned(), Raw::Text(given.1)));
+            entries.push(("value".to_owned(), value));
         }
         self.step_raw(fields);
     }
@@ -356,6 +367,15 @@ impl App {
                     app.draw();
                     app.dom.put_back(&kept);
                 }),
+                Effect::LoadPractice => self.when(&self.dom.host.load_practice(), |app, list| {
+                    app.client.borrow_mut().practise(&list);
+                    app.draw();
+                }),
+                Effect::SaveHandover => {
+                    let client = self.client.borrow();
+                    self.dom.host.save_file("vagval-handover.json", &js(&client.handover()));
+                    self.dom.say(client.text().get("page.receipt.saved"));
+                }
                 Effect::SaveReceipt(sensitive) => {
                     let client = self.client.borrow();
                     let name = ["vagval-", &client.state().case.on.date.to_string(), ".json"].concat();

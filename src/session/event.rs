@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::carry::{Carry, Hand};
+use super::desk::Act;
 use super::kiosk::Touch;
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::papers::Letter;
@@ -49,6 +50,8 @@ pub enum Event {
     Copy,
     /// Something about what is kept and carried along.
     Carry(Carry),
+    /// Something at the desk of an officer.
+    Desk(Act),
 }
 
 impl Event {
@@ -131,6 +134,10 @@ pub enum Effect {
     Copy(Letter),
     /// Keep, lock, unlock or remove something; the device tells by an event how it went.
     Hand(Hand),
+    /// Get the cases to practise on.
+    LoadPractice,
+    /// Keep the hand-over with the officer's note on their device.
+    SaveHandover,
 }
 
 /// Where the focus goes.

@@ -5,8 +5,10 @@
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
 pub mod carry;
+pub mod desk;
 pub mod draft;
 mod event;
+pub mod handover;
 pub mod kiosk;
 pub mod receipt;
 mod saved;

@@ -1,6 +1,7 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
 use super::carry::Carried;
+use super::desk::{self, Desk};
 use super::kiosk::Kiosk;
 use crate::OPENING;
 use crate::assessment::{Earlier, open_facts};
@@ -73,10 +74,16 @@ pub enum Page {
     Letters,
     /// A packet for a provider or a municipality.
     Packet,
+    /// The officer's desk: where a hand-over or a code is opened.
+    Desk,
+    /// What was handed over.
+    Handed,
+    /// Practice on cases.
+    Practice,
 }
 
 impl Page {
-    /// Every page that is no question.
+    /// Every page that is no question and no page of the officer's desk.
     pub const PLAIN: [Self; 17] = [
         Self::Start,
         Self::Check,
@@ -129,6 +136,9 @@ impl Page {
             Self::Code => "code",
             Self::Letters => "letters",
             Self::Packet => "packet",
+            Self::Desk => "desk",
+            Self::Handed => "handed",
+            Self::Practice => "practice",
         }
     }
 
@@ -146,7 +156,7 @@ impl Page {
         if let Some(name) = id.strip_prefix("question.") {
             return FactId::from_name(name).map(Self::Question);
         }
-        Self::PLAIN.into_iter().find(|page| page.plain_id() == id)
+        Self::PLAIN.into_iter().chain(desk::PAGES).find(|page| page.plain_id() == id)
     }
 }
 
@@ -194,6 +204,8 @@ pub struct State {
     pub from_code: bool,
     /// What only the terminal at an office has.
     pub kiosk: Option<Kiosk>,
+    /// What only the officer's desk has.
+    pub desk: Option<Desk>,
     /// The letter that was chosen.
     pub letter: Option<Letter>,
     /// What is kept and carried along.
@@ -217,6 +229,7 @@ impl State {
             wrong_code: None,
             from_code: false,
             kiosk: None,
+            desk: None,
             letter: None,
             carry: Carried::default(),
         }
