@@ -9,7 +9,7 @@ use crate::wire::{Wire, wire};
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
                      open-receipt, open-code, save-calendar, print, letter, copy, key, touch, at, draft-found, \
                      keep-draft, draft-kept, go-on, draft, remove-draft, lock, locked, open-file, unlock, unlocked, \
-                     save-page, for, line, save-packet, copy-packet, copied";
+                     save-page, for, line, save-packet, not-saved, copy-packet, copied";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
