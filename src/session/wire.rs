@@ -1,7 +1,9 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
+use super::carry::Carry;
 use super::kiosk::Touch;
 use super::{Effect, Event, Given, Page, Sensitive, carry};
+use crate::OPENING;
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::papers::Letter;
 use crate::wire::{Wire, wire};
@@ -88,6 +90,8 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         }),
         Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
+        // The small client hands on what it does not know.
+        Some(_) if OPENING => Event::Carry(Carry::GoOn),
         _ => match carry::event(raw) {
             Some(carried) => Event::Carry(carried.map_err(|allowed| problem("value", allowed))?),
             None => return Err(problem("type", TYPES)),

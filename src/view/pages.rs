@@ -4,6 +4,7 @@
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
 use super::words;
+use crate::OPENING;
 use crate::case::{Allowed, Jurisdiction, Problem};
 use crate::session::{Context, Page, State};
 use crate::text::Text;
@@ -23,10 +24,10 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
             li { (text.get("page.start.skip")) }
         }
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
-        (super::take::draft_found(state, text))
+        @if !OPENING { (super::take::draft_found(state, text)) }
         div.actions { (button("primary", "begin", None, text.get(begin))) }
         // A terminal is one country's, and has no keyboard for a code.
-        @if state.kiosk.is_none() { div.actions {
+        @if state.kiosk().is_none() { div.actions {
             (button("plain", "show", Some("code"), text.get("page.code.link")))
             @if !state.has_answers() {
                 @let other = if state.case.jurisdiction == Jurisdiction::Sweden { Jurisdiction::Finland } else { Jurisdiction::Sweden };
