@@ -126,7 +126,7 @@ export type SessionEvent = { on?: string } & (
   | { type: "at"; value: string } | { type: "draft-found" | "draft"; value: Draft | null }
   /** For how many days; "draft-kept" answers the effect "keep-draft" with its day, or null where nothing is kept. */
   | { type: "keep-draft"; value: "7" | "30" } | { type: "draft-kept"; value: string | null }
-  | { type: "go-on" | "remove-draft" | "save-packet" | "copy-packet" }
+  | { type: "go-on" | "remove-draft" | "save-packet" | "copy-packet" | "not-saved" }
   /** A passphrase; "locked" answers the effect "lock", and "unlocked" the effect "unlock": null where the passphrase
    *  does not fit, false where the device cannot do it. */
   | { type: "lock" | "unlock"; value: string } | { type: "locked"; value: LockedParts | null }

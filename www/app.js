@@ -81,8 +81,19 @@ const drafts = {
 };
 const hand = async (kind, value) => {
   if (drafts[kind]) return JSON.stringify(await drafts[kind](value));
-  const { carryOut } = await import("./carry.js");
-  return JSON.stringify(await carryOut(kind, value, saveFile));
+  try {
+    const { carryOut } = await import("./carry.js");
+    return JSON.stringify(await carryOut(kind, value, saveFile));
+  } catch {
+    // Without a network, on a first visit.
+    return JSON.stringify(failed[kind] ?? null);
+  }
+};
+const failed = {
+  lock: { type: "locked", value: null },
+  unlock: { type: "unlocked", value: false },
+  "save-locked": { type: "not-saved" },
+  "save-page": { type: "not-saved" },
 };
 
 // A calendar is text; a page says so; everything else is kept as JSON.
@@ -230,6 +241,7 @@ const start = async () => {
     await vagval.default();
     begin(vagval, {
       text,
+      draft,
       loadText: loadOpening,
       isWhole: () => {
         getWhole();

@@ -50,6 +50,8 @@ pub enum Carry {
     Line(String),
     /// Keep the packet as a file.
     SavePacket,
+    /// The file could not be kept.
+    NotSaved,
     /// Copy the packet.
     CopyPacket,
     /// It is copied, or the browser does not allow it.
@@ -150,6 +152,7 @@ pub(super) fn step(state: &mut State, event: &Carry, context: &Context<'_>) -> V
             let copy = |packet: Packet| hand("copy-text", packet.text().wire());
             packet(state, context).map(copy).into_iter().collect()
         }
+        Carry::NotSaved => wrong(state, "not-saved"),
         Carry::Copied(true) => done(state, "copied"),
         Carry::Copied(false) => wrong(state, "not-copied"),
     }
@@ -383,6 +386,7 @@ pub(super) fn event(raw: &Raw) -> Option<Result<Carry, &'static str>> {
         "for" => value.text().and_then(Receiver::from_id).map(Carry::For).ok_or("provider, municipality"),
         "line" => text().map(Carry::Line),
         "save-packet" => Ok(Carry::SavePacket),
+        "not-saved" => Ok(Carry::NotSaved),
         "copy-packet" => Ok(Carry::CopyPacket),
         "copied" => Ok(Carry::Copied(value == Raw::Bool(true))),
         _ => return None,

@@ -1,8 +1,10 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
+use super::carry::Carry;
 use super::desk::Act;
 use super::kiosk::Touch;
 use super::{Effect, Event, Given, Page, Sensitive, carry};
+use crate::OPENING;
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::papers::Letter;
 use crate::wire::{Wire, wire};
@@ -10,7 +12,7 @@ use crate::wire::{Wire, wire};
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
                      open-receipt, open-code, save-calendar, print, letter, copy, key, touch, at, draft-found, \
                      keep-draft, draft-kept, go-on, draft, remove-draft, lock, locked, open-file, unlock, unlocked, \
-                     save-page, for, line, save-packet, copy-packet, copied, \
+                     save-page, for, line, save-packet, not-saved, copy-packet, copied, \
                      desk-open, desk-note, desk-day, desk-save, desk-close, desk-exercise, desk-case, desk-judge";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
@@ -89,6 +91,8 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
                 .ok_or_else(|| problem("value", "assess, correct, object, complain"))?,
         }),
         Some("copy") => Event::Copy,
+        // The small client hands on what it does not know.
+        Some(_) if OPENING => Event::Carry(Carry::GoOn),
         Some(kind) if kind.starts_with("desk-") => Event::Desk(match kind {
             "desk-open" => Act::Open(raw.get("value").cloned().unwrap_or(Raw::Null)),
             "desk-note" => {

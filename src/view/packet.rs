@@ -85,7 +85,7 @@ fn shown(state: &State, context: &Context<'_>) -> Markup {
                 (paragraph("noprint", text.at(&["packet.", packet.to.id(), ".gets"])))
                 section.letter aria-labelledby="packet" { (all(&packet, "packet")) }
                 (told(state, &["saved", "copied"], text))
-                (wrong(state, &["not-copied"], text))
+                (wrong(state, &["not-copied", "not-saved"], text))
                 div.actions {
                     @if state.kiosk().is_none() {
                         (button("primary", "save-packet", None, text.get("packet.save")))

@@ -4,6 +4,7 @@
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
 use super::words;
+use crate::OPENING;
 use crate::case::{Allowed, Jurisdiction, Problem};
 use crate::session::{Context, Page, State};
 use crate::text::Text;
@@ -23,7 +24,7 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
             li { (text.get("page.start.skip")) }
         }
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
-        @if !crate::OPENING { (super::take::draft_found(state, text)) }
+        @if !OPENING { (super::take::draft_found(state, text)) }
         div.actions { (button("primary", "begin", None, text.get(begin))) }
         // A terminal is one country's, and has no keyboard for a code.
         @if state.kiosk().is_none() { div.actions {

@@ -1,7 +1,7 @@
 //! The result as a file to keep, and an earlier one laid beside the new one: what moved it, and what did not.
 
 use super::frame::{back, heading};
-use super::parts::{button, paragraph, table};
+use super::parts::{button, paragraph, table, wrong};
 use super::words;
 use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, compare};
 use crate::case::{Answer, FactId, Moment};
@@ -29,6 +29,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         (paragraph("lead", text.get("page.receipt.lead")))
         h2 { (text.get("page.receipt.save")) }
         (paragraph("", text.get("page.receipt.save-text")))
+        (wrong(state, &["not-saved"], text))
         (paragraph("", text.get("page.receipt.save-to-read")))
         (both("save-page", "page.receipt.save-page", "page.receipt.save-page-less"))
         (paragraph("", text.get("page.receipt.save-to-compare")))

@@ -53,6 +53,7 @@ fn kept(state: &State, text: &Text) -> Markup {
             (draft(state, text))
             (lock(state, text))
         }
+        (wrong(state, &["not-saved"], text))
         (way("file", &html! {
             (do_it("save-page", Some("all"), "take.file.do"))
             (do_it("show", Some("receipt"), "page.receipt.link"))
