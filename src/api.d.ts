@@ -162,15 +162,19 @@ export interface Receipt {
 /** A conversation as it is kept: plain JSON. Treat it as one piece. */
 export interface Saved {
   v: 1; channel: "web" | "chat" | "kiosk"; lang: string; page: string; case: Case; unknown: string[];
+  /** Of a chat: what was said, for a hand-over. */
+  said?: unknown[];
 }
 
 /**
  * How a chat begins. `lexicon` is the content of a file of dist/chat, `text` that of the same language in dist/text.
  * Where the chat runs on a server, `server` is the address of the page that keeps answers on the device: the first
- * turn then says that every reply reaches the server.
+ * turn then says that every reply reaches the server. Where the host takes hand-overs to an officer, `handover` is the
+ * id that one gets, as the name of the room: 1 to 120 visible ASCII characters.
  */
 export interface ChatOptions {
   on: string; text: Text; lexicon: Text; lang?: string; jurisdiction?: "se" | "fi"; server?: string; saved?: Saved;
+  handover?: string;
 }
 
 /** One turn of the program's. */
@@ -185,8 +189,34 @@ export interface Turn {
   input: null | { kind: Question["kind"]; sensitive: boolean };
   /**
    * What became of the reply before: answers were taken ("read"), one could not be ("wrong"), it was not clear
-   * ("again"), a question was answered ("aside"), everything was removed ("wiped"), or another language is wanted
-   * ("speak": hand over its words by `speak(text, lexicon)`).
+   * ("again"), a question was answered ("aside"), everything was removed ("wiped"), another language is wanted
+   * ("speak": hand over its words by `speak(text, lexicon)`), or a hand-over is confirmed ("handover": now the host
+   * sends or keeps `handover`, and tells the person if that fails).
    */
-  notice: null | { type: "read" | "wrong" | "again" | "aside" | "speak" | "wiped"; value: string | null };
+  notice: null | { type: "read" | "wrong" | "again" | "aside" | "speak" | "wiped" | "handover"; value: string | null };
+  /**
+   * A hand-over: shown to be confirmed (`say` has the lines of `text`, with numbers), or confirmed. Send it only when
+   * it is confirmed, and nothing but `text` and `data` as they are.
+   */
+  handover: null | { confirmed: boolean; text: string; data: Handover };
+}
+
+/** What a person hands over to an officer. Compact JSON of this is what officer.html opens. */
+export interface Handover {
+  v: 1; kind: "vagval-handover"; id: string; channel: "web" | "chat" | "kiosk"; lang: string;
+  /** What was struck is declined. */
+  case: Case;
+  /** What judged it; `assessment` is a hash over the whole assessment. */
+  edition: Assessment["edition"] & { assessment: string };
+  result: {
+    most_likely: TrackId | null; chances: Chances | null; six_months: number | null; programmes: [string, Outcome][];
+  };
+  transcript: { by: "person" | "program"; say: string }[];
+  /** What an officer noted; null as the person sends it. */
+  note: null | {
+    overruled: null | "no" | "valid-reason" | "other-reason" | "administrative-error";
+    deeper: null | "yes" | "no"; first_contact: string | null; worker: null | "same" | "changed" | "none";
+  };
+  /** Over all the other fields: finds damage, and proves nothing. */
+  check: string;
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{JsKept, answer, book, conversation, messages, raw, words};
 use crate::assessment::Failure;
-use crate::case::{MOMENT_ALLOWED, Raw, parse_moment};
+use crate::case::{MOMENT_ALLOWED, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, wrong};
 use crate::session::Channel;
@@ -79,5 +79,16 @@ fn begin(options: &Raw) -> Result<Dialogue, Failure> {
         Some(saved) => Client::restored(book()?, words(options.get("text").unwrap_or(&Raw::Null))?, saved)?,
     };
     let server = options.get("server").and_then(Raw::text).map(str::to_owned);
-    Ok(Dialogue::new(client, lexicon, server))
+    let mut dialogue = Dialogue::new(client, lexicon, server);
+    if let Some(saved) = options.get("saved") {
+        dialogue.remember(saved);
+    }
+    match options.get("handover") {
+        None | Some(Raw::Null) => {}
+        Some(id) => {
+            let taken = dialogue.hands_over(id.text().unwrap_or_default());
+            taken.map_err(|problem| vec![Problem { at: "handover".to_owned(), ..problem }])?;
+        }
+    }
+    Ok(dialogue)
 }

@@ -44,6 +44,7 @@ const append = (who, by, lang, lines) => {
   return entry;
 };
 
+<<<<<<< HEAD
 /** What the page around the frame says, if it is that page and says it in the agreed form. */
 const heard = ({ source, origin, data }) =>
   source === window.parent && data?.vagval === 1 && typeof data.type === "string" ? { origin, type: data.type, lang: data.lang } : {};
@@ -64,6 +65,19 @@ const admit = async () => {
   const [greeted, { origins }] = await Promise.all([greeting, load("local/embed.json")]);
   if (!Array.isArray(origins) || !origins.includes(greeted.origin)) throw new Error("not a site that may show the chat");
   return greeted;
+=======
+/** Keeps what was confirmed as a file, and offers it as text to be copied. Nothing is sent. */
+const keep = ({ text, data }, id, entry, word) => {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(data)], { type: "application/json" }));
+  element("a", { href: address, download: `vagval-${id}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const copy = element("button", { type: "button", className: "secondary" }, word("page.copy"));
+  copy.addEventListener("click", async () => {
+    const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    copy.textContent = word(done ? "page.copied" : "page.not-copied");
+  });
+  entry.append(copy);
+>>>>>>> officer
 };
 
 const start = async () => {
@@ -72,7 +86,9 @@ const start = async () => {
   const loading = loadWords(typeof host?.lang === "string" && Object.hasOwn(texts, host.lang) ? host.lang : first);
   const vagval = await import("./vagval-chat.js");
   let [words] = await Promise.all([loading, vagval.default()]);
-  const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon });
+  // A hand-over is a file of the person's own here; what it is found again by is the time. A frame may make no file.
+  const id = now().replace(/\D/g, "");
+  const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon, handover: host ? null : id });
 
   const offer = ({ choices, lang }) => {
     const buttons = choices.map(({ label }, at) =>
@@ -85,6 +101,7 @@ const start = async () => {
   const show = (turn, focus) => {
     if (turn.notice?.type === "wiped") log.replaceChildren();
     const entry = append("it", message(words, "page.it"), turn.lang, turn.say);
+    if (turn.handover?.confirmed) keep(turn.handover, id, entry, (key) => message(words, key));
     offer(turn);
     if (focus) entry.focus();
     entry.scrollIntoView({ block: "nearest" });

@@ -3,10 +3,11 @@
 //! What moved a result is found by judging the earlier case again with one thing changed at a time. Knows no
 //! language and no file.
 
-use super::{Judgement, rulebook};
-use crate::case::{Answer, Case, FactId, Problem, Value};
+use super::{Assessment, Chances, Judgement, rulebook};
+use crate::case::{Answer, Case, FactId, Problem, Raw, Value};
 use crate::date::Date;
 use crate::policy::{Book, ENGINE};
+use crate::wire::{Wire, object};
 
 /// What a result comes to, as far as two are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,33 @@ impl Summary {
     /// The chance of Rusta och matcha: levels A, B and C together.
     pub fn together(&self) -> Option<u32> {
         self.chances.map(|[_, a, b, c, _]| a + b + c)
+    }
+}
+
+impl From<&Assessment> for Summary {
+    fn from(assessment: &Assessment) -> Self {
+        let mut programmes = Vec::new();
+        for programme in &assessment.eligibility {
+            programmes.push((programme.id.clone(), programme.outcome));
+        }
+        let track = assessment.track.as_ref();
+        Self {
+            most_likely: track.map(|track| track.most_likely),
+            chances: track.map(|track| track.chances.each().map(|(_, chance)| chance)),
+            six_months: assessment.job_chance.as_ref().map(|chance| chance.six_months),
+            programmes,
+        }
+    }
+}
+
+impl Wire for Summary {
+    fn wire(&self) -> Raw {
+        object([
+            ("most_likely", self.most_likely.wire()),
+            ("chances", self.chances.map(Chances::new).wire()),
+            ("six_months", self.six_months.wire()),
+            ("programmes", self.programmes.wire()),
+        ])
     }
 }
 

@@ -3,16 +3,21 @@
 //! A reply becomes the same events, and the same assessment is told in turns. What is not understood is asked
 //! again, with choices; nothing is guessed. Holds no rule, and knows nothing about HTML or the browser.
 
+mod handover;
 mod result;
 mod say;
 mod turn;
 
+pub use handover::{Entry, Packet, text_of};
 pub use turn::{Choice, Input, Notice, Turn};
 
-use crate::case::{FactId, Kind, Moment, Raw};
+use crate::case::{FactId, Kind, Moment, Problem, Raw};
 use crate::client::Client;
+use crate::session::handover::is_id;
 use crate::session::{Event, Given, Page, save};
 use crate::understand::{Asked, Lexicon, ReplyReading, read_reply};
+use crate::wire::Wire;
+use handover::Draft;
 use result::PARTS;
 
 /// A dialogue and everything it needs.
@@ -30,12 +35,45 @@ pub struct Chat {
     choosing: bool,
     /// The municipalities that a name may mean which was not quite one.
     places: Vec<&'static str>,
+    /// Where the host takes hand-overs: the id that one gets.
+    hands_over: Option<String>,
+    /// The hand-over that is shown, before it is confirmed.
+    draft: Option<Draft>,
+    /// What was said so far.
+    said: Vec<Entry>,
+    /// The facts that the reply tells.
+    told: Vec<FactId>,
+    /// Was the reply not wholly understood?
+    unclear: bool,
 }
 
 impl Chat {
     /// A dialogue over a conversation that has or has not begun.
     pub fn new(client: Client, lexicon: Lexicon, server: Option<String>) -> Self {
-        Self { client, lexicon, server, part: PARTS[0], last: None, choosing: false, places: Vec::new() }
+        Self {
+            client,
+            lexicon,
+            server,
+            part: PARTS[0],
+            last: None,
+            choosing: false,
+            places: Vec::new(),
+            hands_over: None,
+            draft: None,
+            said: Vec::new(),
+            told: Vec::new(),
+            unclear: false,
+        }
+    }
+
+    /// Offers to hand over to an officer: the host keeps or sends what is confirmed. `id` is what a hand-over is found
+    /// again by, for instance the name of the room.
+    ///
+    /// # Errors
+    /// It can be no id.
+    pub fn hands_over(&mut self, id: &str) -> Result<(), Problem> {
+        self.hands_over = Some(is_id(id)?.to_owned());
+        Ok(())
     }
 
     /// The conversation.
@@ -43,9 +81,19 @@ impl Chat {
         &self.client
     }
 
-    /// The conversation in a form that can be kept.
+    /// The conversation in a form that can be kept, with what was said. A hand-over that is not confirmed is no
+    /// part of it.
     pub fn save(&self) -> Raw {
-        save(self.client.state())
+        let mut saved = save(self.client.state());
+        if let Raw::Map(fields) = &mut saved {
+            fields.push(("said".to_owned(), self.said.wire()));
+        }
+        saved
+    }
+
+    /// What was said before, of a conversation that was kept; what is not in that form is left out.
+    pub fn remember(&mut self, saved: &Raw) {
+        self.said = handover::read_said(saved.get("said").unwrap_or(&Raw::Null));
     }
 
     /// Goes on in another language, whose words have come.
@@ -61,13 +109,38 @@ impl Chat {
             self.step(&Event::Clock(on));
         }
         let choices = self.choices();
-        if let Some(id) = turn::picked(&choices, typed) {
+        let picked = turn::picked(&choices, typed);
+        // What is said about a hand-over is no part of it.
+        if self.draft.is_some() || picked.as_deref() == Some("handover") {
+            return self.take(&choices, picked, typed);
+        }
+        let (before, asked) = (self.headline(), self.asked());
+        let label =
+            choices.iter().find(|choice| Some(&choice.id) == picked.as_ref()).map(|choice| choice.label.clone());
+        (self.told, self.unclear) = (Vec::new(), false);
+        let is_picked = picked.is_some();
+        let turn = self.take(&choices, picked, typed);
+        if self.draft.is_none() {
+            self.told.extend(asked);
+            self.record(before, label.as_deref().unwrap_or(typed), is_picked, &turn);
+        }
+        turn
+    }
+
+    /// Takes a reply that may be one of the choices.
+    fn take(&mut self, choices: &[Choice], picked: Option<String>, typed: &str) -> Turn {
+        if let Some(id) = picked {
             return self.choose(&id);
         }
-        if let Some(given) = self.several(&choices, typed) {
+        if let Some(turn) = self.edit(typed) {
+            return turn;
+        }
+        if let Some(given) = self.several(choices, typed) {
             return self.tell(vec![given]);
         }
         let mut reading = self.read(typed, self.asked());
+        self.unclear = !reading.clear;
+        self.told.extend(reading.told.iter().map(|(fact, _)| *fact));
         // Who answers has begun.
         if !reading.told.is_empty() {
             reading.wishes.retain(|wish| wish != "begin");
@@ -99,14 +172,18 @@ impl Chat {
     /// The question that is asked.
     fn asked(&self) -> Option<FactId> {
         match self.client.state().page() {
-            Page::Question(fact) if !self.choosing => Some(fact),
+            Page::Question(fact) if !self.choosing && self.draft.is_none() => Some(fact),
             _ => None,
         }
     }
 
     fn read(&self, typed: &str, fact: Option<FactId>) -> ReplyReading {
         let state = self.client.state();
-        let page = if self.choosing { "choosing" } else { state.page().plain_id() };
+        let page = match (&self.draft, self.choosing) {
+            (Some(_), _) => "handover",
+            (None, true) => "choosing",
+            _ => state.page().plain_id(),
+        };
         let asked = Asked {
             lexicon: &self.lexicon,
             text: self.client.text(),
@@ -208,10 +285,17 @@ impl Chat {
             turn.say.splice(0..0, lines);
             return turn;
         }
+        if let Some(turn) = self.hand_over(id) {
+            return turn;
+        }
         if let Some(lang) = id.strip_prefix("speak-") {
             let mut turn = self.turn();
             turn.notice = Some(Notice { kind: "speak", value: Some(lang.to_owned()) });
             return turn;
+        }
+        // Whoever does something else does not hand over.
+        if id != "repeat" {
+            self.draft = None;
         }
         if let Some(fact) = id.strip_prefix("change.").and_then(FactId::from_name) {
             return self.change(fact);
@@ -272,6 +356,7 @@ impl Chat {
 
     fn step(&mut self, event: &Event) {
         self.choosing = false;
+        self.draft = None;
         self.places.clear();
         // What a page would have to do (focus, history) a chat has not.
         drop(self.client.step(event));

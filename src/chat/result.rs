@@ -176,5 +176,8 @@ pub fn human(chat: &Chat) -> Vec<String> {
     for option in ways {
         say.push(way(option, text));
     }
+    if chat.hands_over.is_some() && state.has_answers() {
+        say.push(chat.lexicon.say(&["handover-offer", chat.way()].concat()).to_owned());
+    }
     say
 }

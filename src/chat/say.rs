@@ -64,7 +64,12 @@ pub fn check(chat: &Chat) -> Vec<String> {
 
 /// "Ålder: 34 år", for one fact.
 fn told(fact: FactId, state: &State, text: &Text) -> String {
-    let value = words::value(fact.name(), &FactValue::from(state.case.answer(fact)), text);
+    named(fact, &FactValue::from(state.case.answer(fact)), text)
+}
+
+/// The same for a value.
+pub fn named(fact: FactId, value: &FactValue, text: &Text) -> String {
+    let value = words::value(fact.name(), value, text);
     let name = words::fact(fact.name(), text);
     let mut letters = name.chars();
     let first = match letters.next() {

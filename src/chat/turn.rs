@@ -1,6 +1,6 @@
 //! One turn of the program's: what it says, and what may be replied.
 
-use super::{Chat, result, say};
+use super::{Chat, Packet, result, say};
 use crate::case::{FactId, Kind};
 use crate::date::Date;
 use crate::session::Page;
@@ -31,7 +31,8 @@ wire!(Input { kind, sensitive });
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// `read` (answers were taken), `wrong` (one could not be), `again` (not understood, or not clear), `aside` (a
-    /// question of the person's was answered), `speak` (another language is wanted) or `wiped`.
+    /// question of the person's was answered), `speak` (another language is wanted), `handover` (it is confirmed) or
+    /// `wiped`.
     pub kind: &'static str,
     /// What the aside was about, or the language that is wanted.
     pub value: Option<String>,
@@ -39,7 +40,7 @@ pub struct Notice {
 wire!(Notice { kind as "type", value });
 
 /// One turn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Turn {
     /// What is asked or told: `start`, `question.age`, `check`, `result.chance`, …
     pub id: String,
@@ -53,8 +54,10 @@ pub struct Turn {
     pub input: Option<Input>,
     /// What became of the reply before.
     pub notice: Option<Notice>,
+    /// What is handed over to an officer: shown to be confirmed, or confirmed.
+    pub handover: Option<Packet>,
 }
-wire!(Turn { id, lang, say, choices, input, notice });
+wire!(Turn { id, lang, say, choices, input, notice, handover });
 
 /// The choice whose number or label was written.
 pub fn picked(choices: &[Choice], typed: &str) -> Option<String> {
@@ -94,6 +97,9 @@ impl Chat {
 
     /// The turn; without its words where only the choices are wanted, since a result takes time to judge.
     fn shown(&self, in_words: bool) -> Turn {
+        if let Some(turn) = self.draft.as_ref().and_then(|draft| self.preview(draft)) {
+            return turn;
+        }
         let (state, text) = (self.client.state(), self.client.text());
         let mut offered = Offered { chat: self, choices: Vec::new() };
         let (mut id, mut input) = (state.page().id(), None);
@@ -121,6 +127,7 @@ impl Chat {
                     }
                     if state.has_answers() {
                         offered.say("change");
+                        offered.handover();
                     }
                     say::check(self)
                 }
@@ -131,6 +138,7 @@ impl Chat {
                     }
                     if state.has_answers() {
                         offered.say("change");
+                        offered.handover();
                     }
                     offered.say("start-over");
                     if in_words { result::say(self.part, self) } else { Vec::new() }
@@ -149,7 +157,7 @@ impl Chat {
             }
         };
         offered.say("human");
-        Turn { id, lang: text.lang().to_owned(), say, choices: offered.choices, input, notice: None }
+        Turn { id, lang: text.lang().to_owned(), say, choices: offered.choices, input, notice: None, handover: None }
     }
 }
 
@@ -168,6 +176,14 @@ impl Offered<'_> {
     fn say(&mut self, id: &str) {
         let label = self.chat.lexicon.text().at(&["label.", id]);
         self.of(id, label);
+    }
+
+    /// To hand over, where the host takes it.
+    fn handover(&mut self) {
+        if self.chat.hands_over.is_some() {
+            let label = self.chat.lexicon.text().at(&["label.handover", self.chat.way()]);
+            self.of("handover", label);
+        }
     }
 
     fn question(&mut self, fact: FactId) -> Input {

@@ -112,7 +112,7 @@ impl Reader {
         }
         let source = self.text(raw, "", "source");
         let read = self.day(raw, "read");
-        Some(LocalContact { jurisdiction: jurisdiction?, source: source?, read: read?, channels, hash: hash(raw) })
+        Some(LocalContact { jurisdiction: jurisdiction?, source: source?, read: read?, channels, hash: raw.hash() })
     }
 
     fn channel(&mut self, raw: &Raw, at: &str) -> Option<LocalChannel> {
@@ -181,42 +181,5 @@ impl Reader {
             );
         }
         minutes
-    }
-}
-
-/// FNV-1a over the content: tells files apart; it is no proof against forgery.
-fn hash(raw: &Raw) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    mix(raw, &mut hash);
-    format!("{hash:016x}")
-}
-
-fn mix(raw: &Raw, hash: &mut u64) {
-    let mut add = |bytes: &[u8]| {
-        for byte in bytes {
-            *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    };
-    match raw {
-        Raw::Null => add(b"n"),
-        Raw::Bool(value) => add(if *value { b"t" } else { b"f" }),
-        Raw::Number(number) => add(&number.to_le_bytes()),
-        Raw::Text(text) => {
-            add(b"\"");
-            add(text.as_bytes());
-        }
-        Raw::List(items) => {
-            add(b"[");
-            for item in items {
-                mix(item, hash);
-            }
-        }
-        Raw::Map(entries) => {
-            add(b"{");
-            for (key, value) in entries {
-                mix(&Raw::Text(key.clone()), hash);
-                mix(value, hash);
-            }
-        }
     }
 }

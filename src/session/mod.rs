@@ -5,6 +5,7 @@
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
 mod event;
+pub mod handover;
 pub mod kiosk;
 pub mod receipt;
 mod saved;

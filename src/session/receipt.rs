@@ -39,11 +39,6 @@ pub fn write(case: &Case, assessment: &Assessment, withheld: &[FactId], lines: &
     for fact in withheld {
         names.push(fact.name());
     }
-    let mut programmes = Vec::new();
-    for programme in &assessment.eligibility {
-        programmes.push(Raw::List(vec![programme.id.wire(), programme.outcome.wire()]));
-    }
-    let track = assessment.track.as_ref();
     object([
         ("v", VERSION.wire()),
         ("kind", KIND.wire()),
@@ -51,15 +46,7 @@ pub fn write(case: &Case, assessment: &Assessment, withheld: &[FactId], lines: &
         ("case", SavedCase::of(case, Facts(facts)).wire()),
         ("withheld", names.wire()),
         ("edition", assessment.edition.wire()),
-        (
-            "result",
-            object([
-                ("most_likely", track.map(|track| track.most_likely).wire()),
-                ("chances", track.map(|track| track.chances).wire()),
-                ("six_months", assessment.job_chance.as_ref().map(|chance| chance.six_months).wire()),
-                ("programmes", Raw::List(programmes)),
-            ]),
-        ),
+        ("result", Summary::from(assessment).wire()),
     ])
 }
 
@@ -101,7 +88,8 @@ fn earlier(raw: &Raw, case: Case) -> Option<Earlier> {
     Some(Earlier { case, withheld, engine, result: result(raw.get("result")?)? })
 }
 
-fn result(raw: &Raw) -> Option<Summary> {
+/// The opposite of how a [`Summary`] is written.
+pub(super) fn result(raw: &Raw) -> Option<Summary> {
     let most_likely = match raw.get("most_likely")? {
         Raw::Null => None,
         id => Some(one_of(&TRACKS, id)?),
@@ -130,7 +118,7 @@ fn result(raw: &Raw) -> Option<Summary> {
     Some(Summary { most_likely, chances, six_months, programmes })
 }
 
-fn one_of(ids: &[&'static str], raw: &Raw) -> Option<&'static str> {
+pub(super) fn one_of(ids: &[&'static str], raw: &Raw) -> Option<&'static str> {
     let text = raw.text()?;
     ids.iter().find(|id| **id == text).copied()
 }

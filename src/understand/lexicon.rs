@@ -28,7 +28,7 @@ pub struct Lexicon {
 /// age) are looked up where they are needed.
 const MEANING: [&str; 9] = ["told.", "choice.", "do.", "on.", "answer.", "name.", "since.", "lives.", "not."];
 /// What is shown as it stands, and is no list.
-const SHOWN: [&str; 6] = ["meta.", "say.", "hint.", "server-why.", "label.", "page."];
+const SHOWN: [&str; 7] = ["meta.", "say.", "hint.", "server-why.", "label.", "page.", "handover."];
 
 impl Lexicon {
     /// From the messages of its file.
