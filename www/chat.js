@@ -44,7 +44,6 @@ const append = (who, by, lang, lines) => {
   return entry;
 };
 
-<<<<<<< HEAD
 /** What the page around the frame says, if it is that page and says it in the agreed form. */
 const heard = ({ source, origin, data }) =>
   source === window.parent && data?.vagval === 1 && typeof data.type === "string" ? { origin, type: data.type, lang: data.lang } : {};
@@ -65,7 +64,7 @@ const admit = async () => {
   const [greeted, { origins }] = await Promise.all([greeting, load("local/embed.json")]);
   if (!Array.isArray(origins) || !origins.includes(greeted.origin)) throw new Error("not a site that may show the chat");
   return greeted;
-=======
+
 /** Keeps what was confirmed as a file, and offers it as text to be copied. Nothing is sent. */
 const keep = ({ text, data }, id, entry, word) => {
   const address = URL.createObjectURL(new Blob([JSON.stringify(data)], { type: "application/json" }));
@@ -77,7 +76,6 @@ const keep = ({ text, data }, id, entry, word) => {
     copy.textContent = word(done ? "page.copied" : "page.not-copied");
   });
   entry.append(copy);
->>>>>>> officer
 };
 
 const start = async () => {
