@@ -64,6 +64,7 @@ const admit = async () => {
   const [greeted, { origins }] = await Promise.all([greeting, load("local/embed.json")]);
   if (!Array.isArray(origins) || !origins.includes(greeted.origin)) throw new Error("not a site that may show the chat");
   return greeted;
+};
 
 /** Keeps what was confirmed as a file, and offers it as text to be copied. Nothing is sent. */
 const keep = ({ text, data }, id, entry, word) => {
