@@ -69,7 +69,10 @@ pub fn build() -> Result<(), Failure> {
     }
 
     for lang in LANGUAGES {
-        site.add(&format!("chat/{lang}.json"), text::json(text::messages(&format!("{lang}/chat"))?)?.into_bytes());
+        for own in ["chat", "matrix"] {
+            let words = text::json(text::messages(&format!("{lang}/{own}"))?)?;
+            site.add(&format!("{own}/{lang}.json"), words.into_bytes());
+        }
     }
 
     articles::add(&mut site)?;

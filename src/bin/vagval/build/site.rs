@@ -70,7 +70,7 @@ impl Site {
     pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
         // The chat has a WASM of its own, as large as that of the pages: who never chats does not fetch it. Nor does
         // anybody here need what other sites show the chat by.
-        let chat = |name: &str| ["chat", "vagval-chat", "embed"].iter().any(|start| name.starts_with(start));
+        let chat = |name: &str| ["chat", "vagval-chat", "embed", "matrix"].iter().any(|start| name.starts_with(start));
         let pages = self.files.iter().filter(|(name, _)| {
             Path::new(name).extension().is_some_and(|extension| extension == "html")
                 && !self.hashed.values().any(|hashed| hashed == *name)
