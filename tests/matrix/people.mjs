@@ -96,7 +96,7 @@ export class Person {
 }
 
 /** Goes through the whole dialogue; `meets(fact, event, person)` is told of each answer. Returns the last thing heard. */
-export const answerAll = async (person, { text, facts, heard, meets = () => {} }) => {
+export const answerAll = async (person, { text, names, facts, heard, meets = () => {} }) => {
   const titles = Object.entries(text.question).filter(([, { title }]) => title).map(([fact, { title }]) => [fact, title]);
   const asked = new Set();
   for (let step = 0; step < 40; step += 1) {
@@ -114,7 +114,7 @@ export const answerAll = async (person, { text, facts, heard, meets = () => {} }
     if (asked.has(fact)) facts[fact] = "unknown";
     asked.add(fact);
     facts[fact] = value;
-    const label = text.answer[value] ?? text.question[fact].choice?.[value] ?? text.place?.[value] ?? `${value}`;
+    const label = text.answer[value] ?? text.question[fact].choice?.[value] ?? names[value] ?? `${value}`;
     // By number, by label, in small letters.
     const written = [numbers.get(label) ?? label, label, label.toLowerCase()][(step + person.name.length + label.length) % 3];
     const event = await person.says(written);

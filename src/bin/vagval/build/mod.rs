@@ -56,6 +56,7 @@ pub fn build() -> Result<(), Failure> {
     site.add_as("vagval-chat.wasm", &chat.wasm_name, chat.wasm);
     let chat_glue = site.add("vagval-chat.js", chat.glue.into_bytes());
     site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
+    site.add_plain("render.d.ts", house::read(&www.join("render.d.ts"))?);
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
