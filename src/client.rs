@@ -9,6 +9,7 @@ use crate::contact::kiosk::Settings;
 use crate::contact::providers::Providers;
 use crate::papers::{self, Letter};
 use crate::policy::{Book, ENGINE};
+use crate::session::desk;
 use crate::session::kiosk::Kiosk;
 use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
@@ -56,6 +57,26 @@ impl Client {
     /// It is the terminal of an office, with these settings.
     pub fn install(&mut self, settings: Settings) {
         self.state.kiosk = Some(Kiosk::new(settings));
+    }
+
+    /// It is the desk of an officer.
+    pub fn sit(&mut self) {
+        desk::sit(&mut self.state);
+    }
+
+    /// The cases that a `load-practice` effect asked for have come, or there are none.
+    pub fn practise(&mut self, list: &Raw) {
+        if let Some(desk) = &mut self.state.desk {
+            desk.cases = desk::cases(list);
+        }
+    }
+
+    /// The hand-over that is open, with the officer's note; null where none is.
+    pub fn handover(&self) -> Raw {
+        let Some(desk) = &self.state.desk else { return Raw::Null };
+        let Some(mut handover) = desk.handed.clone() else { return Raw::Null };
+        handover.note = Some(desk.note);
+        handover.write()
     }
 
     /// Where it stands.
@@ -169,6 +190,7 @@ impl Client {
         match effect {
             Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
             Effect::Copy(letter) => WireEffect { value: Raw::Text(self.letter(*letter)), ..wire },
+            Effect::SaveHandover => WireEffect { value: self.handover(), ..wire },
             Effect::SaveCalendar => WireEffect { value: Raw::Text(self.calendar()), ..wire },
             _ => wire,
         }

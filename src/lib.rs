@@ -50,6 +50,8 @@ pub mod contact;
 pub mod date;
 pub mod eligibility;
 pub mod holidays;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod indicators;
 mod order;
 pub mod papers;
 pub mod policy;

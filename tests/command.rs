@@ -5,7 +5,10 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
-use vagval::case::FACTS;
+use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Value, parse_moment};
+use vagval::policy::Book;
+use vagval::session::Channel;
+use vagval::session::handover::{Handover, Note};
 
 const CASE: &str = r#"{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"age":34,"sex":"declined"}}"#;
 
@@ -207,4 +210,79 @@ fn a_list_of_providers_is_checked_and_every_fault_names_file_key_and_row() {
     std::fs::write(file, "{").unwrap();
     assert!(refusal(&vagval(&["providers", file], b"")).starts_with(&format!("{file}: not JSON: ")));
     assert!(refusal(&vagval(&["providers", "no-such-file.json"], b"")).starts_with("no-such-file.json: "));
+}
+
+/// A hand-over as an officer keeps it.
+fn handed(id: &str, age: i32, overruled: Option<&'static str>, days: Option<i32>) -> Handover {
+    let mut case = Case::new(Jurisdiction::Sweden, parse_moment("2026-11-23T10:15").unwrap());
+    case.set(FactId::Age, Answer::Known(Value::Number(age)));
+    let mut handover = Handover::new(id, Channel::Chat, "sv", &case, Vec::new(), Book::embedded().unwrap()).unwrap();
+    let first_contact = days.map(|days| case.on.date.plus_days(days));
+    handover.note = Some(Note { overruled, deeper: Some("no"), first_contact, worker: None });
+    handover
+}
+
+fn folder(name: &str, handovers: &[Handover]) -> String {
+    let folder = format!("{}/{name}", env!("CARGO_TARGET_TMPDIR"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir(&folder).unwrap();
+    for (at, handover) in handovers.iter().enumerate() {
+        std::fs::write(format!("{folder}/{at:03}.json"), serde_json::to_string(&handover.write()).unwrap()).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn hand_overs_are_counted_and_no_cell_of_fewer_than_ten_is_told() {
+    let mut handovers = Vec::new();
+    for at in 0..57 {
+        let overruled = [Some("no"), Some("no"), Some("valid-reason"), None][at % 4];
+        let overruled = if at == 5 { Some("administrative-error") } else { overruled };
+        let days = [Some(0), Some(5), None][at % 3];
+        handovers.push(handed(&format!("person-{at}"), 20 + i32::try_from(at).unwrap() % 40, overruled, days));
+    }
+    // The same person again, without a note: counted once.
+    handovers.push(Handover { note: None, ..handovers[0].clone() });
+    let output = vagval(&["indicators", &folder("indicators", &handovers)], b"");
+    let report = stdout(&output);
+    assert!(report.starts_with("hand-overs  57\n"), "{report}");
+    let row = |table: &str, row: &str| -> String {
+        let lines = report.split("\n\n").find(|part| part.starts_with(&format!("{table}\n"))).unwrap();
+        let line = lines.lines().find(|line| line.trim_start().starts_with(&format!("{row} "))).unwrap();
+        line.split_whitespace().last().unwrap().to_owned()
+    };
+    assert_eq!([row("channel", "chat"), row("channel", "web")], ["57", "*"]);
+    assert_eq!([row("first-contact", "same-day"), row("first-contact", "3-7-days")], ["19", "19"]);
+    assert_eq!(row("overruled", "no"), "28");
+    // One error, and nobody for another reason: their sum is one, so it could be either.
+    assert_eq!([row("overruled", "administrative-error"), row("overruled", "other-reason")], ["*", "*"]);
+    assert_eq!(row("overruled", "valid-reason"), "14");
+    for number in report.split_whitespace().filter_map(|word| word.parse::<u32>().ok()) {
+        assert!(number >= 10, "{report}");
+    }
+    let few = vagval(&["indicators", &folder("indicators-few", &handovers[..9])], b"");
+    assert!(stdout(&few).starts_with("hand-overs  *\n"));
+    assert!(stdout(&few).split_whitespace().all(|word| word.parse::<u32>().is_err()), "{}", stdout(&few));
+}
+
+#[test]
+fn a_damaged_hand_over_is_named_with_its_field() {
+    let whole = folder("indicators-damaged", &[handed("one", 34, None, None), handed("two", 35, None, None)]);
+    let file = format!("{whole}/001.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    for (wrong, line) in [
+        (text.replace("\"age\":35", "\"age\":350"), "out-of-range at `case.facts.age`: `350`"),
+        (text.replace("\"age\":35", "\"age\":36"), "bad-value at `check`"),
+        (text.replace("vagval-handover", "something"), "bad-value at `kind`: `something`"),
+        (text.replace("\"v\":1,\"kind\"", "\"v\":2,\"kind\""), "unsupported-version at `v`: `2`; allowed: 1"),
+        (text.replace('}', ""), "not JSON"),
+    ] {
+        assert_ne!(wrong, text);
+        std::fs::write(&file, wrong).unwrap();
+        let told = refusal(&vagval(&["indicators", &whole], b""));
+        assert!(told.contains("001.json: ") && told.contains(line), "{told}");
+    }
+    assert!(refusal(&vagval(&["indicators", "no-such-folder"], b"")).contains("no-such-folder"));
+    assert!(refusal(&vagval(&["indicators", &folder("indicators-none", &[])], b"")).contains("has no hand-overs"));
+    assert!(refusal(&vagval(&["indicators"], b"")).contains("needs a folder"));
 }

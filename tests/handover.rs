@@ -10,7 +10,7 @@ mod random;
 use random::Random;
 use serde_json::{Value as Json, json};
 use vagval::assessment::assess;
-use vagval::case::{Answer, FactId, Raw};
+use vagval::case::{Answer, FactId, Raw, parse_moment};
 use vagval::chat::{Chat, Packet, Turn, text_of};
 use vagval::policy::Book;
 use vagval::session::handover::{Handover, Note, OVERRULED, read};
@@ -99,7 +99,8 @@ fn what_is_shown_is_byte_for_byte_what_goes_and_nothing_goes_before() {
         previews(&mut talk, hand_over);
         let (turn, before) = previews(&mut talk, strike);
         assert_eq!(shown(&turn, &before), before.text);
-        let confirmed = talk.reply(send, None);
+        // Time passes while the person reads; what was shown is what goes.
+        let confirmed = talk.reply(send, parse_moment("2026-11-24T00:01"));
         assert_eq!(confirmed.notice.as_ref().unwrap().kind, "handover");
         let sent = confirmed.handover.clone().unwrap();
         assert!(sent.confirmed);

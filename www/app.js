@@ -1,12 +1,13 @@
 // Starts the page: loads the WASM and the words, and hands over. It decides nothing.
 //
 // The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
-// each article in each language, "PLACES" by that of the names of Finland's municipalities.
+// each article in each language, "PLACES" by that of the names of Finland's municipalities, "PRACTICE" by the cases.
 // The glue is imported in the function, so that a browser too old for it gets the fallback page.
 
 const texts = "TEXTS";
 const articles = "ARTICLES";
 const places = "PLACES";
+const practice = "PRACTICE";
 
 const load = async (file) => {
   const response = await fetch(new URL(file, import.meta.url));
@@ -47,6 +48,17 @@ const saveFile = (name, content) => {
 };
 
 const loadPlaces = () => load(places);
+const loadPractice = () => load(practice).catch(() => "");
+
+// The JSON text in the address of a hand-over, which is base64 for addresses; empty where there is none.
+const unpack = (address) => {
+  try {
+    const packed = address.split("#handover=")[1].replaceAll("-", "+").replaceAll("_", "/");
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0)));
+  } catch {
+    return "";
+  }
+};
 
 // The time in the country, wherever the device thinks it is: 2026-11-21T14:05.
 const zones = { se: "Europe/Stockholm", fi: "Europe/Helsinki" };
@@ -103,8 +115,9 @@ const keep = async (policy) => {
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
-  const isKiosk = root.dataset.channel === "kiosk";
-  const loadText = (lang) => load(texts[isKiosk ? `kiosk/${lang}` : lang]);
+  const { channel } = root.dataset;
+  const isKiosk = channel === "kiosk";
+  const loadText = (lang) => load(texts[channel ? `${channel}/${lang}` : lang]);
   const loading = Promise.all([
     loadText(root.lang),
     loadLocal("contact.json"),
@@ -121,14 +134,17 @@ const start = async () => {
     },
     loadText,
     loadPlaces,
+    loadPractice,
     loadLocal,
     readFile,
     saveFile: (name, content) =>
-      saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
+      saveFile(name, content.kind === "vagval-receipt" ? { ...content, wasm: vagval.WASM_SHA256 } : content),
     copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
     text,
     contact,
     kiosk,
+    officer: channel === "officer",
+    unpack,
     device: device?.carryOut ?? (() => {}),
     seconds: () => Math.floor(performance.now() / 1000),
     complain: (message) => reportError(new TypeError(message)),

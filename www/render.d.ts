@@ -1,4 +1,4 @@
-import type { Text, Turn } from "./vagval-chat.js";
+import type { Handover, Text, Turn } from "./vagval-chat.js";
 
 /** Plain text with numbered choices. */
 export function plainText(turn: Turn): string;
@@ -22,3 +22,5 @@ export function chatwootReply(event?: {
   event?: string; message_type?: string; private?: boolean; content?: string | null;
   content_attributes?: { submitted_values?: { title: string; value: string }[] };
 }): string | null;
+/** The address of officer.html that opens a hand-over; null where it would be too long: then send the JSON as a file. */
+export function handoverLink(page: string, data: Handover): string | null;

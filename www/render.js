@@ -68,5 +68,21 @@ export const chatwootReply = ({ event, message_type, private: note, content, con
   return written && typeof content === "string" && content.trim() ? content : null;
 };
 
+/** The longest address that is made: longer ones are cut off on their way by some systems. */
+const LONGEST = 16_000;
+
+/**
+ * The address of the officer's page that opens a hand-over (`turn.handover.data`) with one click; null where it would
+ * be too long: then send the JSON as a file, which that page opens as well. `page` is the address of officer.html. The
+ * part after # does not reach any server.
+ */
+export const handoverLink = (page, data) => {
+  const bytes = new TextEncoder().encode(JSON.stringify(data));
+  let packed = "";
+  for (const byte of bytes) packed += String.fromCharCode(byte);
+  const address = `${page}#handover=${btoa(packed).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  return address.length > LONGEST ? null : address;
+};
+
 // Cards read text as Markdown: what would be formatting there is shown as it is.
 const plainMarkdown = (text) => text.replace(/^(\d+)\. /, "$1\\. ").replace(/[*_[\]]/g, "\\$&");

@@ -110,7 +110,7 @@ export const run = async (settings, { signal, log = () => {} } = {}) => {
       const before = fresh && turn.id !== "start" ? [...told, ...greeting(talk, room)] : told;
       await answer(room, event, turn, edit ? [talk.voice.say("amended"), ...before] : before);
       if (turn.notice?.type === "handover" && turn.handover?.confirmed) {
-        const done = await handOver({ client, settings, event, room, packet: turn.handover, talk });
+        const done = await handOver({ client, settings, render: talks.render, event, packet: turn.handover, voice: talk.voice });
         await tell(room, event, talk.voice.say(done ? "sent" : "not-sent"), "-done");
       }
     }

@@ -1,14 +1,17 @@
 // What a message of Matrix says, and how a turn of the chat becomes one.
 
+/** What is longer is no answer; the field of the chat's page ends there too. */
+const LONGEST = 500;
+
 const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /** What was written, without the words that are only quoted; null where it is no text. */
 export const said = ({ content }) => {
   const { msgtype, body } = content["m.new_content"] ?? content;
   if (!["m.text", "m.emote"].includes(msgtype) || typeof body !== "string") return null;
-  if (!content["m.relates_to"]?.["m.in_reply_to"]) return body;
+  if (!content["m.relates_to"]?.["m.in_reply_to"]) return body.slice(0, LONGEST);
   // Older programs repeat what is replied to, as lines that begin with ">".
-  return body.replace(/^(> .*\n)+\n?/, "");
+  return body.replace(/^(> .*\n)+\n?/, "").slice(0, LONGEST);
 };
 
 /** The message that this one is the edited form of, if it is one. */

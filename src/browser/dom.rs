@@ -17,6 +17,14 @@ extern "C" {
     /// The office's settings; undefined where this is no terminal.
     #[wasm_bindgen(method, getter)]
     pub fn kiosk(this: &Host) -> Option<String>;
+    /// Is it the desk of an officer?
+    #[wasm_bindgen(method, getter)]
+    pub fn officer(this: &Host) -> bool;
+    /// The JSON text in the address of a hand-over; empty where there is none.
+    #[wasm_bindgen(method)]
+    pub fn unpack(this: &Host, address: &str) -> String;
+    #[wasm_bindgen(method, js_name = loadPractice)]
+    pub fn load_practice(this: &Host) -> Promise;
     /// Carries out what only a terminal does.
     #[wasm_bindgen(method)]
     pub fn device(this: &Host, kind: &str, value: &str);
@@ -45,6 +53,8 @@ extern "C" {
 
 /// What an address ends with that carries a code.
 const FRAGMENT: &str = "#code=";
+/// What an address ends with that carries a hand-over.
+const HANDOVER: &str = "#handover=";
 
 /// The window, its document and the host.
 pub struct Dom {
@@ -126,10 +136,29 @@ impl Dom {
         let _ = if instead { history.replace_state(&place, "") } else { history.push_state(&place, "") };
     }
 
-    /// The code in the fragment of the address, which is cleared so that it does not stay in the history.
-    pub fn fragment(&self) -> Option<String> {
+    /// What an officer pasted, or came by: a hand-over as data, or the text of a code.
+    pub fn opened(&self, given: &str) -> Raw {
+        let given = given.trim();
+        if given.contains(HANDOVER) {
+            return self.parse(&self.host.unpack(given));
+        }
+        match given.split_once(FRAGMENT) {
+            Some((_, code)) => Raw::Text(code.to_owned()),
+            None if given.starts_with('{') => self.parse(given),
+            None => Raw::Text(given.to_owned()),
+        }
+    }
+
+    /// The code or the hand-over in the fragment of the address, which is cleared so that it does not stay in the
+    /// history.
+    pub fn fragment(&self, officer: bool) -> Option<String> {
         let location = self.window.location();
-        let code = location.hash().ok()?.strip_prefix(FRAGMENT)?.to_owned();
+        let hash = location.hash().ok()?;
+        let code = match hash.strip_prefix(FRAGMENT) {
+            Some(code) => code.to_owned(),
+            None if officer && hash.starts_with(HANDOVER) => hash,
+            None => return None,
+        };
         let path = location.pathname().ok()?;
         let history = self.window.history().ok()?;
         history.replace_state_with_url(&JsValue::from(0), "", Some(&path)).ok()?;

@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::contact::kiosk::{Settings, parse_kiosk};
 use crate::contact::local::parse_contact;
 use crate::policy::Book;
+use crate::session::desk::Act;
 use crate::session::kiosk::Touch;
 use crate::session::{Channel, Effect, Event, WireEffect};
 use dom::{Dom, Host};
@@ -43,7 +44,9 @@ pub fn start(host: Host) -> bool {
     let app = Rc::new(app);
     app.listen();
     app.dom.remember(0, true);
-    match app.dom.fragment() {
+    let officer = app.dom.host.officer();
+    match app.dom.fragment(officer) {
+        Some(given) if officer => app.step(&Event::Desk(Act::Open(app.dom.opened(&given)))),
         Some(code) => app.step(&Event::OpenCode(code)),
         None => app.draw(),
     }
@@ -79,6 +82,9 @@ impl App {
             dom.host.device("size", &settings.large_size().to_string());
             dom.host.device("band", &settings.band.to_string());
             client.install(settings);
+        }
+        if dom.host.officer() {
+            client.sit();
         }
         Some(Self {
             dom,
@@ -125,7 +131,7 @@ impl App {
         let Some(target) = dom::closest(event, "[data-event]") else { return };
         match target.get_attribute("data-event").as_deref() {
             // A form carries an event too, but only when it is submitted.
-            Some("answer") if target.tag_name() == "FORM" => {}
+            Some(_) if target.tag_name() == "FORM" => {}
             Some("focus") => {
                 event.prevent_default();
                 if let Some(id) =
@@ -149,8 +155,11 @@ impl App {
         let given = self.dom.given();
         let mut fields = dom::event_of(&form);
         if let Raw::Map(entries) = &mut fields {
+            let kind = form.get_attribute("data-event");
+            let value =
+                if kind.as_deref() == Some("desk-open") { self.dom.opened(&given.1) } else { Raw::Text(given.1) };
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
-            entries.push(("value".to_owned(), Raw::Text(given.1)));
+            entries.push(("value".to_owned(), value));
         }
         self.step_raw(&fields);
     }
@@ -273,6 +282,15 @@ impl App {
                     app.draw();
                     app.dom.put_back(&kept);
                 }),
+                Effect::LoadPractice => self.when(&self.dom.host.load_practice(), |app, list| {
+                    app.client.borrow_mut().practise(&list);
+                    app.draw();
+                }),
+                Effect::SaveHandover => {
+                    let client = self.client.borrow();
+                    self.dom.host.save_file("vagval-handover.json", &js(&client.handover()));
+                    self.dom.say(client.text().get("page.receipt.saved"));
+                }
                 Effect::SaveReceipt(sensitive) => {
                     let client = self.client.borrow();
                     let name = ["vagval-", &client.state().case.on.date.to_string(), ".json"].concat();

@@ -1,6 +1,7 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
 use super::Page;
+use super::desk::Act;
 use super::kiosk::Touch;
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::papers::Letter;
@@ -46,6 +47,8 @@ pub enum Event {
     Letter(Letter),
     /// Copy the letter that is shown.
     Copy,
+    /// Something at the desk of an officer.
+    Desk(Act),
 }
 
 /// Are sensitive answers written to a file?
@@ -107,6 +110,10 @@ pub enum Effect {
     Look(&'static str),
     /// Copy a letter.
     Copy(Letter),
+    /// Get the cases to practise on.
+    LoadPractice,
+    /// Keep the hand-over with the officer's note on their device.
+    SaveHandover,
 }
 
 /// Where the focus goes.

@@ -224,7 +224,7 @@ pub fn read(raw: &Raw, book: &Book) -> Result<Handover, Problem> {
             raw => Some(note(raw)?),
         },
     };
-    if field("check").text() != Some(&handover.content().hash()) {
+    if !alike(raw, &handover.write()) {
         return Err(problem("bad-value", "check", field("check"), Allowed::Form("the check over the other fields")));
     }
     // By the same engine the same answers have the same result.
@@ -240,6 +240,20 @@ pub fn read(raw: &Raw, book: &Book) -> Result<Handover, Problem> {
 /// Was it judged by what judges now?
 pub fn same_engine(handover: &Handover, assessment: &Assessment) -> bool {
     handover.judged.engine == ENGINE && handover.judged.local == assessment.edition.local
+}
+
+/// The same values, in whatever order the keys stand.
+fn alike(one: &Raw, other: &Raw) -> bool {
+    match (one, other) {
+        (Raw::Map(entries), Raw::Map(others)) => {
+            entries.len() == others.len()
+                && entries.iter().all(|(key, value)| other.get(key).is_some_and(|there| alike(value, there)))
+        }
+        (Raw::List(items), Raw::List(others)) => {
+            items.len() == others.len() && items.iter().zip(others).all(|(one, other)| alike(one, other))
+        }
+        _ => one == other,
+    }
 }
 
 fn case(raw: &Raw) -> Result<Case, Problem> {

@@ -4,6 +4,7 @@
 //! closed set of [`Event`]s and render the same [`State`]. What the world outside must do (move focus, load a
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
+pub mod desk;
 mod event;
 pub mod handover;
 pub mod kiosk;

@@ -1,5 +1,6 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
+use super::desk::{self, Desk};
 use super::kiosk::Kiosk;
 use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
@@ -69,10 +70,16 @@ pub enum Page {
     Code,
     /// Ready-made letters.
     Letters,
+    /// The officer's desk: where a hand-over or a code is opened.
+    Desk,
+    /// What was handed over.
+    Handed,
+    /// Practice on cases.
+    Practice,
 }
 
 impl Page {
-    /// Every page that is no question.
+    /// Every page that is no question and no page of the officer's desk.
     pub const PLAIN: [Self; 16] = [
         Self::Start,
         Self::Check,
@@ -123,6 +130,9 @@ impl Page {
             Self::Take => "take",
             Self::Code => "code",
             Self::Letters => "letters",
+            Self::Desk => "desk",
+            Self::Handed => "handed",
+            Self::Practice => "practice",
         }
     }
 
@@ -131,7 +141,7 @@ impl Page {
         if let Some(name) = id.strip_prefix("question.") {
             return FactId::from_name(name).map(Self::Question);
         }
-        Self::PLAIN.into_iter().find(|page| page.plain_id() == id)
+        Self::PLAIN.into_iter().chain(desk::PAGES).find(|page| page.plain_id() == id)
     }
 }
 
@@ -179,6 +189,8 @@ pub struct State {
     pub from_code: bool,
     /// What only the terminal at an office has.
     pub kiosk: Option<Kiosk>,
+    /// What only the officer's desk has.
+    pub desk: Option<Desk>,
     /// The letter that was chosen.
     pub letter: Option<Letter>,
 }
@@ -200,6 +212,7 @@ impl State {
             wrong_code: None,
             from_code: false,
             kiosk: None,
+            desk: None,
             letter: None,
         }
     }

@@ -1,6 +1,6 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, kiosk, receipt};
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, desk, kiosk, receipt};
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::papers::{Letter, read_code};
@@ -19,18 +19,22 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Answer(fact, given) => answer(&mut next, *fact, given, context),
         Event::Change(fact) if next.case.facts().any(|known| known.id == *fact) => {
             next.return_to = match state.page() {
-                page @ (Page::Result | Page::Meetings) => page,
+                page @ (Page::Result | Page::Meetings | Page::Handed | Page::Practice) => page,
                 _ => Page::Check,
             };
             show(&mut next, Page::Question(*fact))
         }
         // A question is changed, not shown; a fact of the other country is neither.
         Event::Change(_) | Event::Show(Page::Question(_)) => Vec::new(),
+        Event::Show(page) if desk::PAGES.contains(page) && state.desk.is_none() => Vec::new(),
         Event::Finish | Event::Show(Page::Result) => finish(&mut next),
         Event::Show(page) => {
             let mut effects = show(&mut next, *page);
             if *page == Page::Providers {
                 effects.push(Effect::LoadProviders);
+            }
+            if *page == Page::Practice {
+                effects.push(Effect::LoadPractice);
             }
             effects
         }
@@ -49,6 +53,13 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             vec![Effect::LoadText(lang.clone())]
         }
         Event::Clock(on) => {
+            // What somebody told is judged at the time it was told.
+            if let Some(desk) = &mut next.desk {
+                desk.now = *on;
+                if desk.is_open() {
+                    return (next, Vec::new());
+                }
+            }
             // A clock that was set back would make a given date lie in the future.
             if on.date >= state.case.on.date {
                 next.case.on = *on;
@@ -65,6 +76,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             open(&mut next, Page::Letters, Focus::Opened)
         }
         Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
+        Event::Desk(act) => desk::act(&mut next, act, context),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => {
             // A file that cannot be read changes nothing of what is laid beside.
@@ -76,6 +88,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         }
     };
     kiosk::follow(state, &mut next, context);
+    desk::follow(state, &mut next);
     (next, effects)
 }
 
@@ -114,6 +127,9 @@ fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.mistake = None;
     state.wrong_file = None;
     state.wrong_code = None;
+    if let Some(desk) = &mut state.desk {
+        (desk.wrong, desk.wrong_day) = (None, None);
+    }
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
     // Finland's names are asked for where one is to be chosen; Sweden's are here.
@@ -167,7 +183,7 @@ fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>)
             // A wish or a need is told from where it matters, and leads back there.
             match state.return_to {
                 Page::Result if row.is_wish() => finish(state),
-                page if row.is_wish() => show(state, page),
+                page if row.is_wish() || desk::PAGES.contains(&page) => show(state, page),
                 _ => forward(state, context),
             }
         }

@@ -1,5 +1,6 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
+use super::desk::Act;
 use super::kiosk::Touch;
 use super::{Effect, Event, Given, Page, Sensitive};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
@@ -7,8 +8,8 @@ use crate::papers::Letter;
 use crate::wire::{Wire, wire};
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
-                     open-receipt, open-code, save-calendar, print, letter, copy, key, \
-                     touch";
+                     open-receipt, open-code, save-calendar, print, letter, copy, key, touch, \
+                     desk-open, desk-note, desk-day, desk-save, desk-close, desk-exercise, desk-case, desk-judge";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -87,6 +88,24 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
                 .ok_or_else(|| problem("value", "assess, correct, object, complain"))?,
         }),
         Some("copy") => Event::Copy,
+        Some(kind) if kind.starts_with("desk-") => Event::Desk(match kind {
+            "desk-open" => Act::Open(raw.get("value").cloned().unwrap_or(Raw::Null)),
+            "desk-note" => {
+                let note = value()?;
+                let (what, id) = note.split_once(':').ok_or_else(|| problem("value", "what:id"))?;
+                Act::Note(what.to_owned(), id.to_owned())
+            }
+            "desk-day" => Act::FirstContact(value()?),
+            "desk-save" => Act::Save,
+            "desk-close" => Act::Close,
+            "desk-exercise" => {
+                let number = text("value").and_then(|number| number.parse().ok());
+                Act::Exercise(number.ok_or_else(|| problem("value", "the number of a case, from 0"))?)
+            }
+            "desk-case" => Act::OwnCase(raw.get("value").cloned().unwrap_or(Raw::Null)),
+            "desk-judge" => Act::Judge(value()?),
+            _ => return Err(problem("type", TYPES)),
+        }),
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => return Err(problem("type", TYPES)),
     };
@@ -97,7 +116,8 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print` or `copy`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
+    /// `save-calendar`, `print` or `copy`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an
+    /// officer's desk `load-practice` or `save-handover`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -125,6 +145,8 @@ impl From<&Effect> for WireEffect {
             Effect::Hush => ("hush", Raw::Null),
             Effect::Look(look) => ("look", look.wire()),
             Effect::Copy(_) => ("copy", Raw::Null),
+            Effect::LoadPractice => ("load-practice", Raw::Null),
+            Effect::SaveHandover => ("save-handover", Raw::Null),
         };
         Self { kind, value }
     }

@@ -26,6 +26,8 @@ pub struct Links<'a> {
     pub words: &'a str,
     /// The style sheet that a terminal has besides.
     pub kiosk: Option<&'a str>,
+    /// Is it the desk of an officer?
+    pub officer: bool,
 }
 
 /// The document around a view. `texts` are all languages: where the client cannot run, it says in each how to
@@ -35,9 +37,10 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
         let markup = view.regions.iter().find(|region| region.id == id).map_or("", |region| region.markup.as_str());
         PreEscaped(markup.to_owned())
     };
+    let channel = if links.officer { Some("officer") } else { links.kiosk.map(|_| "kiosk") };
     html! {
         (DOCTYPE)
-        html lang=(view.lang) dir=(view.dir) data-channel=[links.kiosk.map(|_| "kiosk")] {
+        html lang=(view.lang) dir=(view.dir) data-channel=[channel] {
             head {
                 (head(&view.title, links.policy))
                 link rel="stylesheet" href=(links.style);

@@ -7,6 +7,7 @@
 pub(crate) mod chance;
 mod check;
 pub(crate) mod contact;
+mod desk;
 mod document;
 pub(crate) mod explain;
 mod frame;
@@ -83,6 +84,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Take => take::page(state, text),
         Page::Code => take::open(state, text),
         Page::Letters => letters::page(state, context),
+        Page::Desk | Page::Handed | Page::Practice => desk::page(page, state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     let mut regions = vec![
@@ -109,7 +111,8 @@ fn title(state: &State, context: &Context<'_>) -> String {
         Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
         page => text.at(&["page.", page.plain_id(), ".title"]),
     };
-    let mistake =
-        if state.mistake.is_some() || state.wrong_file.is_some() { text.get("mistake.title-prefix") } else { "" };
+    let desk = state.desk.as_ref().is_some_and(|desk| desk.wrong.is_some() || desk.wrong_day.is_some());
+    let is_wrong = state.mistake.is_some() || state.wrong_file.is_some() || desk;
+    let mistake = if is_wrong { text.get("mistake.title-prefix") } else { "" };
     [mistake, heading, " – ", text.get("product.name")].concat()
 }

@@ -93,7 +93,7 @@ fn more(article: &str, text: &Text) -> Markup {
 }
 
 /// The outcome in one sentence, that it is preliminary, and who decides.
-fn outcome(assessment: &Assessment, text: &Text) -> Markup {
+pub(super) fn outcome(assessment: &Assessment, text: &Text) -> Markup {
     html! {
         div.outcome {
             @match &assessment.track {
@@ -138,7 +138,7 @@ fn likely(track: &Track, text: &Text) -> Markup {
 }
 
 /// The chance of each of the five, and how close the next one is.
-fn tracks(track: &Track, text: &Text) -> Markup {
+pub(super) fn tracks(track: &Track, text: &Text) -> Markup {
     html! {
         (paragraph("", text.get("result.tracks-lead")))
         ol.tracks {
@@ -176,7 +176,7 @@ fn wrong(assessment: &Assessment, text: &Text) -> Markup {
 }
 
 /// What judged the case, so that it can be named.
-fn proof(assessment: &Assessment, text: &Text) -> Markup {
+pub(super) fn proof(assessment: &Assessment, text: &Text) -> Markup {
     let edition = &assessment.edition;
     let sources = html! {
         ul.sources {

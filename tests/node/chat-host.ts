@@ -1,7 +1,7 @@
 // A service's own chat, to be compiled by `tsc --strict` against the types of dist: it is never run.
 
 import init, { Chat, WASM_SHA256, type Failure, type Handover, type Saved, type Text, type Turn } from "./vagval-chat.js";
-import { activity, adaptiveCard, cardReply, chatwoot, chatwootReply, plainText } from "./render.js";
+import { activity, adaptiveCard, cardReply, chatwoot, chatwootReply, handoverLink, plainText } from "./render.js";
 
 const isFailure = (answer: object): answer is Failure => "problems" in answer;
 const orThrow = <Value extends object>(answer: Value | Failure): Value => {
@@ -30,7 +30,7 @@ export const chat = async (bytes: BufferSource, swedish: Text, lexicon: Text, en
   const packet = turn.handover;
   if (turn.notice?.type === "handover" && packet?.confirmed) {
     const sent: Handover = packet.data;
-    told.push(packet.text, sent.check, ...sent.transcript.map(({ by, say }) => `${by}: ${say}`));
+    told.push(packet.text, sent.check, handoverLink("https://example.org/officer.html", sent) ?? "", ...sent.transcript.map(({ by, say }) => `${by}: ${say}`));
   }
   const saved: Saved = orThrow(talk.save());
   new Chat({ on: saved.case.on, text: swedish, lexicon, server: "https://example.org/", saved }).free();

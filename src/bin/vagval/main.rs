@@ -8,6 +8,7 @@ mod cohort;
 mod failure;
 mod flow;
 mod house;
+mod indicators;
 mod local;
 mod policy;
 mod serve;
@@ -29,6 +30,7 @@ vagval assess FILE|-   assess a case file (or standard input) and print the resu
 vagval policy check    check every policy file, and what an authority sets in www/local/
 vagval providers FILE  check a list of providers
 vagval cohort          the published tables beside a drawn cohort (--size N --seed S --json, --exact, --facts)
+vagval indicators DIR  count the hand-overs of a folder; cells of fewer than ten are not told
 vagval flow            draw the question flow as a Mermaid diagram
 vagval setup           install what the build and the tests need, and nothing more
 vagval help            this text
@@ -58,6 +60,8 @@ fn run() -> Result<(), Failure> {
         ["assess"] => Err(Failure::usage("`assess` needs a case file, or `-` for standard input")),
         ["policy", "check"] => policy::check(),
         ["providers", file] => local::run(file),
+        ["indicators", folder] => indicators::run(folder),
+        ["indicators"] => Err(Failure::usage("`indicators` needs a folder of hand-overs")),
         ["cohort", options @ ..] => cohort::run(options),
         ["flow"] => flow::run(),
         ["setup"] => setup::run(),

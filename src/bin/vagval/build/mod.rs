@@ -10,6 +10,7 @@ mod cache;
 mod chat;
 mod csp;
 mod page;
+mod practice;
 mod site;
 mod size;
 mod text;
@@ -66,7 +67,10 @@ pub fn build() -> Result<(), Failure> {
     }
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
-        site.add(&format!("text/kiosk/{lang}.json"), text::json(text::with_own(lang, "kiosk")?)?.into_bytes());
+        for folder in ["kiosk", "officer"] {
+            let words = text::json(text::with_own(lang, folder)?)?;
+            site.add(&format!("text/{folder}/{lang}.json"), words.into_bytes());
+        }
     }
 
     for lang in LANGUAGES {
@@ -78,6 +82,8 @@ pub fn build() -> Result<(), Failure> {
 
     articles::add(&mut site)?;
     let places = site.add("places/fi.json", text::json(text::finnish_places()?)?.into_bytes());
+
+    let practice = site.add("practice.json", practice::cases()?.into_bytes());
 
     // What an authority sets for itself keeps its name and is not compressed, so that it can be replaced by hand.
     for path in files(&www.join(LOCAL), &["json"])? {
@@ -91,6 +97,7 @@ pub fn build() -> Result<(), Failure> {
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))
+        .replace("\"PRACTICE\"", &format!("\"{practice}\""))
         .replace("\"ARTICLES\"", &site.names_json("article/", ".html")?);
     site.add("app.js", app.into_bytes());
 
@@ -110,6 +117,8 @@ pub fn build() -> Result<(), Failure> {
     site.add_plain("embed.js", loader.into_bytes());
     let kiosk = page::kiosk(&site)?;
     site.add_plain("kiosk.html", kiosk.into_bytes());
+    let officer = page::officer(&site)?;
+    site.add_plain("officer.html", officer.into_bytes());
     worker::add(&mut site)?;
     site.write(&house::dist())
 }

@@ -1,4 +1,4 @@
-//! `index.html` and `kiosk.html`: the first page, readable before and without the WASM.
+//! `index.html`, `kiosk.html` and `officer.html`: the first page, readable before and without the WASM.
 
 use super::csp::CONTENT_SECURITY_POLICY;
 use super::site::Site;
@@ -16,21 +16,48 @@ use vagval::view::{Links, document};
 /// The first page, drawn by the client itself. The links let glue, WASM and words load at once instead of one
 /// after the other.
 pub fn index(site: &Site) -> Result<String, Failure> {
-    page(site, Channel::Web)
+    page(site, Desk::Person)
 }
 
 /// The same for the terminal of an office, with its own words, style and settings.
 pub fn kiosk(site: &Site) -> Result<String, Failure> {
-    page(site, Channel::Kiosk)
+    page(site, Desk::Terminal)
 }
 
-fn page(site: &Site, channel: Channel) -> Result<String, Failure> {
-    let is_kiosk = channel == Channel::Kiosk;
-    let read = if is_kiosk { text::at_the_kiosk } else { text::text };
+/// The same for an officer, with its own words.
+pub fn officer(site: &Site) -> Result<String, Failure> {
+    page(site, Desk::Officer)
+}
+
+/// Who sits before the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Desk {
+    Person,
+    Terminal,
+    Officer,
+}
+
+impl Desk {
+    /// The folder of its own words.
+    fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Person => None,
+            Self::Terminal => Some("kiosk"),
+            Self::Officer => Some("officer"),
+        }
+    }
+}
+
+fn page(site: &Site, desk: Desk) -> Result<String, Failure> {
+    let is_kiosk = desk == Desk::Terminal;
+    let read = |lang| match desk.words() {
+        None => text::text(lang),
+        Some(folder) => text::with_own(lang, folder).map(Text::new),
+    };
     let texts = LANGUAGES.into_iter().map(read).collect::<Result<Vec<Text>, Failure>>()?;
     let first = texts.first().cloned().ok_or_else(|| Failure::new("there is no language"))?;
-    let folder = if is_kiosk { "text/kiosk" } else { "text" };
-    let words = format!("{folder}/{}.json", first.lang());
+    let folder = desk.words().map_or_else(String::new, |folder| format!("{folder}/"));
+    let words = format!("text/{folder}{}.json", first.lang());
     let links = Links {
         policy: CONTENT_SECURITY_POLICY,
         style: site.file("style.css")?,
@@ -41,13 +68,18 @@ fn page(site: &Site, channel: Channel) -> Result<String, Failure> {
         wasm: site.file("vagval.wasm")?,
         words: site.file(&words)?,
         kiosk: if is_kiosk { Some(site.file("kiosk.css")?) } else { None },
+        officer: desk == Desk::Officer,
     };
     let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
     // The first page says nothing that depends on the day; any day that the rules cover will do.
     let on = Date::new(2026, 1, 1).ok_or_else(|| Failure::new("no such day"))?;
+    let channel = if is_kiosk { Channel::Kiosk } else { Channel::Web };
     let mut client = Client::new(book, first, channel, Jurisdiction::Sweden, Moment { date: on, minute: None });
     if is_kiosk {
         client.install(Settings::default());
+    }
+    if desk == Desk::Officer {
+        client.sit();
     }
     let texts: Vec<&Text> = texts.iter().collect();
     Ok(document(&client.view(), &links, &texts))

@@ -68,16 +68,17 @@ impl Site {
 
     /// The names of the files with a hash in it, and those of the pages with the hash of their content.
     pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
-        // The chat has a WASM of its own, as large as that of the pages: who never chats does not fetch it. Nor does
-        // anybody here need what other sites show the chat by.
-        let chat = |name: &str| ["chat", "vagval-chat", "embed", "matrix"].iter().any(|start| name.starts_with(start));
+        // The chat has a WASM of its own, as large as that of the pages: who never chats does not fetch it. Nor do
+        // people fetch what only an officer needs, or what other sites and servers show the chat by.
+        let others = ["chat", "vagval-chat", "officer", "text/officer", "practice", "embed", "matrix"];
+        let apart = |name: &str| others.iter().any(|start| name.starts_with(start));
         let pages = self.files.iter().filter(|(name, _)| {
             Path::new(name).extension().is_some_and(|extension| extension == "html")
                 && !self.hashed.values().any(|hashed| hashed == *name)
-                && !chat(name)
+                && !apart(name)
         });
         let pages = pages.map(|(name, bytes)| (name, house::digest(&[bytes]))).collect();
-        let hashed = self.hashed.iter().filter(|(name, _)| !chat(name)).map(|(_, file)| file);
+        let hashed = self.hashed.iter().filter(|(name, _)| !apart(name)).map(|(_, file)| file);
         (hashed.collect(), pages)
     }
 

@@ -36,18 +36,13 @@ pub fn finnish_places() -> Result<Vec<(String, String)>, Failure> {
         .collect())
 }
 
-/// The messages of a language with those of a use of its own (`kiosk`, `chat`), which come first for the same key.
+/// The messages of a language with those of a use of its own (`kiosk`, `officer`, `chat`), which come first for the same key.
 pub fn with_own(lang: &str, folder: &str) -> Result<Vec<(String, String)>, Failure> {
     let own = messages(&format!("{lang}/{folder}"))?;
     let mut all = messages(lang)?;
     all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
     all.extend(own);
     Ok(all)
-}
-
-/// The words of a terminal, as a value that pages are drawn with.
-pub fn at_the_kiosk(lang: &str) -> Result<Text, Failure> {
-    with_own(lang, "kiosk").map(Text::new)
 }
 
 /// Objects in objects: a tenth smaller, compressed, than whole keys side by side.

@@ -1,0 +1,389 @@
+//! The officer's desk: where a hand-over is opened, what it shows, what is noted on it, and practice.
+
+use super::frame::{back, heading};
+use super::parts::{button, change, fold, paragraph, row, table};
+use super::words;
+use super::{chance, check, explain, result, support};
+use crate::assessment::{Assessment, FactValue, Summary, assess};
+use crate::case::{Answer, Case, FactId, Jurisdiction};
+use crate::session::desk::{Desk, JUDGEMENTS};
+use crate::session::handover::{DEEPER, Handover, OVERRULED, WORKER, same_engine};
+use crate::session::{Context, Page, State};
+use crate::text::Text;
+use maud::{Markup, html};
+
+/// The page of that id; nothing where this is no desk.
+pub fn page(page: Page, state: &State, context: &Context<'_>) -> Markup {
+    let Some(desk) = &state.desk else { return Markup::default() };
+    match page {
+        Page::Handed => handed(desk, state, context),
+        Page::Practice => practice(desk, state, context),
+        _ => open(desk, state, context.text),
+    }
+}
+
+/// Where a hand-over, a link or a code is opened.
+fn open(desk: &Desk, state: &State, text: &Text) -> Markup {
+    let wrong = desk.wrong.map(|id| text.find(&["code.", id].concat()).unwrap_or(text.at(&["desk.wrong.", id])));
+    html! {
+        (back(state, text))
+        (mistakes(wrong, "given", text))
+        (heading(text.get("page.desk.title")))
+        (paragraph("lead", text.get("page.desk.lead")))
+        form data-event="desk-open" novalidate autocomplete="off" {
+            div.field {
+                label for="given" { (text.get("desk.open.label")) }
+                p.hint #hint { (text.get("desk.open.hint")) }
+                @if let Some(wrong) = wrong {
+                    p.mistake #mistake { strong { (text.get("mistake.label")) } " " (wrong) }
+                }
+                input #given type="text" name="given" aria-required="true"
+                    aria-describedby=(if wrong.is_some() { "hint mistake" } else { "hint" })
+                    aria-invalid=[wrong.map(|_| "true")] autocomplete="off" spellcheck="false";
+            }
+            div.actions { button.primary type="submit" { (text.get("desk.open.do")) } }
+        }
+        p.file {
+            label for="desk-file" { (text.get("desk.open.file")) }
+            input #desk-file type="file" accept=".json,application/json" data-file="desk-open";
+        }
+        (paragraph("note", text.get("desk.memory")))
+        h2 { (text.get("page.practice.title")) }
+        (paragraph("", text.get("page.practice.lead")))
+        div.actions { (button("secondary", "show", Some("practice"), text.get("page.practice.link"))) }
+        @if desk.opened.is_some() {
+            div.actions { (button("secondary", "show", Some("handed"), text.get("page.handed.link"))) }
+        }
+    }
+}
+
+/// The summary of what was wrong, where the focus goes.
+fn mistakes(wrong: Option<&str>, target: &str, text: &Text) -> Markup {
+    html! {
+        @if let Some(wrong) = wrong {
+            div #mistakes .mistakes tabindex="-1" role="group" aria-labelledby="mistakes-title" {
+                h2 #mistakes-title { (text.get("mistake.summary")) }
+                ul { li { a href={ "#" (target) } data-event="focus" { (wrong) } } }
+            }
+        }
+    }
+}
+
+/// What was handed over, judged again.
+fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    let Some(opened) = &desk.opened else { return open(desk, state, text) };
+    let assessment = match assess(&state.case, context.book) {
+        Ok(assessment) => assessment,
+        Err(problem) => return super::pages::impossible(&problem, state, text),
+    };
+    let wrong_day = desk.wrong_day.as_ref().map(|_| text.get("desk.first-contact.wrong"));
+    html! {
+        (back(state, text))
+        (mistakes(wrong_day, "given", text))
+        (heading(text.get("page.handed.title")))
+        (whence(desk, opened, text))
+        @if let Some(handover) = &desk.handed { (same(handover, opened, context)) }
+        @if state.case != *opened { (paragraph("note", text.get("desk.changed"))) }
+        (result::outcome(&assessment, text))
+        (section("ask", ask(&assessment, state, context), text))
+        @if let Some(track) = &assessment.track { (section("tracks", result::tracks(track, text), text)) }
+        @if let Some(chance) = &assessment.job_chance { (section("chance", chance::show(chance, state, text), text)) }
+        @if assessment.track.is_some() {
+            (section("why", explain::why(&assessment, text), text))
+            (section("change", explain::what_ifs(&assessment, text), text))
+        }
+        (section("told", check::list(state, text), text))
+        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text), text))
+        @if let Some(handover) = &desk.handed { (talk(handover, text)) }
+        (section("note", note(desk, text), text))
+        (section("proof", result::proof(&assessment, text), text))
+        div.actions {
+            (button("primary", "print", None, text.get("desk.print")))
+            @if desk.handed.is_some() { (button("secondary", "desk-save", None, text.get("desk.save"))) }
+            (button("secondary", "desk-close", None, text.get("desk.close")))
+        }
+        (paragraph("note", text.get("desk.memory")))
+    }
+}
+
+fn section(id: &str, content: Markup, text: &Text) -> Markup {
+    let own = text.find(&["desk.section.", id].concat());
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) tabindex="-1" { (own.unwrap_or(text.at(&["page.result.", id]))) }
+            (content)
+        }
+    }
+}
+
+/// Where it came from, and when.
+fn whence(desk: &Desk, opened: &Case, text: &Text) -> Markup {
+    html! {
+        @match &desk.handed {
+            Some(handover) => {
+                @let channel = text.at(&["desk.channel.", handover.channel.id()]);
+                @let moment = words::moment(&opened.on.to_string(), text);
+                (paragraph("lead", &text.fill("desk.from", &[("channel", channel), ("moment", &moment)])))
+                dl.answers { (row(text.get("desk.id"), &handover.id)) }
+            }
+            None => (paragraph("lead", &text.fill("desk.from-code", &[("facts", &super::take::left_out(text))]))),
+        }
+    }
+}
+
+/// Does the same come out as the person saw?
+fn same(handover: &Handover, opened: &Case, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    let Ok(assessment) = assess(opened, context.book) else { return Markup::default() };
+    let (then, now) = (&handover.result, Summary::from(&assessment));
+    let track = |result: &Summary| result.most_likely.map_or("–", |track| text.at(&["track.", track, ".name"]));
+    let chance = |chance: Option<u32>| chance.map_or_else(|| "–".to_owned(), |chance| text.of_hundred(chance));
+    html! {
+        @if same_engine(handover, &assessment) || then.looks_like(&now) {
+            (paragraph("note", text.get(if same_engine(handover, &assessment) { "desk.same" } else { "desk.same-result" })))
+        } @else {
+            (paragraph("note", text.get("desk.other")))
+            @let name = |key: &str| text.get(key).to_owned();
+            @let rows = [
+                [name("desk.compare.track"), track(then).to_owned(), track(&now).to_owned()],
+                [name("desk.compare.chance"), chance(then.six_months), chance(now.six_months)],
+            ];
+            (table(text.get("desk.compare.caption"), [text.get("desk.compare.what"), text.get("desk.compare.then"), text.get("desk.compare.now")], &rows))
+        }
+    }
+}
+
+/// The questions without an answer that can still change something shown, and what they can change.
+fn ask(assessment: &Assessment, state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    let mut open = state.open_questions(context.book);
+    // The one that tells most about the track comes first.
+    let first = assessment.track.as_ref().and_then(|track| track.ask.as_deref()).and_then(FactId::from_name);
+    if let Some(at) = open.iter().position(|fact| Some(*fact) == first) {
+        let fact = open.remove(at);
+        open.insert(0, fact);
+    }
+    let mut declined = Vec::new();
+    for fact in state.case.facts() {
+        if state.case.answer(fact.id) == Answer::Declined {
+            declined.push(fact.id);
+        }
+    }
+    html! {
+        @if open.is_empty() {
+            (paragraph("", text.get("desk.ask.none")))
+        } @else {
+            (paragraph("", text.get("desk.ask.lead")))
+            ul.points {
+                @for fact in open {
+                    li {
+                        strong { (text.at(&["question.", fact.name(), ".title"])) } " "
+                        (changes(fact, assessment, context)) " "
+                        (change(fact.name(), text.get("desk.ask.do"), words::fact(fact.name(), text)))
+                    }
+                }
+            }
+        }
+        @if !declined.is_empty() {
+            (paragraph("note", &text.fill("desk.ask.declined", &[("facts", &words::fact_names(&declined, text))])))
+        }
+    }
+}
+
+/// What an answer can change: the track, and programmes whose rules miss it.
+fn changes(fact: FactId, assessment: &Assessment, context: &Context<'_>) -> String {
+    let text = context.text;
+    let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == assessment.jurisdiction);
+    let card = jurisdiction.and_then(|jurisdiction| context.book.scorecard(jurisdiction));
+    let weighs = card.is_some_and(|card| card.factors.iter().any(|factor| factor.fact == fact.name()));
+    let mut names = String::new();
+    let mut add = |name: &str| {
+        if !names.is_empty() {
+            names.push_str("; ");
+        }
+        names.push_str(name);
+    };
+    if weighs && assessment.track.is_some() {
+        add(text.get("desk.ask.track"));
+    }
+    for programme in &assessment.eligibility {
+        if programme.reasons.iter().any(|reason| reason.missing.contains(&fact.name())) {
+            add(text.at(&["programme.", &programme.id, ".name"]));
+        }
+    }
+    if names.is_empty() {
+        return text.get("desk.ask.steps").to_owned();
+    }
+    text.fill("desk.ask.changes", &[("what", &names)])
+}
+
+/// What was said, in the person's own language.
+fn talk(handover: &Handover, text: &Text) -> Markup {
+    let said = html! {
+        dl.answers lang=(handover.lang) {
+            @for said in &handover.transcript {
+                (row(text.at(&["desk.by.", said.by]), &said.say))
+            }
+        }
+    };
+    html! { @if !handover.transcript.is_empty() { (section("talk", fold(text.get("desk.talk"), &said), text)) } }
+}
+
+/// What the officer notes, from closed lists.
+fn note(desk: &Desk, text: &Text) -> Markup {
+    let noted = &desk.note;
+    let day = noted.first_contact.map_or_else(String::new, |day| text.date(day));
+    let typed = desk.wrong_day.as_deref().unwrap_or(&day);
+    let wrong = desk.wrong_day.is_some();
+    html! {
+        (paragraph("", text.get("desk.note.lead")))
+        (radios("overruled", &OVERRULED, noted.overruled, text))
+        (radios("deeper", &DEEPER, noted.deeper, text))
+        (radios("worker", &WORKER, noted.worker, text))
+        form data-event="desk-day" novalidate autocomplete="off" {
+            div.field {
+                label for="given" { (text.get("desk.first-contact.label")) }
+                p.hint #hint { (text.get("desk.first-contact.hint")) }
+                @if wrong {
+                    p.mistake #mistake { strong { (text.get("mistake.label")) } " " (text.get("desk.first-contact.wrong")) }
+                }
+                input #given .short type="text" name="given" value=(typed) autocomplete="off" spellcheck="false"
+                    aria-describedby=(if wrong { "hint mistake" } else { "hint" }) aria-invalid=[wrong.then_some("true")];
+            }
+            div.actions { button.secondary type="submit" { (text.get("desk.first-contact.do")) } }
+        }
+        h3 { (text.get("desk.noted")) }
+        dl.answers {
+            @for (what, id) in [("overruled", noted.overruled), ("deeper", noted.deeper), ("worker", noted.worker)] {
+                (row(text.at(&["desk.", what, ".short"]), id.map_or("–", |id| text.at(&["desk.", what, ".", id]))))
+            }
+            (row(text.get("desk.first-contact.short"), if day.is_empty() { "–" } else { &day }))
+        }
+    }
+}
+
+/// One closed list: what is pressed is noted at once.
+fn radios(what: &str, ids: &[&str], noted: Option<&str>, text: &Text) -> Markup {
+    html! {
+        fieldset.noting role="radiogroup" {
+            legend { (text.at(&["desk.", what, ".title"])) }
+            @for id in ids {
+                div.option {
+                    input type="radio" name=(what) id={ (what) "-" (id) } value=(id) checked[noted == Some(*id)]
+                        data-event="desk-note" data-value={ (what) ":" (id) };
+                    label for={ (what) "-" (id) } { (text.at(&["desk.", what, ".", id])) }
+                }
+            }
+        }
+    }
+}
+
+/// Practice: a case is chosen, judged by the officer, and then by the program.
+fn practice(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    let wrong = desk.wrong.map(|id| text.at(&["desk.wrong.", id]));
+    html! {
+        (back(state, text))
+        (mistakes(wrong, "practice-file", text))
+        @match desk.exercise {
+            None => {
+                (heading(text.get("page.practice.title")))
+                (paragraph("lead", text.get("page.practice.lead")))
+            }
+            Some(number) => {
+                (heading(&case_name(number, text)))
+                (one(desk, state, context))
+            }
+        }
+        h2 { (text.get("desk.practice.choose")) }
+        @if desk.cases.is_empty() { (paragraph("note", text.get("desk.practice.coming"))) }
+        ul.links {
+            @for at in 0..desk.cases.len() {
+                li { (button("plain", "desk-exercise", Some(&at.to_string()), &case_name(Some(at), text))) }
+            }
+        }
+        p.file {
+            label for="practice-file" { (text.get("desk.practice.file")) }
+            input #practice-file type="file" accept=".json,application/json" data-file="desk-case"
+                aria-invalid=[wrong.map(|_| "true")];
+        }
+        (paragraph("note", text.get("desk.practice.memory")))
+        div.actions { (button("secondary", "desk-close", None, text.get("desk.practice.leave"))) }
+    }
+}
+
+fn case_name(number: Option<usize>, text: &Text) -> String {
+    match number {
+        Some(at) => text.fill("desk.practice.case", &[("n", &(at + 1).to_string())]),
+        None => text.get("desk.practice.own").to_owned(),
+    }
+}
+
+/// The case in words; then the officer's judgement, or both.
+fn one(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    html! {
+        dl.answers {
+            (row(text.get("desk.practice.day"), &words::moment(&state.case.on.to_string(), text)))
+            @for fact in state.answered_facts() {
+                (row(words::fact(fact.name, text), &words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)))
+            }
+        }
+        @match desk.judged {
+            None => {
+                form data-event="desk-judge" novalidate autocomplete="off" {
+                    fieldset role="radiogroup" {
+                        legend { (text.get("desk.practice.judge")) }
+                        @for id in JUDGEMENTS {
+                            div.option {
+                                input type="radio" name="given" id={ "given-" (id) } value=(id);
+                                label for={ "given-" (id) } { (judgement(id, text)) }
+                            }
+                        }
+                    }
+                    div.actions { button.primary type="submit" { (text.get("desk.practice.do")) } }
+                }
+            }
+            Some(judged) => (revealed(judged, state, context)),
+        }
+    }
+}
+
+fn judgement<'a>(id: &str, text: &'a Text) -> &'a str {
+    if id == "unknown" { text.get("desk.practice.unsure") } else { text.at(&["track.", id, ".name"]) }
+}
+
+/// The two judgements beside each other, and the reasons.
+fn revealed(judged: &str, state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    let assessment = match assess(&state.case, context.book) {
+        Ok(assessment) => assessment,
+        Err(problem) => return super::pages::impossible(&problem, state, text),
+    };
+    let track = assessment.track.as_ref();
+    let key = match track {
+        None => "none",
+        Some(_) if judged == "unknown" => "unsure",
+        Some(track) if track.most_likely == judged => "alike",
+        Some(_) => "apart",
+    };
+    html! {
+        h2 #opened tabindex="-1" { (text.get("desk.practice.beside")) }
+        dl.answers {
+            (row(text.get("desk.practice.yours"), judgement(judged, text)))
+            @if let Some(track) = track {
+                (row(text.get("desk.practice.ours"), text.at(&["track.", track.most_likely, ".name"])))
+                @let chosen = track.chances.each().into_iter().find(|(id, _)| *id == judged);
+                @if let Some((_, chance)) = chosen {
+                    (row(text.get("desk.practice.chance"), &text.of_hundred(chance)))
+                }
+            }
+        }
+        (paragraph("", text.at(&["desk.practice.said.", key])))
+        (result::outcome(&assessment, text))
+        @if let Some(track) = track { (section("tracks", result::tracks(track, text), text)) }
+        @if track.is_some() { (section("why", explain::why(&assessment, text), text)) }
+        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text), text))
+    }
+}
