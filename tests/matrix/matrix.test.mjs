@@ -203,7 +203,7 @@ const checkOfficersRoom = async (shown) => {
   const id = file.url.replace("mxc://", "");
   const download = await fetch(`${server.url}/_matrix/client/v1/media/download/${id}`, { headers: { Authorization: `Bearer ${await officer.token()}` } });
   const json = await download.text();
-  assert.equal(download.headers.get("content-type"), "application/json");
+  assert.match(download.headers.get("content-type"), /^application\/json/);
   const link = /href="([^"]+)"/.exec(text.formatted_body)[1];
   assert.ok(link.startsWith(`${page}officer.html#`));
   assert.equal(Buffer.from(link.split("=").at(-1), "base64url").toString(), json, "the link carries the same");
