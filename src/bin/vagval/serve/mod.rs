@@ -24,12 +24,11 @@ const PORTS: u16 = 20;
 /// Builds, or takes the site in `folder` as it is, then serves until the process is ended.
 pub fn run(folder: Option<&str>) -> Result<(), Failure> {
     let listener = listen()?;
-    let site = match folder {
-        Some(folder) => PathBuf::from(folder),
-        None => {
-            build::build()?;
-            house::dist()
-        }
+    let site = if let Some(folder) = folder {
+        PathBuf::from(folder)
+    } else {
+        build::build()?;
+        house::dist()
     };
     let files = Arc::new(Files::read(&site)?);
     let address = listener.local_addr().map_err(|error| Failure::new(format!("no address: {error}")))?;
