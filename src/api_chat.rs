@@ -2,7 +2,7 @@
 
 use crate::api::{JsKept, answer, book, conversation};
 use crate::assessment::Failure;
-use crate::case::{MOMENT_ALLOWED, Problem, Raw, parse_moment};
+use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, wrong};
 use crate::js::{messages, raw, words};
@@ -46,14 +46,25 @@ impl Chat {
 
     /// Takes a reply: a number, a label or any words. `on` is when it was given.
     pub fn reply(&mut self, text: &str, on: Option<String>) -> JsTurn {
-        let moment = on
-            .as_deref()
-            .map(|on| parse_moment(on).ok_or_else(|| wrong("on", &Raw::Text(on.to_owned()), MOMENT_ALLOWED)));
         let turn = self
             .dialogue
             .as_mut()
             .map_err(|failure| failure.clone())
-            .and_then(|dialogue| Ok(dialogue.reply(text, moment.transpose()?)));
+            .and_then(|dialogue| Ok(dialogue.reply(text, moment(on)?)));
+        answer(turn).unchecked_into()
+    }
+
+    /// Takes a reply that was edited, as a new answer to the question `about`: the id of a fact, or "" where it was
+    /// given at no question.
+    pub fn amend(&mut self, about: &str, text: &str, on: Option<String>) -> JsTurn {
+        let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
+            let country = dialogue.client().state().case.jurisdiction;
+            let fact = FactId::from_name(about).filter(|fact| fact.fact().used_in(country));
+            if fact.is_none() && !about.is_empty() {
+                return Err(wrong("about", &Raw::Text(about.to_owned()), "the id of a question, or nothing"));
+            }
+            Ok(dialogue.amend(fact, text, moment(on)?))
+        });
         answer(turn).unchecked_into()
     }
 
@@ -71,6 +82,12 @@ impl Chat {
     pub fn save(&self) -> JsKept {
         answer(self.dialogue.as_ref().map(Dialogue::save).map_err(Clone::clone)).unchecked_into()
     }
+}
+
+/// When a reply was given.
+fn moment(on: Option<String>) -> Result<Option<Moment>, Failure> {
+    let read = |on: String| parse_moment(&on).ok_or_else(|| wrong("on", &Raw::Text(on), MOMENT_ALLOWED));
+    on.map(read).transpose()
 }
 
 fn begin(options: &Raw) -> Result<Dialogue, Failure> {

@@ -34,10 +34,14 @@ fn the_types_are_those_of_what_is_answered() {
     let dist = site::build();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("types");
     fs::create_dir_all(&folder).unwrap();
-    fs::copy(dist.join("vagval.d.ts"), folder.join("vagval.d.ts")).unwrap();
-    fs::copy("tests/node/host.ts", folder.join("host.ts")).unwrap();
+    for types in ["vagval.d.ts", "vagval-chat.d.ts", "render.d.ts"] {
+        fs::copy(dist.join(types), folder.join(types)).unwrap();
+    }
+    for host in ["host.ts", "chat-host.ts"] {
+        fs::copy(Path::new("tests/node").join(host), folder.join(host)).unwrap();
+    }
     fs::write(folder.join("answers.ts"), literals()).unwrap();
-    let config = r#"{"compilerOptions":{"noEmit":true,"strict":true,"target":"es2022","module":"nodenext","lib":["esnext","dom"],"types":[]},"files":["host.ts","answers.ts"]}"#;
+    let config = r#"{"compilerOptions":{"noEmit":true,"strict":true,"target":"es2022","module":"nodenext","lib":["esnext","dom"],"types":[]},"files":["host.ts","chat-host.ts","answers.ts"]}"#;
     fs::write(folder.join("tsconfig.json"), config).unwrap();
     node::run(|node| {
         node.args(["tests/browser/node_modules/typescript/bin/tsc", "-p"]).arg(&folder);

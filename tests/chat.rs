@@ -281,3 +281,30 @@ fn both_lexicons_have_the_same_messages() {
     };
     assert_eq!(shown("sv"), shown("en"));
 }
+
+#[test]
+fn a_message_that_was_edited_answers_its_question_anew() {
+    let mut talk = chat::opens("sv", TODAY);
+    for reply in ["hej", "Umeå", "34", "kvinna"] {
+        talk.reply(reply, None);
+    }
+    let told = |talk: &Chat, fact: FactId| talk.client().state().case.answer(fact).to_string();
+    let here = talk.turn().id;
+    let turn = talk.amend(Some(FactId::Age), "43", None);
+    assert_eq!(
+        (told(&talk, FactId::Age).as_str(), turn.id.as_str()),
+        ("43", here.as_str()),
+        "and it goes on from there"
+    );
+    assert!(turn.say[0].contains("43 år"), "{:?}", turn.say);
+    // Written at no question, it tells what it tells by itself.
+    talk.amend(None, "jag är 44 och bor i Lund", None);
+    assert_eq!([told(&talk, FactId::Age), told(&talk, FactId::Municipality)], ["44", "1281"]);
+    let before = talk.client().state().case.clone();
+    assert_eq!(talk.amend(None, "44", None).notice.unwrap().kind, "again", "a bare number says nothing there");
+    assert_eq!(talk.client().state().case, before);
+    // What is not understood is asked again, and the answer stays until there is another.
+    let turn = talk.amend(Some(FactId::Sex), "en hund", None);
+    assert_eq!((turn.id.as_str(), turn.notice.unwrap().kind), ("question.sex", "again"));
+    assert_eq!(told(&talk, FactId::Sex), "woman");
+}

@@ -128,13 +128,35 @@ fn placeholders_are_facts_of_the_rules_numbers_and_the_same_in_both_languages() 
 #[test]
 fn swedish_is_easy_to_read() {
     let articles = ["common", "model", "who", "provider", "evidence", "privacy"].map(|file| format!("articles/{file}"));
-    for file in ["rules", "pages", "kiosk/kiosk", "officer/officer"].map(str::to_owned).iter().chain(&articles) {
-        easy_to_read(file);
+    for file in
+        ["rules", "pages", "kiosk/kiosk", "officer/officer", "matrix/matrix"].map(str::to_owned).iter().chain(&articles)
+    {
+        easy_to_read(file, &texts("sv", file));
+    }
+    // Of the chat, what it says; what it understands are lists.
+    let mut said = texts("sv", "chat/lexicon");
+    let says = ["say.", "hint.", "server-why.", "label.", "page.", "handover."];
+    said.retain(|key, _| says.iter().any(|start| key.starts_with(start)));
+    assert!(said.len() > 60);
+    easy_to_read("chat/lexicon", &said);
+}
+
+/// The bot of a chat server has the same words in every language, with the same places to be filled in.
+#[test]
+fn the_words_of_the_bot_are_the_same_in_both_languages() {
+    let [swedish, english] = LANGUAGES.map(|language| {
+        let texts = texts(language, "matrix/matrix").into_iter();
+        texts.map(|(key, text)| (key, text.matches('{').count())).collect::<Vec<_>>()
+    });
+    assert_eq!(swedish, english);
+    let bot = include_str!("../hosts/matrix/bot.mjs").to_owned() + include_str!("../hosts/matrix/officers.mjs");
+    for (key, _) in swedish {
+        let key = key.trim_start_matches("matrix.").to_owned();
+        assert!(bot.contains(&format!("\"{key}\"")), "the bot says `{key}`");
     }
 }
 
-fn easy_to_read(file: &str) {
-    let texts = texts("sv", file);
+fn easy_to_read(file: &str, texts: &BTreeMap<String, String>) {
     let (mut words, mut long, mut sentences) = (0.0, 0.0, 0.0);
     // Names and labels are no sentences; they would only make the mean look better.
     let ends = [".name", ".short", ".link", ".title", ".caption"];

@@ -5,6 +5,7 @@
 
 const texts = "TEXTS";
 const lexicons = "LEXICONS";
+const framed = window.parent !== window;
 const byId = (id) => document.getElementById(id);
 const [log, replies, form, field] = ["log", "replies", "form", "say"].map(byId);
 
@@ -43,6 +44,28 @@ const append = (who, by, lang, lines) => {
   return entry;
 };
 
+/** What the page around the frame says, if it is that page and says it in the agreed form. */
+const heard = ({ source, origin, data }) =>
+  source === window.parent && data?.vagval === 1 && typeof data.type === "string" ? { origin, type: data.type, lang: data.lang } : {};
+
+// It is listened to from the first moment, since it greets as soon as the frame has loaded.
+const greeting = new Promise((resolve) => {
+  const listen = (event) => {
+    const message = heard(event);
+    if (message.type !== "hello") return;
+    removeEventListener("message", listen);
+    resolve(message);
+  };
+  addEventListener("message", listen);
+});
+
+/** Waits for the greeting of a page that the authority lets show the chat. */
+const admit = async () => {
+  const [greeted, { origins }] = await Promise.all([greeting, load("local/embed.json")]);
+  if (!Array.isArray(origins) || !origins.includes(greeted.origin)) throw new Error("not a site that may show the chat");
+  return greeted;
+};
+
 /** Keeps what was confirmed as a file, and offers it as text to be copied. Nothing is sent. */
 const keep = ({ text, data }, id, entry, word) => {
   const address = URL.createObjectURL(new Blob([JSON.stringify(data)], { type: "application/json" }));
@@ -57,12 +80,14 @@ const keep = ({ text, data }, id, entry, word) => {
 };
 
 const start = async () => {
-  const loading = loadWords(document.documentElement.lang);
+  const host = framed ? await admit() : null;
+  const first = document.documentElement.lang;
+  const loading = loadWords(typeof host?.lang === "string" && Object.hasOwn(texts, host.lang) ? host.lang : first);
   const vagval = await import("./vagval-chat.js");
   let [words] = await Promise.all([loading, vagval.default()]);
-  // A hand-over is a file of the person's own here; what it is found again by is the time.
+  // A hand-over is a file of the person's own here; what it is found again by is the time. A frame may make no file.
   const id = now().replace(/\D/g, "");
-  const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon, handover: id });
+  const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon, handover: host ? null : id });
 
   const offer = ({ choices, lang }) => {
     const buttons = choices.map(({ label }, at) =>
@@ -81,16 +106,19 @@ const start = async () => {
     entry.scrollIntoView({ block: "nearest" });
   };
 
-  const speak = async (lang) => {
-    words = await loadWords(lang);
-    document.documentElement.lang = lang;
+  const dress = () => {
+    document.documentElement.lang = words.lang;
     document.title = `${message(words, "page.title")} – ${message(words, "product.name")}`;
     for (const place of document.querySelectorAll("[data-words]")) place.textContent = message(words, place.dataset.words);
     for (const place of document.querySelectorAll("[data-label]"))
       place.setAttribute("aria-label", message(words, place.dataset.label));
     for (const button of document.querySelectorAll(".languages button"))
-      if (button.lang === lang) button.setAttribute("aria-current", "true");
+      if (button.lang === words.lang) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
+  };
+  const speak = async (lang) => {
+    words = await loadWords(lang);
+    dress();
     return chat.speak(words.text, words.lexicon);
   };
 
@@ -101,7 +129,8 @@ const start = async () => {
     show(turn, true);
   };
 
-  form.addEventListener("submit", (event) => {
+  // Enter presses the button too. A frame may send no form, so the form itself never hears of it.
+  form.querySelector("[type=submit]").addEventListener("click", (event) => {
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return field.focus();
@@ -133,7 +162,24 @@ const start = async () => {
     field.focus();
   });
 
+  if (words.lang !== first) dress();
   show(chat.turn(), false);
+  if (host) {
+    const close = byId("close");
+    close.hidden = false;
+    document.body.classList.add("framed");
+    const leave = () => window.parent.postMessage({ vagval: 1, type: "close" }, host.origin);
+    close.addEventListener("click", leave);
+    addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") leave();
+    });
+    const arrive = () => log.lastElementChild.focus();
+    addEventListener("message", (event) => {
+      const { origin, type } = heard(event);
+      if (origin === host.origin && type === "open") arrive();
+    });
+    arrive();
+  }
   document.documentElement.dataset.ready = "true";
 };
 

@@ -47,14 +47,26 @@ export const activity = (turn, lexicon, { card = false } = {}) => ({
     : [],
 });
 
-/** A Chatwoot message of interactive choices, as its API documents them. */
-export const chatwoot = (turn) => ({
-  content: turn.say.join("\n\n"),
-  message_type: "outgoing",
-  private: false,
-  content_type: "input_select",
-  content_attributes: { items: turn.choices.map(({ label }, at) => ({ title: `${at + 1}. ${label}`, value: `${at + 1}` })) },
-});
+/**
+ * The body of Chatwoot's "create a message", with interactive choices. Only its website, API, Telegram and some WhatsApp
+ * inboxes draw them; for the others (`options: false`) the choices are numbered lines of the text.
+ */
+export const chatwoot = (turn, { options = true } = {}) => {
+  const message = { message_type: "outgoing", private: false };
+  if (!options) return { ...message, content: plainText(turn), content_type: "text", content_attributes: {} };
+  const items = turn.choices.map(({ label }, at) => ({ title: `${at + 1}. ${label}`, value: `${at + 1}` }));
+  return { ...message, content: turn.say.join("\n\n"), content_type: "input_select", content_attributes: { items } };
+};
+
+/**
+ * What a webhook event of Chatwoot says: a message that somebody wrote, or the choice that was made in one of ours.
+ * Null where it is neither, as for what an agent writes or notes.
+ */
+export const chatwootReply = ({ event, message_type, private: note, content, content_attributes } = {}) => {
+  if (event === "message_updated") return content_attributes?.submitted_values?.[0]?.value ?? null;
+  const written = event === "message_created" && message_type === "incoming" && !note;
+  return written && typeof content === "string" && content.trim() ? content : null;
+};
 
 /** The longest address that is made: longer ones are cut off on their way by some systems. */
 const LONGEST = 16_000;

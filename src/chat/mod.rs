@@ -128,6 +128,26 @@ impl Chat {
         turn
     }
 
+    /// Takes a message that was edited: a new answer to the question that it answered. Where it was written at no
+    /// question, what it tells by itself is taken.
+    pub fn amend(&mut self, about: Option<FactId>, typed: &str, on: Option<Moment>) -> Turn {
+        if let Some(on) = on {
+            self.step(&Event::Clock(on));
+        }
+        if let Some(fact) = about {
+            self.step(&Event::Change(fact));
+            return self.reply(typed, on);
+        }
+        let before = self.headline();
+        let reading = self.read(typed, None);
+        self.unclear = !reading.clear;
+        self.told = reading.told.iter().map(|(fact, _)| *fact).collect();
+        let clear = reading.clear && !reading.told.is_empty();
+        let turn = if clear { self.tell_anew(reading.told) } else { self.noted("again", "again") };
+        self.record(before, typed, false, &turn);
+        turn
+    }
+
     /// Takes a reply that may be one of the choices.
     fn take(&mut self, choices: &[Choice], picked: Option<String>, typed: &str) -> Turn {
         if let Some(id) = picked {

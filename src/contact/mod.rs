@@ -3,6 +3,7 @@
 //! Says "open" only where hours are published; never promises an answer, and never calls anything booked.
 //! The channels and their order are policy; the person's needs and track and the moment choose among them.
 
+pub mod embed;
 mod hours;
 pub mod kiosk;
 pub mod local;

@@ -153,6 +153,28 @@ test("the real library parses and draws every turn as an Adaptive Card 1.5", asy
   }
 });
 
+/**
+ * The shape that Chatwoot's public documentation gives: its API's `create_message_payload`, and its guide to interactive
+ * messages, whose items have a title and a value, no other key, and are at least one. Chatwoot itself is not run here.
+ */
+const expectChatwoot = (message, choices) => {
+  assert.deepEqual(Object.keys(message).sort(), ["content", "content_attributes", "content_type", "message_type", "private"]);
+  assert.ok(typeof message.content === "string" && message.content);
+  assert.deepEqual([message.message_type, message.private], ["outgoing", false]);
+  if (choices === 0) {
+    assert.deepEqual([message.content_type, message.content_attributes], ["text", {}]);
+    return;
+  }
+  assert.equal(message.content_type, "input_select");
+  assert.deepEqual(Object.keys(message.content_attributes), ["items"]);
+  const { items } = message.content_attributes;
+  assert.ok(choices >= 1 && items.length === choices);
+  for (const [at, item] of items.entries()) {
+    assert.deepEqual(Object.keys(item).sort(), ["title", "value"]);
+    assert.ok(item.title.startsWith(`${at + 1}. `) && item.value === `${at + 1}`);
+  }
+};
+
 test("every turn is an activity of the Bot Framework, and a message of the shape that Chatwoot documents", async () => {
   const { assertActivity } = require("botframework-schema");
   const render = await import(dist + manifest["render.js"]);
@@ -165,13 +187,18 @@ test("every turn is an activity of the Bot Framework, and a message of the shape
   };
   for (const turn of said) {
     assertActivity({ ...sent, ...render.activity(turn, lexicon, { card: true }) });
-    const message = render.chatwoot(turn);
-    // Written from Chatwoot's public documentation of interactive messages; Chatwoot itself is not run here.
-    assert.ok(message.content && message.content_type === "input_select" && message.message_type === "outgoing");
-    for (const { title, value } of message.content_attributes.items) assert.ok(title && /^\d+$/.test(value));
+    expectChatwoot(render.chatwoot(turn), turn.choices.length);
+    expectChatwoot(render.chatwoot(turn, { options: false }), 0);
     const text = render.plainText(turn);
     turn.choices.forEach(({ label }, at) => assert.ok(text.includes(`${at + 1}. ${label}`)));
   }
   assert.equal(render.cardReply({ reply: "2", text: " 34 " }), "34");
   assert.equal(render.cardReply({ reply: "2", text: "" }), "2");
+  // What comes back from Chatwoot: words, a choice, and what is none of the person's.
+  const written = { event: "message_created", message_type: "incoming", private: false, content: "34" };
+  assert.equal(render.chatwootReply(written), "34");
+  const chosen = { event: "message_updated", content_attributes: { submitted_values: [{ title: "2. Man", value: "2" }] } };
+  assert.equal(render.chatwootReply(chosen), "2");
+  for (const other of [undefined, {}, { ...written, message_type: "outgoing" }, { ...written, private: true }, { ...written, content: null }, { ...chosen, content_attributes: {} }])
+    assert.equal(render.chatwootReply(other), null);
 });

@@ -44,9 +44,10 @@ const launch = () =>
 /**
  * A page of its own for test `t`, closed afterwards, and what it was seen to do:
  * `console` (lines and uncaught errors), `requests` (URLs) and `violations` (of the content security policy).
- * `options` are those of Playwright's `newContext`; `prepare(page)` runs before the site is loaded.
+ * `options` are those of Playwright's `newContext`; `prepare(page)` runs before the site is loaded, and `site` is where
+ * it is, if not at `url`.
  */
-export const openPage = async (t, { path = "", prepare, ...options } = {}) => {
+export const openPage = async (t, { path = "", site = url, prepare, ...options } = {}) => {
   browser ??= await launch();
   const context = await browser.newContext({ viewport: { width: 768, height: 1024 }, ...options });
   t.after(() => context.close());
@@ -62,7 +63,7 @@ export const openPage = async (t, { path = "", prepare, ...options } = {}) => {
   page.on("pageerror", (error) => seen.console.push(`uncaught: ${error}`));
   page.on("request", (request) => seen.requests.push(request.url()));
   await prepare?.(page);
-  await page.goto(url + path);
+  await page.goto(site + path);
   return { page, seen };
 };
 

@@ -3,10 +3,15 @@
 use crate::build::LOCAL;
 use crate::failure::Failure;
 use crate::house;
+use std::path::Path;
 use vagval::case::{Problem, Raw};
+use vagval::contact::embed::parse_embed;
 use vagval::contact::kiosk::parse_kiosk;
 use vagval::contact::local::parse_contact;
 use vagval::contact::providers::{is_as_delivered, parse_providers};
+
+/// Who may show the chat in a frame.
+pub const EMBED: &str = "embed.json";
 
 /// `vagval providers FILE`: says how many providers a list has, or everything that is wrong with it.
 pub fn run(file: &str) -> Result<(), Failure> {
@@ -21,12 +26,20 @@ pub fn check() -> Result<(), Failure> {
     parse_contact(&contact).map_err(|problems| wrong(&name, &problems))?;
     let (name, kiosk) = read("kiosk.json")?;
     parse_kiosk(&kiosk).map_err(|problems| wrong(&name, &problems))?;
+    origins(&house::root().join("www"))?;
     let (name, providers) = read("providers.json")?;
     if is_as_delivered(&providers) {
         return Ok(());
     }
     let list = parse_providers(&providers).map_err(|problems| wrong(&name, &problems))?;
     crate::say(&format!("{name} is right, with {} providers\n", list.providers.len()))
+}
+
+/// The origins that may show the chat in a frame, by the file in a site's folder.
+pub fn origins(site: &Path) -> Result<Vec<String>, Failure> {
+    let name = format!("{LOCAL}/{EMBED}");
+    let raw = raw(&name, &house::read(&site.join(&name))?)?;
+    parse_embed(&raw).map_err(|problems| wrong(&name, &problems))
 }
 
 /// One of the files, with the name that it is told by.

@@ -24,6 +24,7 @@ const HELP: &str = "\
 Vägval: tells a job-seeker which track of support they are likely to be offered, and why.
 
 vagval [serve]         build dist/ and serve it on 127.0.0.1 (PORT, or the first free port from 8080)
+vagval serve FOLDER    serve a finished site that lies there, with its own files in local/
 vagval build           build dist/ and print the size report
 vagval assess FILE|-   assess a case file (or standard input) and print the result as JSON
 vagval policy check    check every policy file, and what an authority sets in www/local/
@@ -52,7 +53,8 @@ fn run() -> Result<(), Failure> {
     let args: Vec<String> = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
-        [] | ["serve"] => serve::run(),
+        [] | ["serve"] => serve::run(None),
+        ["serve", folder] => serve::run(Some(folder)),
         ["build"] => build::run(),
         ["assess", file] => assess::run(file),
         ["assess"] => Err(Failure::usage("`assess` needs a case file, or `-` for standard input")),

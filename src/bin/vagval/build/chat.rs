@@ -5,6 +5,7 @@ use super::site::Site;
 use super::text;
 use crate::failure::Failure;
 use maud::{DOCTYPE, html};
+use std::collections::BTreeMap;
 use vagval::text::{LANGUAGES, Text};
 use vagval::view::{fallback, head};
 
@@ -41,12 +42,13 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                                     aria-current=[(lang == text.lang()).then_some("true")] { (text.at(&["language.", lang])) }
                             }
                         }
+                        button.plain #close type="button" hidden { (word("page.close")) }
                     }
                     p.estimate { (word("page.lead")) }
                 }
                 div #fallback role="alert" hidden { (fallback(&texts, false)) }
                 noscript { (fallback(&texts, false)) }
-                main #main {
+                main #main aria-labelledby="heading" {
                     h1 #heading { (word("page.title")) }
                     div #log role="log" aria-live="polite" aria-label=(text.get("page.log")) data-label="page.log" {}
                     div #replies role="toolbar" aria-label=(text.get("page.replies")) data-label="page.replies"
@@ -69,4 +71,18 @@ pub fn page(site: &Site) -> Result<String, Failure> {
         }
     };
     Ok(page.into_string())
+}
+
+/// The script by which another site shows the chat, from its source: with the words of its button and the title of
+/// its frame in each language, without comments and indentation.
+pub fn loader(source: &[u8]) -> Result<String, Failure> {
+    let mut words = BTreeMap::new();
+    for lang in LANGUAGES {
+        let text = Text::new(text::messages(&format!("{lang}/chat"))?);
+        words.insert(lang, ["page.open", "page.title"].map(|key| text.get(key).to_owned()));
+    }
+    let words = serde_json::to_string(&words).map_err(|error| Failure::new(format!("no JSON: {error}")))?;
+    let source = String::from_utf8_lossy(source).replace("\"LABELS\"", &words);
+    let lines = source.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }

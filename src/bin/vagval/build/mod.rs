@@ -58,13 +58,14 @@ pub fn build() -> Result<(), Failure> {
     site.add_as("vagval-chat.wasm", &chat.wasm_name, chat.wasm);
     let chat_glue = site.add("vagval-chat.js", chat.glue.into_bytes());
     site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
+    site.add_plain("render.d.ts", house::read(&www.join("render.d.ts"))?);
 
     site.add_as("vagval-opening.wasm", &opening.wasm_name, opening.wasm);
     let opening_glue = site.add("vagval-opening.js", opening.glue.into_bytes());
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
-            "app.js" | "carry.js" | "chat.js" | "service-worker.js" => {}
+            "app.js" | "carry.js" | "chat.js" | "embed.js" | "service-worker.js" => {}
             name => drop(site.add(name, house::read(&path)?)),
         }
     }
@@ -78,7 +79,10 @@ pub fn build() -> Result<(), Failure> {
     }
 
     for lang in LANGUAGES {
-        site.add(&format!("chat/{lang}.json"), text::json(text::messages(&format!("{lang}/chat"))?)?.into_bytes());
+        for own in ["chat", "matrix"] {
+            let words = text::json(text::messages(&format!("{lang}/{own}"))?)?;
+            site.add(&format!("{own}/{lang}.json"), words.into_bytes());
+        }
     }
 
     articles::add(&mut site)?;
@@ -118,6 +122,10 @@ pub fn build() -> Result<(), Failure> {
     site.add("chat.js", start.into_bytes());
     let page = chat::page(&site)?;
     site.add_plain("chat.html", page.into_bytes());
+    // Under its plain name for most hosts, and with its hash for those who vouch for every byte.
+    let loader = chat::loader(&house::read(&www.join("embed.js"))?)?;
+    site.add("embed.js", loader.clone().into_bytes());
+    site.add_plain("embed.js", loader.into_bytes());
     let kiosk = page::kiosk(&site)?;
     site.add_plain("kiosk.html", kiosk.into_bytes());
     let officer = page::officer(&site)?;

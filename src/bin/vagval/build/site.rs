@@ -69,8 +69,8 @@ impl Site {
     /// The names of the files with a hash in it, and those of the pages with the hash of their content.
     pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
         // The chat has a WASM of its own, as large as that of the pages: who never chats does not fetch it. Nor do
-        // people fetch what only an officer needs.
-        let others = ["chat", "vagval-chat", "officer", "text/officer", "practice"];
+        // people fetch what only an officer needs, or what other sites and servers show the chat by.
+        let others = ["chat", "vagval-chat", "officer", "text/officer", "practice", "embed", "matrix"];
         let apart = |name: &str| others.iter().any(|start| name.starts_with(start));
         let pages = self.files.iter().filter(|(name, _)| {
             Path::new(name).extension().is_some_and(|extension| extension == "html")

@@ -7,19 +7,30 @@ use std::fs;
 use std::path::Path;
 
 use super::http::{Request, Response};
-use crate::build::{CONTENT_SECURITY_POLICY, MANIFEST};
+use crate::build::{CONTENT_SECURITY_POLICY, LOCAL, MANIFEST};
 use crate::failure::Failure;
 use crate::house;
+use crate::local;
 
 /// How long a file with a hash in its name may be kept.
 const HASHED_FOR_EVER: &str = "public, max-age=31536000, immutable";
 
+/// The one page that others may show in a frame, where the authority says so.
+const CHAT: &str = "/chat.html";
+const NOBODY: &str = "'none'";
+
 /// Everything that can be asked for.
-pub struct Files(BTreeMap<String, File>);
+pub struct Files {
+    files: BTreeMap<String, File>,
+    /// Who may show the chat in a frame, as the header says it.
+    ancestors: String,
+}
 
 struct File {
     kind: &'static str,
     hashed: bool,
+    /// Read by the chat in a frame, which has no origin of its own.
+    public: bool,
     plain: Vec<u8>,
     brotli: Option<Vec<u8>>,
 }
@@ -31,7 +42,9 @@ impl Files {
         let manifest: BTreeMap<String, String> =
             serde_json::from_slice(&manifest).map_err(|error| Failure::new(format!("{MANIFEST}: {error}")))?;
         let hashed: BTreeSet<String> = manifest.into_values().collect();
-        let mut files = Self(BTreeMap::new());
+        let origins = local::origins(dist)?;
+        let ancestors = if origins.is_empty() { NOBODY.to_owned() } else { origins.join(" ") };
+        let mut files = Self { files: BTreeMap::new(), ancestors };
         files.add(dist, "", &hashed)?;
         Ok(files)
     }
@@ -46,11 +59,12 @@ impl Files {
             } else if let Some(kind) = media_type(&name) {
                 let file = File {
                     kind,
+                    public: name == format!("{LOCAL}/{}", local::EMBED),
                     hashed: hashed.contains(&name),
                     plain: house::read(&path)?,
                     brotli: fs::read(path.with_added_extension("br")).ok(),
                 };
-                self.0.insert(name, file);
+                self.files.insert(name, file);
             }
         }
         Ok(())
@@ -59,7 +73,8 @@ impl Files {
     /// The answer to any request. Every answer carries the headers that keep the page shut in.
     pub fn answer(&self, request: &Request) -> Response<'_> {
         let mut response = self.find(request);
-        response.header("Content-Security-Policy", &format!("{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"));
+        let ancestors = if request.path() == CHAT { &self.ancestors } else { NOBODY };
+        response.header("Content-Security-Policy", &format!("{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}"));
         response.header("Referrer-Policy", "no-referrer");
         response.header("X-Content-Type-Options", "nosniff");
         response
@@ -75,7 +90,7 @@ impl Files {
             "/" => "index.html",
             path => path.strip_prefix('/').unwrap_or_default(),
         };
-        match self.0.get(name) {
+        match self.files.get(name) {
             Some(file) => file.answer(accepts_brotli(request)),
             None => Response::words("404 Not Found", "not found\n"),
         }
@@ -97,6 +112,9 @@ impl File {
             response.header("Access-Control-Allow-Origin", "*");
         } else {
             response.header("Cache-Control", "no-cache");
+            if self.public {
+                response.header("Access-Control-Allow-Origin", "*");
+            }
         }
         response
     }

@@ -1,4 +1,5 @@
-//! `vagval serve`: builds the site and serves it on this machine, for one person at a time and for the tests.
+//! `vagval serve`: builds the site, or takes a finished one, and serves it on this machine, for one person at a time
+//! and for the tests.
 //!
 //! It does not serve the world: no TLS, no limits on the number of connections.
 
@@ -7,6 +8,7 @@ mod http;
 
 use std::env;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
@@ -19,11 +21,16 @@ use files::Files;
 const PORT: u16 = 8080;
 const PORTS: u16 = 20;
 
-/// Builds, then serves until the process is ended.
-pub fn run() -> Result<(), Failure> {
+/// Builds, or takes the site in `folder` as it is, then serves until the process is ended.
+pub fn run(folder: Option<&str>) -> Result<(), Failure> {
     let listener = listen()?;
-    build::build()?;
-    let files = Arc::new(Files::read(&house::dist())?);
+    let site = if let Some(folder) = folder {
+        PathBuf::from(folder)
+    } else {
+        build::build()?;
+        house::dist()
+    };
+    let files = Arc::new(Files::read(&site)?);
     let address = listener.local_addr().map_err(|error| Failure::new(format!("no address: {error}")))?;
     crate::say(&format!("http://{address}/\n"))?;
     for stream in listener.incoming() {

@@ -12,6 +12,10 @@ use crate::house;
 /// Debian's Rust compiler with the sources of the standard library, and a linker for WebAssembly.
 pub const COMPILER_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
+/// The folder of the homeserver's own Python, and the list of what belongs there.
+pub const SYNAPSE: &str = "target/vagval/synapse";
+pub const SYNAPSE_LIST: &str = "tests/matrix/requirements.txt";
+
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 /// What set-up needs to know.
@@ -34,6 +38,10 @@ pub struct Machine {
     pub node: Option<u32>,
     /// The browser tests' packages are those of the lock file.
     pub npm_packages: bool,
+    /// A Python that can make virtual environments.
+    pub python: bool,
+    /// The homeserver of the tests is there, with the packages of its list.
+    pub synapse: bool,
 }
 
 impl Machine {
@@ -49,6 +57,8 @@ impl Machine {
             chromium: find_chromium().is_some(),
             node: on_path("npm").and_then(|_| node_version()),
             npm_packages: npm_packages(),
+            python: output("python3", &["-c", "import venv, ensurepip"]).is_some(),
+            synapse: same(&house::root().join(SYNAPSE_LIST), &remembered_synapse()),
         }
     }
 }
@@ -94,8 +104,22 @@ fn remembered_lock() -> PathBuf {
     browser_tests("node_modules/.vagval-package-lock.json")
 }
 
+fn same(a: &Path, b: &Path) -> bool {
+    matches!((fs::read(a), fs::read(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// A copy of the list that pip last succeeded with.
+fn remembered_synapse() -> PathBuf {
+    house::root().join(SYNAPSE).join("requirements.txt")
+}
+
+/// Notes that the homeserver's packages are those of the list.
+pub fn remember_synapse() -> Result<(), Failure> {
+    let list = house::read(&house::root().join(SYNAPSE_LIST))?;
+    house::write(&remembered_synapse(), &list)
+}
+
 fn npm_packages() -> bool {
-    let same = |a: &Path, b: &Path| matches!((fs::read(a), fs::read(b)), (Ok(a), Ok(b)) if a == b);
     same(&browser_tests("package-lock.json"), &remembered_lock())
 }
 

@@ -86,8 +86,9 @@ fn run_step(step: &Step) -> Result<(), Failure> {
     let mut command = step.command();
     command.current_dir(house::root());
     step::run(step.log_name(), &step.to_string(), &mut command)?;
-    if step.kind == Kind::Npm {
-        machine::remember_npm_packages()?;
+    match step.kind {
+        Kind::Npm => machine::remember_npm_packages(),
+        Kind::Pip => machine::remember_synapse(),
+        _ => Ok(()),
     }
-    Ok(())
 }

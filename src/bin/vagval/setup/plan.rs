@@ -4,8 +4,11 @@ use std::fmt;
 use std::process::Command;
 
 use super::Goal;
-use super::machine::Machine;
+use super::machine::{Machine, SYNAPSE, SYNAPSE_LIST};
 use crate::failure::Failure;
+
+/// The pip of the homeserver's own Python.
+const PIP: &str = "target/vagval/synapse/bin/pip";
 
 /// The oldest Node that the tests know.
 const NODE: u32 = 20;
@@ -28,6 +31,10 @@ pub enum Kind {
     Apt,
     /// npm.
     Npm,
+    /// Python, which makes a virtual environment.
+    Python,
+    /// The pip of that environment.
+    Pip,
 }
 
 /// One command and its reason.
@@ -67,6 +74,12 @@ impl Plan {
                      https://nodejs.org/en/download has it"
                 )));
             }
+            if !machine.python && !machine.apt {
+                return Err(Failure::new("the tests need Python 3.10 or later with its `venv` as python3 on the PATH"));
+            }
+            if !machine.python {
+                packages.push("python3-venv");
+            }
             if !machine.chromium {
                 packages.push("chromium");
             }
@@ -81,6 +94,9 @@ impl Plan {
                 args: vec!["ci", "--prefix", "tests/browser"],
                 sudo: false,
             });
+        }
+        if goal == Goal::Tests && !machine.synapse {
+            steps.extend(synapse());
         }
         let blocked = steps.iter().find_map(|step| match step.kind {
             Kind::Apt if !machine.root => Some("only root can install it"),
@@ -104,9 +120,12 @@ impl Plan {
 
 fn apt(packages: Vec<&'static str>, sudo: bool) -> [Step; 2] {
     let mut install = vec!["install", "-y", "--no-install-recommends"];
+    let tests = packages.iter().any(|package| ["chromium", "python3-venv"].contains(package));
     let why = match packages.as_slice() {
         ["chromium"] => "the browser of the tests",
-        [.., "chromium"] => "Debian's Rust compiler for WebAssembly, and the browser of the tests",
+        ["python3-venv"] => "what the homeserver of the tests runs in",
+        ["python3-venv", "chromium"] => "the browser of the tests, and what their homeserver runs in",
+        _ if tests => "Debian's Rust compiler for WebAssembly, and what the tests need",
         _ => "Debian's Rust compiler for WebAssembly",
     };
     install.extend(packages);
@@ -116,18 +135,39 @@ fn apt(packages: Vec<&'static str>, sudo: bool) -> [Step; 2] {
     ]
 }
 
+/// Synapse, in a virtual environment of its own.
+fn synapse() -> [Step; 2] {
+    let pip = ["install", "--disable-pip-version-check", "--requirement", SYNAPSE_LIST];
+    [
+        Step {
+            kind: Kind::Python,
+            why: "a folder of its own for the homeserver of the tests",
+            args: vec!["-m", "venv", "--clear", SYNAPSE],
+            sudo: false,
+        },
+        Step {
+            kind: Kind::Pip,
+            why: "Synapse, the homeserver that the chat is tested on",
+            args: pip.to_vec(),
+            sudo: false,
+        },
+    ]
+}
+
 impl Step {
     fn program(&self) -> &'static str {
         match self.kind {
             Kind::Rustup => "rustup",
             Kind::Apt => "apt-get",
             Kind::Npm => "npm",
+            Kind::Python => "python3",
+            Kind::Pip => PIP,
         }
     }
 
     /// The name of its log.
     pub fn log_name(&self) -> &'static str {
-        self.program()
+        if self.kind == Kind::Pip { "pip" } else { self.program() }
     }
 
     /// The command, which asks nothing.
@@ -160,6 +200,8 @@ mod tests {
             chromium: false,
             node: Some(20),
             npm_packages: false,
+            python: false,
+            synapse: false,
         }
     }
 
@@ -174,8 +216,12 @@ mod tests {
         assert_eq!(
             plan.commands(),
             "\n  apt-get update\
-             \n  apt-get install -y --no-install-recommends rustc-web cargo-web rust-web-src lld-22 chromium\
-             \n  npm ci --prefix tests/browser"
+             \n  apt-get install -y --no-install-recommends rustc-web cargo-web rust-web-src lld-22 \
+             python3-venv chromium\
+             \n  npm ci --prefix tests/browser\
+             \n  python3 -m venv --clear target/vagval/synapse\
+             \n  target/vagval/synapse/bin/pip install --disable-pip-version-check --requirement \
+             tests/matrix/requirements.txt"
         );
     }
 
@@ -194,7 +240,8 @@ mod tests {
 
     #[test]
     fn nothing_is_done_where_nothing_is_missing() {
-        let machine = Machine { wasm_target: true, chromium: true, npm_packages: true, ..fresh() };
+        let all = Machine { chromium: true, npm_packages: true, python: true, synapse: true, ..fresh() };
+        let machine = Machine { wasm_target: true, ..all };
         assert_eq!(commands(&machine, Goal::Tests), "");
         let debian = Machine { absent: vec![], rustup: true, ..fresh() };
         assert_eq!(commands(&debian, Goal::Build), "");
@@ -211,6 +258,7 @@ mod tests {
     #[test]
     fn elsewhere_than_debian_rustup_is_the_way() {
         let machine = Machine { apt: false, ..fresh() };
+        assert!(Plan::new(&Machine { chromium: true, ..machine.clone() }, Goal::Tests).is_err(), "Python is missing");
         let plan = Plan::new(&machine, Goal::Build).unwrap();
         assert!(plan.blocked.is_some());
         assert!(plan.commands().contains("rustup target add"));

@@ -1,0 +1,214 @@
+// Fifty people at once, in rooms of a real homeserver, with a bot that is killed in the middle of it all.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { readFileSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { load, loadChat } from "../node/vagval.mjs";
+import { Person, answerAll } from "./people.mjs";
+import { startSynapse } from "./synapse.mjs";
+
+const PEOPLE = 50;
+const { VAGVAL_DIST: dist, VAGVAL_COMMAND: command, VAGVAL_PYTHON: python, VAGVAL_OUT: out } = process.env;
+const page = "https://vagval.example/";
+const v3 = "/_matrix/client/v3";
+const own = (lang) => JSON.parse(readFileSync(join(dist, JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"))[`matrix/${lang}.json`]), "utf8")).matrix;
+const began = Date.now();
+const clock = (what) => console.log(`# ${((Date.now() - began) / 1000).toFixed(1)} s: ${what}`);
+
+let server;
+let bot;
+let officer;
+let process_;
+const botOutput = [];
+
+const startBot = () =>
+  new Promise((ready, failed) => {
+    process_ = spawn(process.execPath, [fileURLToPath(new URL("../../hosts/matrix/bot.mjs", import.meta.url)), join(out, "settings.json")], { stdio: ["ignore", "pipe", "pipe"] });
+    const hear = (data) => {
+      botOutput.push(`${data}`);
+      if (`${data}`.includes("ready")) ready();
+    };
+    process_.stderr.on("data", hear);
+    process_.stdout.on("data", hear);
+    process_.once("exit", (code) => failed(new Error(`the bot ended with ${code}: ${botOutput.join("")}`)));
+  });
+/** As a power cut does. */
+const killBot = () =>
+  new Promise((done) => {
+    process_?.removeAllListeners("exit");
+    if (!process_ || process_.exitCode !== null) return done();
+    process_.once("exit", done);
+    process_.kill("SIGKILL");
+  });
+
+before(async () => {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  server = await startSynapse(python, join(out, "synapse"));
+  clock("Synapse answers");
+  bot = await server.register("vagval");
+  officer = await new Person(server, "officer", bot.user_id).begin();
+  await officer.invite();
+  writeFileSync(join(out, "token"), bot.access_token);
+  writeFileSync(join(out, "settings.json"), JSON.stringify({
+    v: 1, homeserver: server.url, "token-file": "token", dist, page, officers: officer.room, "officer-page": `${page}officer.html`, lang: "sv",
+  }));
+  await startBot();
+  clock("the bot listens");
+});
+after(async () => {
+  await killBot();
+  await server?.stop();
+});
+
+/** What the bot keeps of a room. */
+const kept = (id) => server.ask("GET", `${v3}/user/${encodeURIComponent(bot.user_id)}/rooms/${encodeURIComponent(id)}/account_data/se.vagval.talks`, undefined, bot.access_token);
+/** It is kept after the answer is sent; nothing but waiting shows when. */
+const keptAt = async ({ room, user }, page_) => {
+  for (let tried = 0; tried < 300; tried += 1) {
+    const found = (await kept(room).catch(() => ({}))).people?.[user];
+    if (found?.saved.page === page_) return found.saved;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  return assert.fail(`the conversation of ${user} does not come to ${page_}`);
+};
+
+/** Facts for somebody: the same for the same number, and different for different ones. */
+const invent = (number, questions, places) => {
+  const facts = {};
+  for (const [at, { id, kind, choices }] of questions.entries()) {
+    const pick = (list) => list[(number * 7 + at * 3) % list.length];
+    if ((number + at) % 11 === 0) facts[id] = "declined";
+    else if ((number + at) % 13 === 0) facts[id] = "unknown";
+    else if (id === "programme") facts[id] = "none";
+    else if (id === "registration-channel") facts[id] = number % 3 ? "digital" : "office";
+    else if (kind === "number") facts[id] = 18 + ((number * 13) % 46);
+    else if (kind === "municipality") facts[id] = pick(places);
+    else if (kind === "day") facts[id] = `202${4 + (number % 2)}-0${1 + (number % 9)}-1${number % 10}`;
+    else if (kind === "several") facts[id] = "none";
+    else facts[id] = pick(choices);
+  }
+  return facts;
+};
+
+test("fifty people at once, two of them dropped, and the bot killed: no answer lost or mixed, one handed over", async () => {
+  const { vagval } = await load(dist);
+  const { chat, words } = await loadChat(dist);
+  const spoken = { sv: words("sv"), en: words("en") };
+  const { plainText } = await import(join(dist, JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"))["render.js"]));
+  const questions = vagval.questions("se");
+  const list = readFileSync(new URL("../../src/case/data/se-municipalities.txt", import.meta.url), "utf8");
+  const names = Object.fromEntries([...list.matchAll(/^(\d{4}) (.*)$/gm)].map(([, code, name]) => [code, name]));
+  const people = Array.from({ length: PEOPLE }, (_, number) => ({
+    number, person: new Person(server, `person${number}`, bot.user_id), lang: number % 5 === 3 ? "en" : "sv", facts: invent(number, questions, Object.keys(names)),
+  }));
+  await Promise.all(people.map(({ person }) => person.begin()));
+  // The last two share a room.
+  const [host, guest] = people.slice(-2).map(({ person }) => person);
+  [host.alone, guest.alone] = [false, false];
+  await Promise.all(people.slice(0, -2).map(({ person }) => person.invite()));
+  await host.invite(guest.user);
+  await guest.join(host.room);
+  clock("everybody has a room");
+
+  let answers = 0;
+  let killed;
+  const talk = async ({ number, person, lang, facts }) => {
+    const { text } = spoken[lang];
+    let heard = "";
+    if (person.alone) {
+      heard = await person.hears();
+      for (const words of [spoken.sv.lexicon.say.program, spoken.sv.lexicon.say.server, page, own("sv").room]) assert.ok(heard.includes(words), `${words} in ${heard}`);
+    }
+    if (lang === "en") heard = await person.replies("English, please");
+    const given = new Map();
+    const meets = async (fact, event) => {
+      if (event) given.set(fact, event);
+      answers += 1;
+      if (answers === PEOPLE * 5) killed = killBot().then(startBot).then(() => clock("the bot is killed and back"));
+      if ([3, 11].includes(number) && given.size === 4 && event) return "drop";
+      if (number !== 5 || fact !== "check") return undefined;
+      // An answer that was sent is edited.
+      facts.age = 41;
+      await person.edits(given.get("age"), "41");
+      const again = await person.hears();
+      assert.ok(again.includes(own("sv").amended) && again.includes("41 år") && again.includes(text.page.check.lead), again);
+      // What is not understood then is asked again, as ever.
+      await person.edits(given.get("sex"), "en hund");
+      const asked = await person.hears();
+      assert.ok(asked.includes(spoken.sv.lexicon.say.again) && asked.includes(text.question.sex.title), asked);
+      await person.says(text.question.sex.choice[facts.sex]);
+      return "again";
+    };
+    heard = await person.replies(number % 2 ? spoken[lang].lexicon.label.begin : lang === "sv" ? "hej" : "hello");
+    return answerAll(person, { text, names, facts, heard, meets });
+  };
+  const last = await Promise.all(people.map(talk));
+  await killed;
+  clock(`${people.reduce((sum, { person }) => sum + person.said, 0)} messages are answered`);
+
+  for (const { number, person, lang, facts } of people) {
+    const saved = await keptAt(person, "result");
+    // Exactly what they told is what is known of them.
+    const told = Object.fromEntries(Object.entries(facts).filter(([fact, value]) => value !== "unknown" && Object.hasOwn(saved.case.facts, fact)));
+    assert.deepEqual(saved.case.facts, told, person.name);
+    assert.ok(Object.keys(told).length >= 4, person.name);
+    // What was shown is what this program says of it, and that is what the native command computes.
+    const again = new chat.Chat({ on: saved.case.on, ...spoken[lang], server: page, saved, handover: person.room.slice(0, 120) });
+    const shown = again.turn();
+    assert.ok(last[number].endsWith(plainText(shown)), `${person.name}: ${last[number]}\n---\n${plainText(shown)}`);
+    again.free();
+    const native = execFileSync(command, ["assess", "-"], { input: JSON.stringify(saved.case), encoding: "utf8" });
+    assert.equal(`${JSON.stringify(vagval.assess(saved.case))}\n`, native, person.name);
+  }
+  clock("every assessment is that of the native command");
+
+  // Where two share a room, that is said.
+  const { chunk } = await host.ask("GET", `${v3}/rooms/${encodeURIComponent(host.room)}/messages?dir=f&limit=100`);
+  assert.ok(chunk.some(({ sender, content }) => sender === bot.user_id && content.body?.includes(own("sv").others)));
+
+  await handsOver(people[0], spoken.sv);
+  const { person } = people[1];
+  await person.replies("lämna över");
+  assert.ok(!(await person.replies("avbryt")).includes(own("sv").sent));
+  await checkOfficersRoom(people[0].handed);
+  assert.ok(!botOutput.join("").includes("refused") && !botOutput.join("").includes("not dealt"), botOutput.join(""));
+});
+
+/** Somebody looks at what would be sent, strikes a line, and sends it. */
+const handsOver = async (someone, { lexicon }) => {
+  const { person, facts } = someone;
+  const preview = await person.replies("lämna över");
+  assert.ok(preview.includes(lexicon.say["handover-lead-server"]), preview);
+  assert.ok(preview.includes(`Ålder: ${facts.age} år`), preview);
+  const less = await person.replies("stryk ålder");
+  const [goes] = less.split(lexicon.say["handover-struck"]);
+  assert.ok(!goes.includes(`Ålder: ${facts.age} år`) && less.includes(lexicon.say["handover-struck"]), less);
+  const done = await person.replies("skicka");
+  assert.ok(done.includes(lexicon.say["handover-done-server"]), done);
+  assert.equal(await person.hears(), own("sv").sent);
+  someone.handed = goes;
+};
+
+/** What the officer has: the text that was shown and the file, once each; and the file opens. */
+const checkOfficersRoom = async (shown) => {
+  const { chunk } = await officer.ask("GET", `${v3}/rooms/${encodeURIComponent(officer.room)}/messages?dir=b&limit=50`);
+  const messages = chunk.filter(({ type }) => type === "m.room.message").map(({ content }) => content);
+  assert.deepEqual(messages.map(({ msgtype }) => msgtype).sort(), ["m.file", "m.text"], "what was confirmed, once, and nothing of anybody else");
+  const [file, text] = ["m.file", "m.text"].map((type) => messages.find(({ msgtype }) => msgtype === type));
+  for (const line of text.body.split("\n")) assert.ok(shown.includes(line), `${line} was shown before it was sent`);
+  const id = file.url.replace("mxc://", "");
+  const download = await fetch(`${server.url}/_matrix/client/v1/media/download/${id}`, { headers: { Authorization: `Bearer ${await officer.token()}` } });
+  const json = await download.text();
+  assert.match(download.headers.get("content-type"), /^application\/json/);
+  const link = /href="([^"]+)"/.exec(text.formatted_body)[1];
+  assert.ok(link.startsWith(`${page}officer.html#`));
+  assert.equal(Buffer.from(link.split("=").at(-1), "base64url").toString(), json, "the link carries the same");
+  assert.equal(JSON.parse(json).kind, "vagval-handover");
+  assert.equal(JSON.parse(json).case.facts.age, "declined");
+  writeFileSync(join(out, "handover.json"), json);
+  writeFileSync(join(out, "handover.txt"), text.body);
+};
