@@ -132,7 +132,7 @@ impl Chat {
     /// question, what it tells by itself is taken.
     pub fn amend(&mut self, about: Option<FactId>, typed: &str, on: Option<Moment>) -> Turn {
         if let Some(on) = on {
-            self.step(&Event::Clock(on));
+            drop(self.client.step(&Event::Clock(on)));
         }
         if let Some(fact) = about {
             self.step(&Event::Change(fact));
@@ -144,7 +144,7 @@ impl Chat {
         self.told = reading.told.iter().map(|(fact, _)| *fact).collect();
         let clear = reading.clear && !reading.told.is_empty();
         let turn = if clear { self.tell_anew(reading.told) } else { self.noted("again", "again") };
-        self.record(before, typed, false, &turn);
+        self.record(&before, typed, false, &turn);
         turn
     }
 
