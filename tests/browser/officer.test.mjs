@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadChat } from "../node/vagval.mjs";
-import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
+import { expectAccessible, expectQuiet, openPage, ready, screenshot, url } from "./support.mjs";
 import { expectHeadingFocused, focused, now, openResult, openSite, question, tabTo } from "./walk.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -220,7 +220,7 @@ test("in the chat on the device a hand-over becomes a file, and nothing is sent"
   const { page, seen } = await openPage(t, {
     path: "chat.html", permissions: ["clipboard-read", "clipboard-write"], prepare: (page) => page.clock.setFixedTime(now.utc),
   });
-  await started(page);
+  await ready(page);
   const say = async (text) => {
     await page.locator("#say").fill(text);
     await page.keyboard.press("Enter");
