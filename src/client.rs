@@ -117,6 +117,11 @@ impl Client {
         Ok(self.step(&event))
     }
 
+    /// Back to a state that it was in.
+    pub(crate) fn return_to(&mut self, state: State) {
+        self.state = state;
+    }
+
     /// Takes an event as a host writes it, and answers with what is shown then.
     ///
     /// # Errors

@@ -91,6 +91,7 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
             assert!(main.contains(&format!("data-event=\"change\" data-fact=\"{}\"", fact.name())), "{}", fact.name());
         }
         assert!(!client.state().open_questions(book()).contains(&FactId::Disability));
+        assert!(!main.contains(Text::new(messages(lang)).get("question.disability.title")), "nor suggested");
         for reason in assessment.eligibility.iter().flat_map(|programme| &programme.reasons) {
             let asked = |fact: &&&str| client.state().open_questions(book()).iter().any(|open| open.name() == **fact);
             let declined = |fact: &&&str| **fact == "disability";
@@ -150,6 +151,7 @@ fn a_code_is_opened_and_has_nothing_to_keep() {
 fn ten_thousand_damaged_or_foreign_inputs_change_nothing_of_what_is_open() {
     let random = &mut Random::new(3);
     let mut client = desk("sv");
+    client.step(&Event::Show(Page::Handed));
     open(&mut client, handover().write());
     let whole = serde_json::to_string(&handover().write()).unwrap();
     let before = client.state().clone();
@@ -168,8 +170,9 @@ fn ten_thousand_damaged_or_foreign_inputs_change_nothing_of_what_is_open() {
         open(&mut client, raw);
         let mut after = client.state().clone();
         assert!(after.desk.as_mut().unwrap().wrong.take().is_some(), "{}", String::from_utf8_lossy(&bytes));
+        after.desk.as_mut().unwrap().typed.clear();
         assert_eq!((&after.case, &after.desk), (&before.case, &before.desk));
-        client.step(&Event::Show(Page::Handed));
+        client.step(&Event::Back);
         told += 1;
     }
     assert!(told > 9_000, "{told}");

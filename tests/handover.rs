@@ -91,7 +91,7 @@ fn number(turn: &Turn, end: &str) -> String {
 fn what_is_shown_is_byte_for_byte_what_goes_and_nothing_goes_before() {
     for lang in ["sv", "en"] {
         let mut talk = opens(lang);
-        let [hand_over, send, strike] =
+        let [hand_over, confirm, strike] =
             if lang == "sv" { ["lämna över", "skicka", "stryk 1"] } else { ["hand over", "send", "strike 1"] };
         for reply in ["1", "Umeå", "34", "3", "2"] {
             assert_eq!(talk.reply(reply, None).handover, None);
@@ -100,7 +100,7 @@ fn what_is_shown_is_byte_for_byte_what_goes_and_nothing_goes_before() {
         let (turn, before) = previews(&mut talk, strike);
         assert_eq!(shown(&turn, &before), before.text);
         // Time passes while the person reads; what was shown is what goes.
-        let confirmed = talk.reply(send, parse_moment("2026-11-24T00:01"));
+        let confirmed = talk.reply(confirm, parse_moment("2026-11-24T00:01"));
         assert_eq!(confirmed.notice.as_ref().unwrap().kind, "handover");
         let sent = confirmed.handover.clone().unwrap();
         assert!(sent.confirmed);
@@ -111,7 +111,7 @@ fn what_is_shown_is_byte_for_byte_what_goes_and_nothing_goes_before() {
         assert_eq!(text_of(&handed(&sent), &talk), sent.text);
         assert!(sent.text.contains(ROOM) && !sent.text.contains('⟦'), "{}", sent.text);
         assert_eq!(talk.turn().handover, None, "it goes once");
-        assert_ne!(talk.reply(send, None).notice.map(|notice| notice.kind), Some("handover"));
+        assert_ne!(talk.reply(confirm, None).notice.map(|notice| notice.kind), Some("handover"));
     }
 }
 
@@ -248,7 +248,7 @@ fn ten_thousand_damaged_or_foreign_inputs_are_told_with_their_field() {
         };
         match read(&raw, book()) {
             Ok(opened) => {
-                assert_eq!(opened.write().hash(), serde_json::from_str::<Raw>(&whole).unwrap().hash(), "{round}")
+                assert_eq!(opened.write().hash(), serde_json::from_str::<Raw>(&whole).unwrap().hash(), "{round}");
             }
             Err(problem) => {
                 refused += 1;

@@ -6,19 +6,21 @@
 mod dom;
 mod search;
 
-use crate::api::{js, messages, words};
-use crate::case::{Jurisdiction, Problem, Raw, parse_moment};
+use crate::OPENING;
+use crate::case::{Jurisdiction, Moment, Problem, Raw, parse_moment};
 use crate::client::Client;
 use crate::contact::kiosk::{Settings, parse_kiosk};
 use crate::contact::local::parse_contact;
+use crate::js::{js, messages, words};
+use crate::opening::{self, Done};
 use crate::policy::Book;
-use crate::session::desk::Act;
 use crate::session::kiosk::Touch;
 use crate::session::{Channel, Effect, Event, WireEffect};
+use crate::text::Text;
 use dom::{Dom, Host};
 use gloo::events::{EventListener, EventListenerOptions};
 use search::Search;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -29,6 +31,10 @@ struct App {
     /// The markup of each region as it stands in the document.
     shown: RefCell<Vec<String>>,
     search: RefCell<Search>,
+    /// What was done before the whole client was there.
+    done: RefCell<Done>,
+    /// Is the whole client about to go on?
+    handing_over: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -43,13 +49,7 @@ pub fn start(host: Host) -> bool {
     let Some(app) = App::new(host) else { return false };
     let app = Rc::new(app);
     app.listen();
-    app.dom.remember(0, true);
-    let officer = app.dom.host.officer();
-    match app.dom.fragment(officer) {
-        Some(given) if officer => app.step(&Event::Desk(Act::Open(app.dom.opened(&given)))),
-        Some(code) => app.step(&Event::OpenCode(code)),
-        None => app.draw(),
-    }
+    app.begin();
     APP.with(|slot| *slot.borrow_mut() = Some(app));
     true
 }
@@ -59,6 +59,20 @@ impl App {
         let dom = Dom::new(host)?;
         let text = words(&dom.parse(&dom.host.text())).ok()?;
         let on = parse_moment(&dom.host.now(Jurisdiction::Sweden.id()))?;
+        let client = if OPENING { opening::client(text, on) } else { Self::whole(&dom, text, on)? };
+        Some(Self {
+            dom,
+            client: RefCell::new(client),
+            shown: RefCell::new(Vec::new()),
+            search: RefCell::new(Search::default()),
+            done: RefCell::new(Done::default()),
+            handing_over: Cell::new(false),
+            listeners: RefCell::new(Vec::new()),
+        })
+    }
+
+    /// The whole client, with what the authority has set for itself.
+    fn whole(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
         // Who installs the page is told what is wrong with their file; the page goes on without it.
         let complain = |file: &str, problems: Vec<Problem>| {
             for problem in problems {
@@ -86,13 +100,29 @@ impl App {
         if dom.host.officer() {
             client.sit();
         }
-        Some(Self {
-            dom,
-            client: RefCell::new(client),
-            shown: RefCell::new(Vec::new()),
-            search: RefCell::new(Search::default()),
-            listeners: RefCell::new(Vec::new()),
-        })
+        Some(client)
+    }
+
+    /// Begins; or goes on where the small WASM left off, with the event that it left to the whole client.
+    fn begin(self: &Rc<Self>) {
+        if !OPENING
+            && let Raw::List(done) = self.dom.parse(&self.dom.host.done())
+            && let Some((last, before)) = done.split_last()
+        {
+            for event in before {
+                // It was taken once; what it had an effect on is done.
+                let _ = self.client.borrow_mut().step_raw(event);
+            }
+            return self.step_raw(last.clone());
+        }
+        self.dom.remember(0, true);
+        self.draw();
+        let officer = !OPENING && self.dom.host.officer();
+        match self.dom.fragment(officer) {
+            Some(given) if officer => self.step_raw(happened("desk-open", self.dom.opened(&given))),
+            Some(code) => self.step_raw(happened("open-code", Raw::Text(code))),
+            None => {}
+        }
     }
 
     fn listen(self: &Rc<Self>) {
@@ -111,7 +141,7 @@ impl App {
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
             if let Some(place) = app.dom.place() {
-                app.step(&Event::Visit(place));
+                app.step_raw(happened("visit", Raw::Number(f64::from(place))));
             }
         }));
         if self.is_kiosk() {
@@ -119,8 +149,11 @@ impl App {
             listeners.extend([
                 on("seen", |app, _| app.watch(&Touch::Seen(app.dom.host.seconds()))),
                 on("tick", |app, _| app.watch(&Touch::Tick(app.dom.host.seconds()))),
-                on("no-voice", |app, _| app.step(&Event::Touch(Touch::NoVoice))),
-                on("leave", |app, _| app.step(&Event::Wipe)),
+                on("no-voice", |app, _| {
+                    let effects = app.client.borrow_mut().step(&Event::Touch(Touch::NoVoice));
+                    app.finish(&effects);
+                }),
+                on("leave", |app, _| app.step_raw(happened("wipe", Raw::Null))),
             ]);
         }
         *self.listeners.borrow_mut() = listeners;
@@ -143,7 +176,7 @@ impl App {
             Some("pick") => self.pick(&target),
             // The browser's own history leads back, so that both ways are one.
             Some("back") if !self.is_kiosk() => self.dom.back(),
-            Some(_) => self.step_raw(&dom::event_of(&target)),
+            Some(_) => self.step_raw(dom::event_of(&target)),
             None => {}
         }
     }
@@ -156,12 +189,14 @@ impl App {
         let mut fields = dom::event_of(&form);
         if let Raw::Map(entries) = &mut fields {
             let kind = form.get_attribute("data-event");
-            let value =
-                if kind.as_deref() == Some("desk-open") { self.dom.opened(&given.1) } else { Raw::Text(given.1) };
+            let value = match kind.as_deref() {
+                Some("desk-open") if !OPENING => self.dom.opened(&given.1),
+                _ => Raw::Text(given.1),
+            };
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
             entries.push(("value".to_owned(), value));
         }
-        self.step_raw(&fields);
+        self.step_raw(fields);
     }
 
     /// Typing in the search field shows what it may mean.
@@ -185,7 +220,7 @@ impl App {
         let Some(field) = dom::closest(event, "[data-file]") else { return };
         let kind = field.get_attribute("data-file").unwrap_or_default();
         self.when(&self.dom.host.read_file(&field), move |app, content| {
-            app.step_raw(&Raw::Map(vec![("type".to_owned(), Raw::Text(kind)), ("value".to_owned(), content)]));
+            app.step_raw(happened(&kind, content));
         });
     }
 
@@ -206,28 +241,48 @@ impl App {
         self.search.borrow_mut().pick(option, &self.dom, client.text());
     }
 
-    fn step_raw(self: &Rc<Self>, event: &Raw) {
-        self.clock();
-        // An event that the page itself made wrongly changes nothing.
-        let effects = self.client.borrow_mut().step_raw(event).unwrap_or_default();
-        self.finish(&effects);
-    }
-
-    fn step(self: &Rc<Self>, event: &Event) {
-        self.clock();
-        let effects = self.client.borrow_mut().step(event);
-        self.finish(&effects);
-    }
-
-    fn clock(&self) {
+    /// Takes an event, which happens now.
+    fn step_raw(self: &Rc<Self>, mut event: Raw) {
         let jurisdiction = self.client.borrow().state().case.jurisdiction;
-        if let Some(on) = parse_moment(&self.dom.host.now(jurisdiction.id())) {
-            self.client.borrow_mut().step(&Event::Clock(on));
+        if let Raw::Map(fields) = &mut event {
+            fields.push(("on".to_owned(), Raw::Text(self.dom.host.now(jurisdiction.id()))));
         }
+        let effects = if OPENING {
+            // The whole client goes on as soon as it can; until then, with what only it can take.
+            let taken = if self.dom.host.is_whole() {
+                None
+            } else {
+                self.done.borrow_mut().step(&mut self.client.borrow_mut(), &event)
+            };
+            let Some(effects) = taken else { return self.hand_over(&event) };
+            effects
+        } else {
+            // An event that the page itself made wrongly changes nothing.
+            self.client.borrow_mut().step_raw(&event).unwrap_or_default()
+        };
+        self.finish(&effects);
+    }
+
+    /// The whole client goes on, and of this one nothing is left. Where it does not come, the page says so, and
+    /// the next press tries again.
+    fn hand_over(self: &Rc<Self>, event: &Raw) {
+        if self.handing_over.replace(true) {
+            return;
+        }
+        let done = self.done.borrow().and(event);
+        self.when(&self.dom.host.hand_over(&js(&done)), |app, there| {
+            app.handing_over.set(false);
+            let there = there == Raw::Bool(true);
+            app.dom.tell_missing((!there).then(|| app.client.borrow().text().get("frame.missing").to_owned()));
+            if there {
+                app.listeners.borrow_mut().clear();
+                APP.with(|slot| slot.borrow_mut().take());
+            }
+        });
     }
 
     fn is_kiosk(&self) -> bool {
-        self.client.borrow().state().kiosk.is_some()
+        self.client.borrow().state().kiosk().is_some()
     }
 
     /// Time passes: the page stays as it is, unless everything was wiped.
@@ -266,6 +321,8 @@ impl App {
                 // A terminal keeps no history: back leads out of nobody's answers.
                 Effect::Remember(_) if self.is_kiosk() => {}
                 Effect::Remember(place) => self.dom.remember(*place, false),
+                // The small WASM has no page where anything else can happen.
+                _ if OPENING => {}
                 Effect::Forget => {
                     self.dom.remember(0, true);
                     self.dom.host.device("forget", "");
@@ -354,4 +411,9 @@ impl App {
             self.dom.focus_again(if self.dom.by_id(&id).is_some() { &id } else { "given" });
         }
     }
+}
+
+/// An event of the boundary.
+fn happened(kind: &str, value: Raw) -> Raw {
+    Raw::Map(vec![("type".to_owned(), Raw::Text(kind.to_owned())), ("value".to_owned(), value)])
 }

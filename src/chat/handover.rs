@@ -310,7 +310,7 @@ impl Chat {
     }
 
     /// Writes down what the person said, and what it was said to.
-    pub(super) fn record(&mut self, before: String, typed: &str, picked: bool, turn: &Turn) {
+    pub(super) fn record(&mut self, before: &str, typed: &str, picked: bool, turn: &Turn) {
         let notice = turn.notice.as_ref().map(|notice| notice.kind);
         if notice == Some("wiped") {
             self.said.clear();
@@ -325,15 +325,14 @@ impl Chat {
             self.said.push(Entry { said, tells, unclear });
         }
         // Of what was asked in between, the answer is part of the talk.
-        if let (true, Some(line)) = (notice == Some("aside") || again, turn.say.first()) {
-            if notice != Some("wrong") {
-                self.program_said(line.clone());
-            }
+        let answered = notice == Some("aside") || notice == Some("again");
+        if let Some(line) = turn.say.first().filter(|_| answered) {
+            self.program_said(line);
         }
     }
 
-    fn program_said(&mut self, line: String) {
-        let said = Said { by: "program", say: one_line(&line) };
+    fn program_said(&mut self, line: &str) {
+        let said = Said { by: "program", say: one_line(line) };
         if self.said.iter().rev().find(|entry| entry.said.by == "program").is_none_or(|last| last.said != said) {
             self.said.push(Entry { said, tells: Vec::new(), unclear: false });
         }

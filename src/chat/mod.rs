@@ -123,7 +123,7 @@ impl Chat {
         let turn = self.take(&choices, picked, typed);
         if self.draft.is_none() {
             self.told.extend(asked);
-            self.record(before, label.as_deref().unwrap_or(typed), is_picked, &turn);
+            self.record(&before, label.as_deref().unwrap_or(typed), is_picked, &turn);
         }
         turn
     }

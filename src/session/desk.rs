@@ -7,7 +7,7 @@ use super::handover::{DEEPER, Handover, Note, OVERRULED, WORKER, read};
 use super::{Context, Effect, Focus, Page, State};
 use crate::case::{Answer, Case, Moment, Raw, parse_case};
 use crate::date::Date;
-use crate::papers::read_code;
+use crate::papers::{Unreadable, read_code};
 use crate::profiling::TRACKS;
 use crate::understand::{Reading, read_date};
 
@@ -48,6 +48,8 @@ pub struct Desk {
     pub note: Note,
     /// What was wrong with what was opened last: the text `desk.wrong.ID`.
     pub wrong: Option<&'static str>,
+    /// The code that was typed and cannot be opened.
+    pub typed: String,
     /// The day that was typed and is none.
     pub wrong_day: Option<String>,
     /// The cases to practise on, once they have come.
@@ -67,6 +69,7 @@ impl Desk {
             opened: None,
             note: Note::default(),
             wrong: None,
+            typed: String::new(),
             wrong_day: None,
             cases: Vec::new(),
             exercise: None,
@@ -157,13 +160,14 @@ fn note(state: &mut State, act: &Act, context: &Context<'_>) -> Vec<Effect> {
             _ => {}
         },
         Act::FirstContact(typed) if typed.trim().is_empty() => (desk.note.first_contact, desk.wrong_day) = (None, None),
-        Act::FirstContact(typed) => match first_contact(typed, told, desk.now.date, context) {
-            Some(day) => (desk.note.first_contact, desk.wrong_day) = (Some(day), None),
-            None => {
+        Act::FirstContact(typed) => {
+            let day = first_contact(typed, told, desk.now.date, context);
+            if day.is_none() {
                 desk.wrong_day = Some(typed.clone());
                 return vec![Effect::Focus(Focus::Mistakes)];
             }
-        },
+            (desk.note.first_contact, desk.wrong_day) = (day, None);
+        }
         Act::Judge(id) => {
             desk.judged = one_of(&JUDGEMENTS, id);
             if desk.judged.is_some() {
@@ -194,7 +198,7 @@ fn open(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
     let now = state.desk.as_ref().map_or(state.case.on, |desk| desk.now);
     let opened = match raw {
         Raw::Text(code) if code.trim().is_empty() => Err("nothing"),
-        Raw::Text(code) => read_code(code, now).map(|case| (case, None)).map_err(|wrong| wrong.id()),
+        Raw::Text(code) => read_code(code, now).map(|case| (case, None)).map_err(Unreadable::id),
         raw => match read(raw, context.book) {
             Ok(handover) => Ok((handover.case.clone(), Some(handover))),
             Err(problem) => Err(match problem.at.as_str() {
@@ -206,7 +210,12 @@ fn open(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
     };
     let (case, handover) = match opened {
         Ok(opened) => opened,
-        Err(id) => return wrong(state, id, Page::Desk),
+        Err(id) => {
+            if let (Some(desk), Some(code)) = (&mut state.desk, raw.text()) {
+                code.clone_into(&mut desk.typed);
+            }
+            return wrong(state, id, Page::Desk);
+        }
     };
     take(state, &case);
     if let Some(desk) = &mut state.desk {

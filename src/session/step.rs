@@ -1,6 +1,7 @@
 //! The only thing that changes a conversation.
 
 use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, desk, kiosk, receipt};
+use crate::OPENING;
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::papers::{Letter, read_code};
@@ -11,6 +12,9 @@ use crate::understand::{Reading, read_date, read_number};
 /// as it was, or with a [`Mistake`] that says what to do.
 pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<Effect>) {
     let mut next = state.clone();
+    if OPENING && !event.is_opening() {
+        return (next, Vec::new());
+    }
     let effects = match event {
         Event::Begin => {
             next.return_to = Page::Check;
@@ -87,8 +91,10 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             open(&mut next, Page::Receipt, Focus::Opened)
         }
     };
-    kiosk::follow(state, &mut next, context);
-    desk::follow(state, &mut next);
+    if !OPENING {
+        kiosk::follow(state, &mut next, context);
+        desk::follow(state, &mut next);
+    }
     (next, effects)
 }
 
@@ -129,6 +135,7 @@ fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.wrong_code = None;
     if let Some(desk) = &mut state.desk {
         (desk.wrong, desk.wrong_day) = (None, None);
+        desk.typed.clear();
     }
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];

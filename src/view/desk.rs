@@ -37,7 +37,7 @@ fn open(desk: &Desk, state: &State, text: &Text) -> Markup {
                 @if let Some(wrong) = wrong {
                     p.mistake #mistake { strong { (text.get("mistake.label")) } " " (wrong) }
                 }
-                input #given type="text" name="given" aria-required="true"
+                input #given type="text" name="given" value=(desk.typed) aria-required="true"
                     aria-describedby=(if wrong.is_some() { "hint mistake" } else { "hint" })
                     aria-invalid=[wrong.map(|_| "true")] autocomplete="off" spellcheck="false";
             }
@@ -77,6 +77,11 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
         Ok(assessment) => assessment,
         Err(problem) => return super::pages::impossible(&problem, state, text),
     };
+    // What is worth asking stands below, without what the person does not want to tell.
+    let mut unasked = assessment.clone();
+    if let Some(track) = &mut unasked.track {
+        track.ask = None;
+    }
     let wrong_day = desk.wrong_day.as_ref().map(|_| text.get("desk.first-contact.wrong"));
     html! {
         (back(state, text))
@@ -85,19 +90,19 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
         (whence(desk, opened, text))
         @if let Some(handover) = &desk.handed { (same(handover, opened, context)) }
         @if state.case != *opened { (paragraph("note", text.get("desk.changed"))) }
-        (result::outcome(&assessment, text))
-        (section("ask", ask(&assessment, state, context), text))
-        @if let Some(track) = &assessment.track { (section("tracks", result::tracks(track, text), text)) }
-        @if let Some(chance) = &assessment.job_chance { (section("chance", chance::show(chance, state, text), text)) }
+        (result::outcome(&unasked, text))
+        (section("ask", &ask(&assessment, state, context), text))
+        @if let Some(track) = &assessment.track { (section("tracks", &result::tracks(track, text), text)) }
+        @if let Some(chance) = &assessment.job_chance { (section("chance", &chance::show(chance, state, text), text)) }
         @if assessment.track.is_some() {
-            (section("why", explain::why(&assessment, text), text))
-            (section("change", explain::what_ifs(&assessment, text), text))
+            (section("why", &explain::why(&assessment, text), text))
+            (section("change", &explain::what_ifs(&assessment, text), text))
         }
-        (section("told", check::list(state, text), text))
-        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text), text))
+        (section("told", &check::list(state, text), text))
+        (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, text), text))
         @if let Some(handover) = &desk.handed { (talk(handover, text)) }
-        (section("note", note(desk, text), text))
-        (section("proof", result::proof(&assessment, text), text))
+        (section("note", &note(desk, text), text))
+        (section("proof", &result::proof(&assessment, text), text))
         div.actions {
             (button("primary", "print", None, text.get("desk.print")))
             @if desk.handed.is_some() { (button("secondary", "desk-save", None, text.get("desk.save"))) }
@@ -107,7 +112,7 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
     }
 }
 
-fn section(id: &str, content: Markup, text: &Text) -> Markup {
+fn section(id: &str, content: &Markup, text: &Text) -> Markup {
     let own = text.find(&["desk.section.", id].concat());
     html! {
         section aria-labelledby=(id) {
@@ -227,7 +232,7 @@ fn talk(handover: &Handover, text: &Text) -> Markup {
             }
         }
     };
-    html! { @if !handover.transcript.is_empty() { (section("talk", fold(text.get("desk.talk"), &said), text)) } }
+    html! { @if !handover.transcript.is_empty() { (section("talk", &fold(text.get("desk.talk"), &said), text)) } }
 }
 
 /// What the officer notes, from closed lists.
@@ -237,7 +242,7 @@ fn note(desk: &Desk, text: &Text) -> Markup {
     let typed = desk.wrong_day.as_deref().unwrap_or(&day);
     let wrong = desk.wrong_day.is_some();
     html! {
-        (paragraph("", text.get("desk.note.lead")))
+        (paragraph("noting", text.get("desk.note.lead")))
         (radios("overruled", &OVERRULED, noted.overruled, text))
         (radios("deeper", &DEEPER, noted.deeper, text))
         (radios("worker", &WORKER, noted.worker, text))
@@ -333,7 +338,7 @@ fn one(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
         @match desk.judged {
             None => {
                 form data-event="desk-judge" novalidate autocomplete="off" {
-                    fieldset role="radiogroup" {
+                    fieldset.noting role="radiogroup" {
                         legend { (text.get("desk.practice.judge")) }
                         @for id in JUDGEMENTS {
                             div.option {
@@ -366,6 +371,7 @@ fn revealed(judged: &str, state: &State, context: &Context<'_>) -> Markup {
         None => "none",
         Some(_) if judged == "unknown" => "unsure",
         Some(track) if track.most_likely == judged => "alike",
+        Some(track) if track.abstains => "abstains",
         Some(_) => "apart",
     };
     html! {
@@ -382,8 +388,8 @@ fn revealed(judged: &str, state: &State, context: &Context<'_>) -> Markup {
         }
         (paragraph("", text.at(&["desk.practice.said.", key])))
         (result::outcome(&assessment, text))
-        @if let Some(track) = track { (section("tracks", result::tracks(track, text), text)) }
-        @if track.is_some() { (section("why", explain::why(&assessment, text), text)) }
-        (section("programmes", support::list(&assessment.eligibility, &assessment.sources, text), text))
+        @if let Some(track) = track { (section("tracks", &result::tracks(track, text), text)) }
+        @if track.is_some() { (section("why", &explain::why(&assessment, text), text)) }
+        (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, text), text))
     }
 }

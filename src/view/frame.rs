@@ -24,14 +24,14 @@ pub fn header(state: &State, text: &Text) -> Markup {
                 }
             }
         }
-        @if let Some(kiosk) = &state.kiosk { (kiosk::tools(kiosk, text)) }
+        @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, text)) }
         p.estimate { (text.get("frame.estimate")) }
     }
 }
 
 /// The languages on offer.
 fn languages(state: &State) -> &[&'static str] {
-    state.kiosk.as_ref().map_or(&LANGUAGES, |kiosk| kiosk.settings.languages.as_slice())
+    state.kiosk().map_or(&LANGUAGES, |kiosk| kiosk.settings.languages.as_slice())
 }
 
 /// Two paths that part: the mark of the product, drawn, not loaded.
@@ -53,11 +53,11 @@ pub fn footer(state: &State, text: &Text) -> Markup {
     };
     html! {
         div.bar {
-            @if let Some(kiosk) = &state.kiosk { (kiosk::staff(kiosk, text)) }
+            @if let Some(kiosk) = state.kiosk() { (kiosk::staff(kiosk, text)) }
             (human(state, text))
             ul.links {
                 @for page in [Page::Model, Page::Privacy, Page::StartOver] {
-                    @if state.page() != page && (page != Page::StartOver || state.has_answers() && state.kiosk.is_none()) { (link(page)) }
+                    @if state.page() != page && (page != Page::StartOver || state.has_answers() && state.kiosk().is_none()) { (link(page)) }
                 }
             }
         }

@@ -96,6 +96,8 @@ test("a file, pasted text and a code are opened; what is none is told, by keyboa
     assert.match(await page.locator("#mistakes").innerText(), wrong);
     assert.match(await page.title(), /^Fel: /);
   }
+  await open("2F0K 9QWE");
+  assert.equal(await page.locator("#given").inputValue(), "2F0K 9QWE", "what was typed is kept");
   await expectAccessible(page);
   await screenshot(page, "officer-wrong");
   await open(json);

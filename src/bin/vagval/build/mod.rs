@@ -46,6 +46,7 @@ pub fn build() -> Result<(), Failure> {
     let compiler = setup::ensure(&lock, Goal::Build)?;
     let bindings = bindings::make(&compiler, Use::Pages)?;
     let chat = bindings::make(&compiler, Use::Chat)?;
+    let opening = bindings::make(&compiler, Use::Opening)?;
     let mut site = Site::default();
     let www = house::root().join("www");
 
@@ -59,6 +60,9 @@ pub fn build() -> Result<(), Failure> {
     site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
     site.add_plain("render.d.ts", house::read(&www.join("render.d.ts"))?);
 
+    site.add_as("vagval-opening.wasm", &opening.wasm_name, opening.wasm);
+    let opening_glue = site.add("vagval-opening.js", opening.glue.into_bytes());
+
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
             "app.js" | "chat.js" | "embed.js" | "service-worker.js" => {}
@@ -67,6 +71,7 @@ pub fn build() -> Result<(), Failure> {
     }
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
+        site.add(&format!("text/opening/{lang}.json"), text::json(text::opening(lang)?)?.into_bytes());
         for folder in ["kiosk", "officer"] {
             let words = text::json(text::with_own(lang, folder)?)?;
             site.add(&format!("text/{folder}/{lang}.json"), words.into_bytes());
@@ -94,6 +99,7 @@ pub fn build() -> Result<(), Failure> {
     let app = house::read(&www.join("app.js"))?;
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
+        .replace("vagval-opening.js", &opening_glue)
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))

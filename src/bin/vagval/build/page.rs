@@ -56,16 +56,20 @@ fn page(site: &Site, desk: Desk) -> Result<String, Failure> {
     };
     let texts = LANGUAGES.into_iter().map(read).collect::<Result<Vec<Text>, Failure>>()?;
     let first = texts.first().cloned().ok_or_else(|| Failure::new("there is no language"))?;
-    let folder = desk.words().map_or_else(String::new, |folder| format!("{folder}/"));
-    let words = format!("text/{folder}{}.json", first.lang());
+    // What is waited for: a terminal has the whole client at once, since it never leaves the page; so has an officer.
+    let (folder, module) = match desk.words() {
+        Some(folder) => (folder, "vagval"),
+        None => ("opening", "vagval-opening"),
+    };
+    let words = format!("text/{folder}/{}.json", first.lang());
     let links = Links {
         policy: CONTENT_SECURITY_POLICY,
         style: site.file("style.css")?,
         icon: site.file("icon.svg")?,
         app: site.file("app.js")?,
         old_browser: site.file("old-browser.js")?,
-        glue: site.file("vagval.js")?,
-        wasm: site.file("vagval.wasm")?,
+        glue: site.file(&format!("{module}.js"))?,
+        wasm: site.file(&format!("{module}.wasm"))?,
         words: site.file(&words)?,
         kiosk: if is_kiosk { Some(site.file("kiosk.css")?) } else { None },
         officer: desk == Desk::Officer,
