@@ -144,7 +144,7 @@ impl Chat {
         self.told = reading.told.iter().map(|(fact, _)| *fact).collect();
         let clear = reading.clear && !reading.told.is_empty();
         let turn = if clear { self.tell_anew(reading.told) } else { self.noted("again", "again") };
-        self.record(before, typed, false, &turn);
+        self.record(&before, typed, false, &turn);
         turn
     }
 
