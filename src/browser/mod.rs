@@ -397,7 +397,7 @@ impl App {
                 Effect::Hand(hand) => {
                     self.when(&self.dom.host.hand(hand.kind, &js(&hand.value)), |app, event| {
                         if event != Raw::Null {
-                            app.step_raw(&event);
+                            app.step_raw(event);
                         }
                     });
                 }
