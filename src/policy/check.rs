@@ -191,6 +191,7 @@ fn merge(
         stages: Vec::new(),
         channels: Vec::new(),
         steps: Vec::new(),
+        limits: Vec::new(),
     };
     for (_, file) in files {
         book.editions.extend(file.editions.iter().cloned());
@@ -200,6 +201,7 @@ fn merge(
         book.stages.extend(file.stages.iter().cloned());
         book.channels.extend(file.channels.iter().cloned());
         book.steps.extend(file.steps.iter().cloned());
+        book.limits.extend(file.limits.iter().cloned());
     }
     book.editions.sort_by_key(|edition| edition.from);
     book.stages.sort_by_key(|stage| stage.from);
@@ -252,6 +254,15 @@ impl Check<'_> {
                 self.step(&key, version, report);
             }
             self.order(&key, step.versions.iter().map(|version| version.from), report);
+        }
+        for limit in &file.limits {
+            let key = format!("limit `{}`", limit.id);
+            for version in &limit.versions {
+                let key = format!("{key}, from {}", version.from);
+                self.source(&key, &version.source, report);
+                self.assumed(&key, version.basis, version.note.as_ref(), report);
+            }
+            self.order(&key, limit.versions.iter().map(|version| version.from), report);
         }
         for stage in &file.stages {
             self.stage(stage, report);
@@ -327,7 +338,8 @@ impl Check<'_> {
     /// No id twice.
     fn ids(&self, file: &PolicyFile, report: Report<'_>) {
         let book = self.rulebook;
-        let groups: [(&str, Vec<&String>, Vec<&String>); 6] = [
+        let groups: [(&str, Vec<&String>, Vec<&String>); 7] = [
+            ("limit", ids(&file.limits, |x| &x.id), ids(&book.limits, |x| &x.id)),
             ("rule", ids(&file.rules, |x| &x.id), ids(&book.rules, |x| &x.id)),
             ("programme", ids(&file.programmes, |x| &x.id), ids(&book.programmes, |x| &x.id)),
             ("source", ids(&file.sources, |x: &Source| &x.id), ids(&book.sources, |x| &x.id)),
