@@ -35,6 +35,13 @@ const readFile = async (field) => {
   return file && file.size < 100_000 ? file.text() : "";
 };
 
+// What stands in each field of a form, by name; several choices of one with spaces between them.
+const readFields = (form) => {
+  const all = {};
+  for (const [name, value] of new FormData(form)) all[name] = name in all ? `${all[name]} ${value}` : value;
+  return JSON.stringify(all);
+};
+
 // A calendar is text; everything else is kept as JSON.
 const saveFile = (name, content) => {
   const calendar = typeof content === "string";
@@ -123,6 +130,7 @@ const start = async () => {
     loadPlaces,
     loadLocal,
     readFile,
+    readFields,
     saveFile: (name, content) =>
       saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
     copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),

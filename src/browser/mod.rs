@@ -14,7 +14,7 @@ use crate::contact::local::parse_contact;
 use crate::policy::Book;
 use crate::session::kiosk::Touch;
 use crate::session::{Channel, Effect, Event, WireEffect};
-use dom::{Dom, Host};
+use dom::{Dom, Host, Kept};
 use gloo::events::{EventListener, EventListenerOptions};
 use search::Search;
 use std::cell::RefCell;
@@ -28,6 +28,8 @@ struct App {
     /// The markup of each region as it stands in the document.
     shown: RefCell<Vec<String>>,
     search: RefCell<Search>,
+    /// What was begun in conversations that are open and not shown, by their numbers.
+    begun: RefCell<Vec<(u32, Kept)>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -85,6 +87,7 @@ impl App {
             client: RefCell::new(client),
             shown: RefCell::new(Vec::new()),
             search: RefCell::new(Search::default()),
+            begun: RefCell::new(Vec::new()),
             listeners: RefCell::new(Vec::new()),
         })
     }
@@ -104,7 +107,11 @@ impl App {
         ];
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
-            if let Some(place) = app.dom.place() {
+            if app.conversation().is_some() {
+                // Of several conversations the browser's back is that of the one that is shown.
+                app.step(&Event::Back);
+                app.dom.remember(0, false);
+            } else if let Some(place) = app.dom.place() {
                 app.step(&Event::Visit(place));
             }
         }));
@@ -125,7 +132,7 @@ impl App {
         let Some(target) = dom::closest(event, "[data-event]") else { return };
         match target.get_attribute("data-event").as_deref() {
             // A form carries an event too, but only when it is submitted.
-            Some("answer") if target.tag_name() == "FORM" => {}
+            Some(_) if target.tag_name() == "FORM" => {}
             Some("focus") => {
                 event.prevent_default();
                 if let Some(id) =
@@ -136,7 +143,7 @@ impl App {
             }
             Some("pick") => self.pick(&target),
             // The browser's own history leads back, so that both ways are one.
-            Some("back") if !self.is_kiosk() => self.dom.back(),
+            Some("back") if !self.is_kiosk() && self.conversation().is_none() => self.dom.back(),
             Some(_) => self.step_raw(&dom::event_of(&target)),
             None => {}
         }
@@ -146,8 +153,14 @@ impl App {
     fn submitted(self: &Rc<Self>, event: &web_sys::Event) {
         event.prevent_default();
         let Some(form) = dom::closest(event, "form[data-event]") else { return };
-        let given = self.dom.given();
         let mut fields = dom::event_of(&form);
+        if form.get_attribute("data-event").as_deref() == Some("fill") {
+            if let Raw::Map(entries) = &mut fields {
+                entries.push(("fields".to_owned(), self.dom.parse(&self.dom.host.read_fields(&form))));
+            }
+            return self.step_raw(&fields);
+        }
+        let given = self.dom.given();
         if let Raw::Map(entries) = &mut fields {
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
             entries.push(("value".to_owned(), Raw::Text(given.1)));
@@ -171,11 +184,19 @@ impl App {
         }
     }
 
-    /// A file was chosen.
+    /// A file was chosen, or an answer tried.
     fn changed(self: &Rc<Self>, event: &web_sys::Event) {
+        if let Some(field) = dom::closest(event, "[data-live]") {
+            return self.step_raw(&dom::live_event_of(&field));
+        }
         let Some(field) = dom::closest(event, "[data-file]") else { return };
         let kind = field.get_attribute("data-file").unwrap_or_default();
+        let number = self.conversation();
         self.when(&self.dom.host.read_file(&field), move |app, content| {
+            // A file belongs to the conversation that it was chosen in.
+            if app.conversation() != number {
+                return;
+            }
             app.step_raw(&Raw::Map(vec![("type".to_owned(), Raw::Text(kind)), ("value".to_owned(), content)]));
         });
     }
@@ -199,9 +220,22 @@ impl App {
 
     fn step_raw(self: &Rc<Self>, event: &Raw) {
         self.clock();
+        let before = self.conversation().map(|number| (number, self.dom.keep()));
         // An event that the page itself made wrongly changes nothing.
         let effects = self.client.borrow_mut().step_raw(event).unwrap_or_default();
+        if effects.iter().any(|effect| matches!(effect, Effect::Conversation(_))) {
+            self.clock();
+            // What was begun waits for the conversation it was begun in; what was wiped waits for nobody.
+            if let Some((number, kept)) = before.filter(|_| !effects.contains(&Effect::Forget)) {
+                self.begun.borrow_mut().push((number, kept));
+            }
+        }
         self.finish(&effects);
+    }
+
+    /// The number of the conversation that is shown, where several are open.
+    fn conversation(&self) -> Option<u32> {
+        self.client.borrow().conversation()
     }
 
     fn step(self: &Rc<Self>, event: &Event) {
@@ -232,8 +266,9 @@ impl App {
     }
 
     fn finish(self: &Rc<Self>, effects: &[Effect]) {
-        let wiped = effects.contains(&Effect::Forget);
-        // What was wiped goes from the page at once.
+        let other = effects.iter().any(|effect| matches!(effect, Effect::Conversation(_)));
+        let wiped = other || effects.contains(&Effect::Forget);
+        // What was wiped goes from the page at once, and so does another conversation.
         if wiped {
             self.draw();
             self.carry_out(effects);
@@ -244,6 +279,9 @@ impl App {
             _ => None,
         }) {
             self.load(&lang);
+        } else if !wiped && effects.contains(&Effect::InPlace) {
+            self.draw_around();
+            self.carry_out(effects);
         } else if !wiped {
             self.draw();
             self.carry_out(effects);
@@ -254,13 +292,27 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::Focus(focus) => self.dom.focus(focus.id()),
-                // A terminal keeps no history: back leads out of nobody's answers.
-                Effect::Remember(_) if self.is_kiosk() => {}
+                // A terminal keeps no history: back leads out of nobody's answers. Of several conversations the
+                // browser knows one place, so that its back always comes to us.
+                Effect::Remember(_) if self.is_kiosk() || self.conversation().is_some() => {}
                 Effect::Remember(place) => self.dom.remember(*place, false),
                 Effect::Forget => {
                     self.dom.remember(0, true);
                     self.dom.host.device("forget", "");
+                    if self.conversation().is_none() {
+                        self.begun.borrow_mut().clear();
+                    }
                 }
+                Effect::Conversation(number) => {
+                    self.dom.remember(0, false);
+                    let mut begun = self.begun.borrow_mut();
+                    while let Some(at) = begun.iter().position(|(known, _)| known == number) {
+                        self.dom.put_back(&begun.remove(at).1);
+                    }
+                }
+                // The form stays as it is: it was not drawn.
+                Effect::InPlace => {}
+                Effect::TellOutcome => self.dom.say(&self.client.borrow().outcome()),
                 Effect::LoadText(_) => {}
                 Effect::LoadProviders => self.when(&self.dom.host.load_local("providers.json"), |app, list| {
                     app.client.borrow_mut().provide(&list);
@@ -305,9 +357,13 @@ impl App {
 
     /// Fetches the words of a language and draws the page in it; what was typed stays.
     fn load(self: &Rc<Self>, lang: &str) {
-        // Where the words do not come, the page stays in the language it has.
-        self.when(&self.dom.host.load_text(lang), |app, json| {
+        let number = self.conversation();
+        // Where the words do not come, the page stays in the language it has; and so does another conversation.
+        self.when(&self.dom.host.load_text(lang), move |app, json| {
             let Ok(text) = words(&json) else { return };
+            if app.conversation() != number {
+                return;
+            }
             let kept = app.dom.keep();
             app.client.borrow_mut().speak(text);
             app.draw();
@@ -318,11 +374,20 @@ impl App {
 
     /// Swaps the regions that have changed.
     fn draw(&self) {
+        self.swap_regions("");
+    }
+
+    /// The same, but for what the person has just filled in themselves: there the document is ahead of the view.
+    fn draw_around(&self) {
+        self.swap_regions("main");
+    }
+
+    fn swap_regions(&self, ahead: &str) {
         let view = self.client.borrow().view();
         let mut shown = self.shown.borrow_mut();
         let focused = self.dom.focused();
         for (index, region) in view.regions.iter().enumerate() {
-            if shown.get(index) != Some(&region.markup) {
+            if shown.get(index) != Some(&region.markup) && region.id != ahead {
                 self.dom.swap(region.id, &region.markup);
             }
         }

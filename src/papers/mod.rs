@@ -9,4 +9,4 @@ mod letter;
 
 pub use calendar::calendar;
 pub use code::{LEFT_OUT, Unreadable, code, read_code};
-pub use letter::{Letter, letter};
+pub use letter::{Letter, Teller, entry_words, gap_words, letter};

@@ -6,8 +6,8 @@
 //! the end of reading. Compiled into `build.rs` too.
 
 use super::schema::{
-    Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Limit, LimitVersion, Otherwise, Policy, Programme, Rank, Rule, Rulebook,
-    Source, Span, Stage, Step, StepVersion, Test, Told, Tracks, Version, Who,
+    Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Limit, LimitVersion, Otherwise, Policy, Programme, Rank, Rule,
+    Rulebook, Source, Span, Stage, Step, StepVersion, Test, Told, Tracks, Version, Who,
 };
 use super::scorecard;
 use crate::date::Date;

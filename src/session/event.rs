@@ -1,7 +1,8 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
-use super::Page;
+use super::desk::Act;
 use super::kiosk::Touch;
+use super::{Fields, Form, Page};
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::papers::Letter;
 
@@ -46,6 +47,16 @@ pub enum Event {
     Letter(Letter),
     /// Copy the letter that is shown.
     Copy,
+    /// What was filled in on a page with several fields.
+    Fill(Form, Fields),
+    /// Take an entry out of the diary, by its place from 0.
+    Remove(usize),
+    /// Try another answer, beside one's own.
+    Try(FactId, Given),
+    /// Back to one's own answers.
+    OwnAgain,
+    /// Something with a conversation as a whole, where several are open.
+    Conversation(Act),
 }
 
 /// Are sensitive answers written to a file?
@@ -107,6 +118,12 @@ pub enum Effect {
     Look(&'static str),
     /// Copy a letter.
     Copy(Letter),
+    /// What was filled in stays as it is in the document: only what follows from it is drawn.
+    InPlace,
+    /// Tell what comes of the answers that are tried, in the page's one status.
+    TellOutcome,
+    /// The conversation of that number is shown: nothing of the one before may stay in the document.
+    Conversation(u32),
 }
 
 /// Where the focus goes.

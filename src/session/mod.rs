@@ -4,7 +4,10 @@
 //! closed set of [`Event`]s and render the same [`State`]. What the world outside must do (move focus, load a
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
+pub mod desk;
 mod event;
+mod explore;
+mod forms;
 pub mod kiosk;
 pub mod receipt;
 mod saved;
@@ -12,7 +15,10 @@ mod state;
 mod step;
 mod wire;
 
+pub use desk::Desk;
 pub use event::{Effect, Event, Focus, Given, Sensitive};
+pub use explore::Explore;
+pub use forms::{Fields, Form, Opinion, REASONS, Refused};
 pub use saved::{restore, save};
 pub use state::{Channel, Mistake, Page, State};
 pub use step::step;
@@ -31,4 +37,6 @@ pub struct Context<'a> {
     pub text: &'a Text,
     /// The authority's own list of providers.
     pub providers: &'a Providers,
+    /// The other conversations that are open beside this one.
+    pub desk: Option<&'a Desk>,
 }

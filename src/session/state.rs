@@ -1,9 +1,11 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
 use super::kiosk::Kiosk;
+use super::{Explore, Opinion, Refused};
 use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::date::Date;
+use crate::diary::Diary;
 use crate::papers::{Letter, Unreadable};
 use crate::policy::Book;
 
@@ -69,11 +71,23 @@ pub enum Page {
     Code,
     /// Ready-made letters.
     Letters,
+    /// Agree or disagree with the result, and why.
+    Opinion,
+    /// What somebody in Rusta och matcha writes down.
+    Participant,
+    /// The seven questions on the service.
+    Survey,
+    /// All answers with the result beside them, to try others.
+    Explore,
+    /// The same person under earlier rules.
+    Earlier,
+    /// Several conversations side by side.
+    Helper,
 }
 
 impl Page {
     /// Every page that is no question.
-    pub const PLAIN: [Self; 16] = [
+    pub const PLAIN: [Self; 22] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -90,6 +104,12 @@ impl Page {
         Self::Take,
         Self::Code,
         Self::Letters,
+        Self::Opinion,
+        Self::Participant,
+        Self::Survey,
+        Self::Explore,
+        Self::Earlier,
+        Self::Helper,
     ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
@@ -123,6 +143,12 @@ impl Page {
             Self::Take => "take",
             Self::Code => "code",
             Self::Letters => "letters",
+            Self::Opinion => "opinion",
+            Self::Participant => "participant",
+            Self::Survey => "survey",
+            Self::Explore => "explore",
+            Self::Earlier => "earlier",
+            Self::Helper => "helper",
         }
     }
 
@@ -181,6 +207,14 @@ pub struct State {
     pub kiosk: Option<Kiosk>,
     /// The letter that was chosen.
     pub letter: Option<Letter>,
+    /// What the person thinks of the result.
+    pub opinion: Option<Opinion>,
+    /// What a participant has written down.
+    pub diary: Diary,
+    /// What is tried beside the person's own answers.
+    pub explore: Option<Explore>,
+    /// The form that was not taken last.
+    pub refused: Option<Refused>,
 }
 
 impl State {
@@ -201,6 +235,10 @@ impl State {
             from_code: false,
             kiosk: None,
             letter: None,
+            opinion: None,
+            diary: Diary::default(),
+            explore: None,
+            refused: None,
         }
     }
 
@@ -249,6 +287,8 @@ impl State {
 
     pub(super) fn set(&mut self, fact: FactId, answer: Answer) {
         self.case.set(fact, answer);
+        // What was tried was tried beside other answers.
+        self.explore = None;
         if let Some(answered) = self.answered.get_mut(fact as usize) {
             *answered = true;
         }

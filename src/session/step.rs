@@ -1,6 +1,6 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, kiosk, receipt};
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, explore, forms, kiosk, receipt};
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::papers::{Letter, read_code};
@@ -19,7 +19,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Answer(fact, given) => answer(&mut next, *fact, given, context),
         Event::Change(fact) if next.case.facts().any(|known| known.id == *fact) => {
             next.return_to = match state.page() {
-                page @ (Page::Result | Page::Meetings) => page,
+                page @ (Page::Result | Page::Meetings | Page::Opinion) => page,
                 _ => Page::Check,
             };
             show(&mut next, Page::Question(*fact))
@@ -64,6 +64,17 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             next.letter = Some(*letter);
             open(&mut next, Page::Letters, Focus::Opened)
         }
+        Event::Fill(form, fields) => forms::fill(&mut next, *form, fields, context),
+        Event::Remove(at) => {
+            if *at < next.diary.entries.len() {
+                next.diary.entries.remove(*at);
+            }
+            vec![Effect::Focus(Focus::Opened)]
+        }
+        Event::Try(fact, given) => explore::attempt(&mut next, *fact, given, context),
+        Event::OwnAgain => explore::own_again(&mut next),
+        // Whoever holds the conversations answers to it.
+        Event::Conversation(_) => Vec::new(),
         Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => {
@@ -85,6 +96,8 @@ fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
         Ok(case) => {
             let mut opened = state.anew(case.jurisdiction);
             opened.from_code = true;
+            // The diary is this device's own; no code carries one.
+            opened.diary.clone_from(&state.diary);
             for fact in case.facts() {
                 if case.answer(fact.id) != Answer::Unknown {
                     opened.set(fact.id, case.answer(fact.id));
@@ -114,6 +127,7 @@ fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.mistake = None;
     state.wrong_file = None;
     state.wrong_code = None;
+    state.refused = None;
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
     // Finland's names are asked for where one is to be chosen; Sweden's are here.
@@ -140,6 +154,7 @@ fn visit(state: &mut State, at: usize) -> Vec<Effect> {
         return Vec::new();
     }
     state.mistake = None;
+    state.refused = None;
     state.at = at;
     vec![Effect::Focus(Focus::Heading)]
 }
@@ -195,7 +210,12 @@ fn new_contradiction(before: &State, after: &State, fact: FactId) -> Option<Fact
     })
 }
 
-fn understand(fact: &Fact, given: &Given, state: &State, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
+pub(super) fn understand(
+    fact: &Fact,
+    given: &Given,
+    state: &State,
+    context: &Context<'_>,
+) -> Result<Answer, Box<Mistake>> {
     let fail = |code| Err(Box::new(mistake(code, given)));
     match given {
         Given::Unknown => Ok(Answer::Unknown),

@@ -1,14 +1,15 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
+use super::desk::Act;
 use super::kiosk::Touch;
-use super::{Effect, Event, Given, Page, Sensitive};
+use super::{Effect, Event, Form, Given, Page, Sensitive};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::papers::Letter;
 use crate::wire::{Wire, wire};
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
                      open-receipt, open-code, save-calendar, print, letter, copy, key, \
-                     touch";
+                     touch, fill, remove, try, own-again, open-conversation, switch-conversation, end-conversations";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -24,25 +25,30 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         None | Some(Raw::Null) => None,
         Some(on) => Some(on.text().and_then(parse_moment).ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
     };
+    let number = |allowed| {
+        let raw = raw.get("value").unwrap_or(&Raw::Null);
+        let number = raw.whole().or_else(|| raw.text()?.parse().ok());
+        number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| problem("value", allowed))
+    };
     let fact = || text("fact").and_then(FactId::from_name).ok_or_else(|| problem("fact", "the id of a fact"));
     let value = || text("value").map(str::to_owned).ok_or_else(|| problem("value", "a string"));
+    let given = || {
+        Ok(match text("given") {
+            Some("unknown") => Given::Unknown,
+            Some("declined") => Given::Declined,
+            Some("nothing") => Given::Nothing,
+            Some("value") => match value()?.as_str() {
+                "unknown" => Given::Unknown,
+                "declined" => Given::Declined,
+                value => Given::Value(value.to_owned()),
+            },
+            Some("typed") => Given::Typed(value()?),
+            _ => return Err(problem("given", "value, typed, unknown, declined, nothing")),
+        })
+    };
     let event = match text("type") {
         Some("begin") => Event::Begin,
-        Some("answer") => {
-            let given = match text("given") {
-                Some("unknown") => Given::Unknown,
-                Some("declined") => Given::Declined,
-                Some("nothing") => Given::Nothing,
-                Some("value") => match value()?.as_str() {
-                    "unknown" => Given::Unknown,
-                    "declined" => Given::Declined,
-                    value => Given::Value(value.to_owned()),
-                },
-                Some("typed") => Given::Typed(value()?),
-                _ => return Err(problem("given", "value, typed, unknown, declined, nothing")),
-            };
-            Event::Answer(fact()?, given)
-        }
+        Some("answer") => Event::Answer(fact()?, given()?),
         Some("change") => Event::Change(fact()?),
         Some("finish") => Event::Finish,
         Some("show") => {
@@ -84,8 +90,27 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
             id => Letter::PLAIN
                 .into_iter()
                 .find(|letter| id == Some(letter.id()))
-                .ok_or_else(|| problem("value", "assess, correct, object, complain"))?,
+                .ok_or_else(|| problem("value", "assess, correct, object, complain, agree, survey"))?,
         }),
+        Some("fill") => {
+            let form = Form::ALL.into_iter().find(|form| text("value") == Some(form.id()));
+            let form = form.ok_or_else(|| problem("value", "opinion, period, entry, survey"))?;
+            let Some(Raw::Map(entries)) = raw.get("fields") else {
+                return Err(problem("fields", "an object of strings"));
+            };
+            let mut fields = Vec::new();
+            for (name, value) in entries {
+                let value = value.text().ok_or_else(|| problem("fields", "an object of strings"))?;
+                fields.push((name.clone(), value.to_owned()));
+            }
+            Event::Fill(form, fields)
+        }
+        Some("remove") => Event::Remove(number("a place in the diary, from 0")? as usize),
+        Some("try") => Event::Try(fact()?, given()?),
+        Some("own-again") => Event::OwnAgain,
+        Some("open-conversation") => Event::Conversation(Act::Open),
+        Some("switch-conversation") => Event::Conversation(Act::Switch(number("the number of a conversation")?)),
+        Some("end-conversations") => Event::Conversation(Act::End),
         Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => return Err(problem("type", TYPES)),
@@ -97,7 +122,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print` or `copy`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
+    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`; at a terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -125,6 +150,9 @@ impl From<&Effect> for WireEffect {
             Effect::Hush => ("hush", Raw::Null),
             Effect::Look(look) => ("look", look.wire()),
             Effect::Copy(_) => ("copy", Raw::Null),
+            Effect::InPlace => ("in-place", Raw::Null),
+            Effect::TellOutcome => ("tell", Raw::Null),
+            Effect::Conversation(number) => ("conversation", number.to_string().wire()),
         };
         Self { kind, value }
     }

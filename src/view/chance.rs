@@ -29,7 +29,7 @@ pub fn show(chance: &JobChance, state: &State, text: &Text) -> Markup {
 }
 
 /// What the person expects, beside what the model says of the same time.
-fn own(chance: &JobChance, state: &State, text: &Text) -> Markup {
+pub fn own(chance: &JobChance, state: &State, text: &Text) -> Markup {
     let Answer::Known(Value::Choice(id)) = state.case.answer(FactId::OwnEstimate) else { return Markup::default() };
     let months = match id {
         "within-1-month" => 1,

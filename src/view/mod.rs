@@ -9,11 +9,16 @@ mod check;
 pub(crate) mod contact;
 mod document;
 pub(crate) mod explain;
+mod explore;
+mod forms;
 mod frame;
+mod helper;
 mod kiosk;
 mod letters;
 mod meetings;
+mod opinion;
 mod pages;
+mod participant;
 pub(crate) mod parts;
 mod pictures;
 mod providers;
@@ -27,6 +32,7 @@ mod without;
 pub(crate) mod words;
 
 pub use document::{Links, document, fallback, head};
+pub use explore::outcome_words;
 pub use question::place_options;
 pub use receipt::lines as receipt_lines;
 pub use steps::step_words;
@@ -75,7 +81,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
             Err(problem) => pages::impossible(&problem, state, text),
         },
         Page::Model | Page::Who | Page::Provider | Page::Evidence | Page::Privacy => pages::article(page, state, text),
-        Page::StartOver => pages::start_over(text),
+        Page::StartOver => pages::start_over(context),
         Page::Without => without::page(state, context),
         Page::Meetings => meetings::page(state, context),
         Page::Providers => providers::page(state, context),
@@ -83,15 +89,26 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Take => take::page(state, text),
         Page::Code => take::open(state, text),
         Page::Letters => letters::page(state, context),
+        Page::Opinion => opinion::page(state, context),
+        Page::Participant => participant::page(state, context),
+        Page::Survey => participant::survey(state, text),
+        Page::Explore => explore::page(state, context),
+        Page::Earlier => explore::earlier(state, context),
+        Page::Helper => helper::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     let mut regions = vec![
-        region("header", frame::header(state, text)),
+        region("header", frame::header(state, context)),
         region("main", main),
         region("footer", frame::footer(state, text)),
     ];
     if state.kiosk.is_some() {
         regions.push(region("warning", kiosk::warning(text)));
+    }
+    if page == Page::Explore {
+        // They lie in the main region, so that an answer that is tried leaves the form as it is.
+        regions.push(region("tried", explore::tried(state, context)));
+        regions.push(region("trial", explore::trial(state, context)));
     }
     View {
         title: title(state, context),
@@ -109,7 +126,11 @@ fn title(state: &State, context: &Context<'_>) -> String {
         Page::Question(fact) => text.at(&["question.", fact.name(), ".title"]),
         page => text.at(&["page.", page.plain_id(), ".title"]),
     };
-    let mistake =
-        if state.mistake.is_some() || state.wrong_file.is_some() { text.get("mistake.title-prefix") } else { "" };
-    [mistake, heading, " – ", text.get("product.name")].concat()
+    let mistake = if state.mistake.is_some() || state.wrong_file.is_some() || state.refused.is_some() {
+        text.get("mistake.title-prefix")
+    } else {
+        ""
+    };
+    let which = context.desk.map_or_else(String::new, |desk| [" – ", &helper::label(desk.current, text)].concat());
+    [mistake, heading, &which, " – ", text.get("product.name")].concat()
 }
