@@ -37,6 +37,13 @@ pub struct Entry {
     pub about: String,
 }
 
+impl Entry {
+    /// Is it an individual meeting, which the limit is about?
+    pub fn is_meeting(&self) -> bool {
+        MEETINGS.contains(&self.kind)
+    }
+}
+
 /// Everything that was written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diary {
@@ -131,7 +138,7 @@ impl Diary {
         }
         for entry in &self.entries {
             let within = self.start.is_none_or(|start| entry.day >= start) && entry.day <= last.1;
-            if within && MEETINGS.contains(&entry.kind) {
+            if within && entry.is_meeting() {
                 days.push((Edge::Meeting, entry.day));
             }
         }

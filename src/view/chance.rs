@@ -22,7 +22,10 @@ pub fn show(chance: &JobChance, state: &State, text: &Text) -> Markup {
         (paragraph("", &text.fill("chance.band", &values)))
         (pictures::hundred(n, low, high))
         (paragraph("note", &text.fill("chance.legend", &values)))
-        (own(chance, state, text))
+        @if state.case.value(FactId::OwnEstimate).is_some() {
+            h3 { (text.get("chance.own.title")) }
+            (own(chance, state, text))
+        }
         (paragraph("note", text.get("chance.not-observed")))
         (fold(text.get("chance.by-month"), &by_month(chance, text)))
     }
@@ -40,7 +43,6 @@ pub fn own(chance: &JobChance, state: &State, text: &Text) -> Markup {
     let there = chance.by_month.get(months - 1).copied().unwrap_or_default();
     let months = text.count("chance.months", i32::try_from(months).unwrap_or_default());
     html! {
-        h3 { (text.get("chance.own.title")) }
         dl.answers {
             (row(text.get("chance.own.you"), &words::value("own-estimate", &FactValue::Text(id.to_owned()), text)))
             (row(&text.fill("chance.own.model", &[("months", &months)]), &text.of_hundred(there)))

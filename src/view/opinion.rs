@@ -25,6 +25,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         @if let Some(assessment) = &assessment { div.outcome { (paragraph("", &super::outcome_words(state, text, Some(assessment)))) } }
         @if let Some(chance) = chance {
             @if state.case.value(FactId::OwnEstimate).is_some() {
+                h2 { (text.get("chance.own.title")) }
                 (chance::own(chance, state, text))
                 p { (change("own-estimate", text.get("opinion.change-own"), "")) }
             } @else {

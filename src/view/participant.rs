@@ -97,7 +97,9 @@ fn picture(found: &Findings, diary: &Diary, today: Date) -> Markup {
     }
     let mut meetings = Vec::new();
     for entry in &diary.entries {
-        meetings.push(of(entry.day));
+        if entry.is_meeting() {
+            meetings.push(of(entry.day));
+        }
     }
     pictures::days(&gaps, &meetings)
 }
