@@ -11,7 +11,7 @@ pub use turn::{Choice, Input, Notice, Turn};
 
 use crate::case::{FactId, Kind, Moment, Raw};
 use crate::client::Client;
-use crate::session::{Event, Given, Page, save};
+use crate::session::{Event, Given, Page, Sensitive, save};
 use crate::understand::{Asked, Lexicon, ReplyReading, read_reply};
 use result::PARTS;
 
@@ -41,6 +41,11 @@ impl Chat {
     /// The conversation.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The result as a file to keep, the same as from the page; null where there is none.
+    pub fn receipt(&self, sensitive: Sensitive) -> Raw {
+        self.client.receipt(sensitive)
     }
 
     /// The conversation in a form that can be kept.

@@ -85,7 +85,7 @@ pub fn tried(state: &State, context: &Context<'_>) -> Markup {
     html! {
         p.which { (text.get(if own { "explore.own" } else { "explore.trying" })) }
         p.what { (outcome_words(state, text, glance(state.tried(), context.book).ok().as_ref())) }
-        (button("secondary", "own-again", None, text.get("explore.own-again")))
+        (button("plain", "own-again", None, text.get("explore.own-again")))
     }
 }
 

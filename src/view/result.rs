@@ -63,7 +63,10 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
             (section("not-used", paragraph("", text.get("page.result.not-used-text"))))
         }
         (section("wrong", wrong(assessment, state, text)))
-        (section("proof", proof(assessment, text)))
+        (section("proof", html! {
+            (proof(assessment, text))
+            div.actions { (button("secondary", "show", Some("receipt"), text.get("receipt.show"))) }
+        }))
         div.actions {
             (button("secondary", "show", Some("model"), text.get("page.model.link")))
             @if state.kiosk.as_ref().is_some_and(|kiosk| kiosk.settings.printer) {
