@@ -101,13 +101,12 @@ pub fn act(desk: &mut Option<Desk>, shown: &mut State, act: Act, lang: &str) -> 
 /// The conversation that is shown is forgotten, and no other: the nearest one is shown, or a new one.
 pub fn close(desk: &mut Desk, shown: &mut State, lang: &str) -> Vec<Effect> {
     let after = desk.others.iter().position(|(number, _)| *number > desk.current);
-    match after.or(desk.others.len().checked_sub(1)) {
-        Some(at) => (desk.current, *shown) = desk.others.remove(at),
-        None => {
-            *shown = blank(shown, lang);
-            desk.current = desk.next;
-            desk.next += 1;
-        }
+    if let Some(at) = after.or(desk.others.len().checked_sub(1)) {
+        (desk.current, *shown) = desk.others.remove(at);
+    } else {
+        *shown = blank(shown, lang);
+        desk.current = desk.next;
+        desk.next += 1;
     }
     let mut effects = vec![Effect::Forget];
     effects.extend(changed(Some(desk), shown, lang));

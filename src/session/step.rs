@@ -24,8 +24,9 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             };
             show(&mut next, Page::Question(*fact))
         }
-        // A question is changed, not shown; a fact of the other country is neither.
-        Event::Change(_) | Event::Show(Page::Question(_)) => Vec::new(),
+        // A question is changed, not shown; a fact of the other country is neither. Conversations as a whole are for
+        // whoever holds them.
+        Event::Change(_) | Event::Show(Page::Question(_)) | Event::Conversation(_) => Vec::new(),
         Event::Finish | Event::Show(Page::Result) => finish(&mut next),
         Event::Show(page) => {
             let mut effects = show(&mut next, *page);
@@ -73,8 +74,6 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         }
         Event::Try(fact, given) => explore::attempt(&mut next, *fact, given, context),
         Event::OwnAgain => explore::own_again(&mut next),
-        // Whoever holds the conversations answers to it.
-        Event::Conversation(_) => Vec::new(),
         Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => {
