@@ -251,3 +251,45 @@ fn a_receipt_is_the_same_from_the_page_the_chat_and_the_terminal() {
         assert_eq!(talk.receipt(Sensitive::Kept).to_string(), web.receipt(Sensitive::Kept).to_string());
     }
 }
+
+/// Whatever is filled in, in whatever form: nothing breaks, no case is touched, and what is refused changes nothing.
+#[test]
+fn ten_thousand_damaged_forms_change_no_answer_and_break_nothing() {
+    let random = &mut Random::new(10);
+    let mut talk = karin();
+    let case = talk.state().case.clone();
+    let letters: Vec<char> = "aåö01 -/.:<>&\"'{}\u{0}\u{7}\n\u{202e}\u{1f600}".chars().collect();
+    let names = ["stand", "reason", "words", "day", "kind", "about", "start", "end", "q1", "q7", "", "\u{0}"];
+    let known = ["agree", "disagree", "place", "meeting", "3 november 2026", "yes", "neutral", "2026-11-24"];
+    let (mut taken, mut refused) = (0, 0);
+    for _ in 0..10_000 {
+        let mut given = Vec::new();
+        for _ in 0..random.below(5) {
+            let length = [0, 1, 8, 40, 3_000][random.below(5)];
+            let damaged = (0..length).map(|_| random.pick(&letters)).collect::<String>();
+            let value = if random.one_in(2) { random.pick(&known).to_owned() } else { damaged };
+            given.push((random.pick(&names).to_owned(), value));
+        }
+        let before = talk.state().clone();
+        talk.does(&Event::Fill(random.pick(&Form::ALL), given));
+        let after = talk.state();
+        assert_eq!(after.case, case);
+        if after.refused.is_some() {
+            assert_eq!((&after.diary, &after.opinion), (&before.diary, &before.opinion));
+            refused += 1;
+        } else {
+            taken += 1;
+        }
+        let words = after.opinion.as_ref().map_or("", |opinion| &opinion.words);
+        assert!(words.chars().count() <= 2_000 && !words.contains('\u{7}'));
+        assert!(
+            after.diary.entries.iter().all(|entry| entry.day <= case.on.date && entry.about.chars().count() <= 200)
+        );
+    }
+    assert!(taken > 1_000 && refused > 1_000, "{taken} and {refused}");
+    for page in [Page::Opinion, Page::Participant, Page::Survey] {
+        talk.does(&Event::Show(page));
+        let markup = talk.0.view().regions[1].markup.clone();
+        assert!(!markup.contains(MISSING) && !markup.contains("<>"), "{page:?}");
+    }
+}

@@ -181,7 +181,7 @@ fn a_letter_is_whole_and_one_to_be_assessed_says_nothing_sensitive() {
             assert!(lines.iter().all(|line| !line.contains(MISSING) && !line.is_empty()), "{lines:?}");
             let reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);
             for reason in reasons.filter(|reason| reason.used.contains(&fact.name)) {
-                let named = lines.iter().any(|line| line.contains(&format!("(regel {})", reason.rule)));
+                let named = lines.iter().any(|line| line.contains(&format!("(regel {},", reason.rule)));
                 assert!(named, "{} rests on {}: {lines:?}", reason.rule, fact.name);
             }
             corrected += 1;

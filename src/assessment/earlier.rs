@@ -13,7 +13,7 @@ pub struct Period {
     pub from: Date,
     /// The edition of the rules: the text `edition.ID`.
     pub edition: String,
-    /// How well the edition is known.
+    /// How well the first day is known.
     pub basis: &'static str,
     /// Did the tool's window change on this day, and not the edition?
     pub window_only: bool,
@@ -40,8 +40,11 @@ pub fn periods(case: &Case, book: &Book) -> Vec<Period> {
     for from in days.into_iter().rev() {
         let Some(edition) = rules.edition(from) else { continue };
         if let Ok(result) = Summary::of(&at(case, from), book) {
-            let (edition, basis, window_only) = (edition.id.clone(), edition.basis.id(), edition.from != from);
-            found.push(Period { from, edition, basis, window_only, result });
+            let window_only = edition.from != from;
+            let card = book.scorecard(case.jurisdiction);
+            let window = card.and_then(|card| card.edition_on(&from.to_string())).filter(|_| window_only);
+            let basis = window.map_or(edition.basis, |window| window.basis).id();
+            found.push(Period { from, edition: edition.id.clone(), basis, window_only, result });
         }
     }
     found

@@ -115,12 +115,14 @@ pub fn trial(state: &State, context: &Context<'_>) -> Markup {
     let (own, then) = (glance(&state.case, context.book).ok(), glance(state.tried(), context.book).ok());
     let clash = !state.tried().contradictions().is_empty();
     html! {
+        h2 { (text.get("explore.beside")) }
         @if let (Some(own), Some(then), false) = (&own, &then, clash) {
-            h2 { (text.get("explore.beside")) }
             (changes(&state.case, state.tried(), text))
             @if own.track.is_some() && then.track.is_some() { (beside(own, then, text)) }
             (programmes(own, then, text))
             (months(own, then, text))
+        } @else {
+            (paragraph("", &outcome_words(state, text, then.as_ref())))
         }
     }
 }
@@ -231,10 +233,7 @@ fn one(period: &Period, text: &Text) -> Markup {
             _ => (paragraph("", text.get("why.no-tool-yet"))),
         }
         @if let Some(outcome) = ram {
-            p { (text.fill("what-if.programme", &[
-                ("programme", text.get("programme.rusta-och-matcha.name")),
-                ("outcome", text.at(&["outcome.", outcome, ".name"])),
-            ])) }
+            p { (text.fill("earlier.rules", &[("outcome", text.at(&["outcome.", outcome, ".name"]))])) }
         }
     }
 }

@@ -81,13 +81,13 @@ fn taken(told: &Opinion, state: &State, text: &Text) -> Markup {
 pub fn rights(text: &Text) -> Markup {
     html! {
         (paragraph("", text.get("rights.lead")))
-        @for id in ["decision", "fact", "provider", "waiting"] {
+        div.rights { @for id in ["decision", "fact", "provider", "waiting"] {
             @let part = |part: &str| text.at(&["rights.", id, part]);
             (fold(part(".title"), &html! {
                 (paragraph("", part(".text")))
                 p { strong { (text.get("rights.decides")) } " " (part(".decides")) }
                 (paragraph("source", part(".source")))
             }))
-        }
+        } }
     }
 }

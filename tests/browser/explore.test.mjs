@@ -105,7 +105,7 @@ test("the same answers under earlier rules, as the command has them; unknown sta
   // Registered for 295 days, as now.
   const then = assess({ ...facts, "registered-since": "2022-05-10" }, "2023-03-01");
   const row = periods.find((period) => period.startsWith("Från 1 mars 2023"));
-  assert.ok(row.includes(`Rusta och matcha: ${ofHundred(together(then))}`), row);
+  assert.ok(row.includes(`Chans till Rusta och matcha i verktyget: ${ofHundred(together(then))}`), row);
   await screenshot(page, "earlier");
   await page.setViewportSize({ width: 320, height: 800 });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320));
