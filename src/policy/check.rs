@@ -3,7 +3,7 @@
 //! Native only. An error names the file, the key and the date, and says what to do.
 
 use super::schema::{
-    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
+    Anchor, Basis, Hours, Limit, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
 };
 use super::scorecard::{Fault, Scorecard};
 use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
@@ -205,6 +205,7 @@ fn merge(
     }
     book.editions.sort_by_key(|edition| edition.from);
     book.stages.sort_by_key(|stage| stage.from);
+    book.limits.sort_by_key(|limit| limit.from);
     Some(book)
 }
 
@@ -256,13 +257,13 @@ impl Check<'_> {
             self.order(&key, step.versions.iter().map(|version| version.from), report);
         }
         for limit in &file.limits {
-            let key = format!("limit `{}`", limit.id);
-            for version in &limit.versions {
-                let key = format!("{key}, from {}", version.from);
-                self.source(&key, &version.source, report);
-                self.assumed(&key, version.basis, version.note.as_ref(), report);
+            let key = format!("limit `{}`, from {}", limit.id, limit.from);
+            self.source(&key, &limit.source, report);
+            self.assumed(&key, limit.basis, limit.note.as_ref(), report);
+            let same = |other: &&Limit| other.id == limit.id && other.from == limit.from;
+            if self.rulebook.limits.iter().filter(same).count() > 1 {
+                report(key, "stands twice; keep one".to_owned());
             }
-            self.order(&key, limit.versions.iter().map(|version| version.from), report);
         }
         for stage in &file.stages {
             self.stage(stage, report);
@@ -338,8 +339,7 @@ impl Check<'_> {
     /// No id twice.
     fn ids(&self, file: &PolicyFile, report: Report<'_>) {
         let book = self.rulebook;
-        let groups: [(&str, Vec<&String>, Vec<&String>); 7] = [
-            ("limit", ids(&file.limits, |x| &x.id), ids(&book.limits, |x| &x.id)),
+        let groups: [(&str, Vec<&String>, Vec<&String>); 6] = [
             ("rule", ids(&file.rules, |x| &x.id), ids(&book.rules, |x| &x.id)),
             ("programme", ids(&file.programmes, |x| &x.id), ids(&book.programmes, |x| &x.id)),
             ("source", ids(&file.sources, |x: &Source| &x.id), ids(&book.sources, |x| &x.id)),

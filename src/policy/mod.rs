@@ -13,7 +13,7 @@ pub mod scorecard;
 use crate::case::Jurisdiction;
 use crate::contact::local::LocalContact;
 use crate::date::Date;
-use schema::{Edition, LimitVersion, Policy, Rulebook, Source};
+use schema::{Edition, Limit, Policy, Rulebook, Source};
 use scorecard::Scorecard;
 use std::fmt;
 use std::sync::OnceLock;
@@ -100,9 +100,8 @@ impl Rulebook {
     }
 
     /// A limit as it is on a day; `None` where nothing is known of it then.
-    pub fn limit(&self, id: &str, on: Date) -> Option<&LimitVersion> {
-        let limit = self.limits.iter().find(|limit| limit.id == id)?;
-        limit.versions.iter().rev().find(|version| version.from <= on)
+    pub fn limit(&self, id: &str, on: Date) -> Option<&Limit> {
+        self.limits.iter().rev().find(|limit| limit.id == id && limit.from <= on)
     }
 
     /// A source by its id.

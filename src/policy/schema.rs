@@ -130,21 +130,13 @@ pub struct Source {
     pub read: Date,
 }
 
-/// A number that something is held against, by date: how many days there may be between two meetings.
+/// A number that something is held against, from its date until the next of the same id: how many days there may be
+/// between two meetings. Before the first nothing is known.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// Its id.
     pub id: String,
-    /// What it has been, oldest first. Before the first nothing is known.
-    #[serde(rename = "version")]
-    pub versions: Vec<LimitVersion>,
-}
-
-/// A limit as it was from one date until the next version.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LimitVersion {
     /// The first day it holds.
     pub from: Date,
     /// How well it is known.
