@@ -1,10 +1,11 @@
 //! The JavaScript interface of the chat: for its page, a host and Node. Thin: it holds no rule.
 
-use crate::api::{JsKept, answer, book, conversation, messages, raw, words};
+use crate::api::{JsKept, answer, book, conversation};
 use crate::assessment::Failure;
 use crate::case::{MOMENT_ALLOWED, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, wrong};
+use crate::js::{messages, raw, words};
 use crate::session::{Channel, Sensitive};
 use crate::understand::Lexicon;
 use wasm_bindgen::prelude::*;

@@ -3,6 +3,7 @@
 //!
 //! Knows nothing about the browser: it takes events and gives views and effects.
 
+use crate::OPENING;
 use crate::assessment::{Assessment, Failure, assess, glance};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::contact::kiosk::Settings;
@@ -83,6 +84,7 @@ impl Client {
             return Vec::new();
         }
         match (event, &mut self.desk) {
+            _ if OPENING => {}
             (Event::Conversation(act), desk) => return desk::act(desk, &mut self.state, *act, self.text.lang()),
             // Each conversation is wiped by itself.
             (Event::Wipe, Some(desk)) => return desk::close(desk, &mut self.state, self.text.lang()),
@@ -113,6 +115,11 @@ impl Client {
             self.step(&Event::Clock(on));
         }
         Ok(self.step(&event))
+    }
+
+    /// Back to a state that it was in.
+    pub(crate) fn return_to(&mut self, state: State) {
+        self.state = state;
     }
 
     /// Takes an event as a host writes it, and answers with what is shown then.

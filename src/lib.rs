@@ -23,6 +23,7 @@
 //! | the chat | [`chat`] | HTML, browser |
 //! | what a person takes along | [`papers`] | browser |
 //! | all of it as one value | [`client`] | browser |
+//! | its first pages, until all of it is there | [`opening`] | policy, browser |
 //! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
 //!
 //! **Architecture Invariant:** everything above the browser ring compiles natively and is tested there;
@@ -39,6 +40,9 @@
 //! (leveransområde), provider (leverantör), planning call (planeringssamtal), guarantee (garanti), distance
 //! service (service på distans), responsible worker (ansvarig arbetstagare).
 
+/// Is this the WASM that a first visit waits for ([`opening`])? What it can never reach is left out by this.
+pub const OPENING: bool = cfg!(feature = "opening");
+
 #[cfg(not(target_arch = "wasm32"))]
 pub mod article;
 pub mod assessment;
@@ -52,6 +56,7 @@ pub mod date;
 pub mod diary;
 pub mod eligibility;
 pub mod holidays;
+pub mod opening;
 mod order;
 pub mod papers;
 pub mod policy;
@@ -62,9 +67,11 @@ pub mod understand;
 pub mod view;
 pub mod wire;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "opening")))]
 pub mod api;
 #[cfg(all(target_arch = "wasm32", feature = "chat"))]
 pub mod api_chat;
 #[cfg(all(target_arch = "wasm32", not(feature = "chat")))]
 mod browser;
+#[cfg(target_arch = "wasm32")]
+mod js;

@@ -107,45 +107,90 @@ const keep = async (policy) => {
   }
 };
 
+// The small WASM of a first visit begins; the whole client is loaded behind it and goes on as soon as it is there.
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
   const isKiosk = root.dataset.channel === "kiosk";
-  const loadText = (lang) => load(texts[isKiosk ? `kiosk/${lang}` : lang]);
-  const loading = Promise.all([
-    loadText(root.lang),
-    loadLocal("contact.json"),
-    isKiosk ? loadLocal("kiosk.json") : undefined,
-    isKiosk ? import("./kiosk.js") : undefined,
-  ]);
-  const vagval = await import("./vagval.js");
-  const [[text, contact, kiosk, device]] = await Promise.all([loading, vagval.default()]);
-  const started = vagval.start({
-    setMarkup: (element, html) => {
-      element.innerHTML = policy.createHTML(html);
-      const place = element.querySelector("[data-article]");
-      if (place) fill(place, policy);
-    },
-    loadText,
-    loadPlaces,
-    loadLocal,
-    readFile,
-    readFields,
-    saveFile: (name, content) =>
-      saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
-    copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
-    text,
-    contact,
-    kiosk,
-    device: device?.carryOut ?? (() => {}),
-    seconds: () => Math.floor(performance.now() / 1000),
-    complain: (message) => reportError(new TypeError(message)),
-    now,
-  });
-  if (!started) throw new Error("the page could not start");
+  const loadWords = (folder) => (lang) => load(texts[`${folder}${lang}`]);
+  const loadText = loadWords(isKiosk ? "kiosk/" : "");
+  const setMarkup = (element, html) => {
+    element.innerHTML = policy.createHTML(html);
+    const place = element.querySelector("[data-article]");
+    if (place) fill(place, policy);
+  };
+  const begin = (vagval, host) => {
+    if (!vagval.start({ setMarkup, now, ...host })) throw new Error("the page could not start");
+  };
+
+  const loadWhole = async () => {
+    const { lang } = root;
+    const [vagval, contact, kiosk, device, words] = await Promise.all([
+      import("./vagval.js").then(async (vagval) => (await vagval.default(), vagval)),
+      loadLocal("contact.json"),
+      isKiosk ? loadLocal("kiosk.json") : undefined,
+      isKiosk ? import("./kiosk.js") : undefined,
+      loadText(root.lang),
+    ]);
+    return async (done) => {
+      begin(vagval, {
+        done,
+        text: root.lang === lang ? words : await loadText(root.lang),
+        loadText,
+        loadPlaces,
+        loadLocal,
+        readFile,
+        readFields,
+        saveFile: (name, content) =>
+          saveFile(name, typeof content === "string" ? content : { ...content, wasm: vagval.WASM_SHA256 }),
+        copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
+        contact,
+        kiosk,
+        device: device?.carryOut ?? (() => {}),
+        seconds: () => Math.floor(performance.now() / 1000),
+        complain: (message) => reportError(new TypeError(message)),
+      });
+      return device;
+    };
+  };
+  // What did not come is asked for anew with the next thing that happens.
+  let whole;
+  const isWhole = () => root.dataset.whole === "true";
+  const getWhole = () => {
+    whole ??= loadWhole().then((goOn) => ((root.dataset.whole = "true"), goOn));
+    whole.catch(() => (whole = undefined));
+    return whole;
+  };
+
+  let device;
+  if (isKiosk) {
+    device = await (await getWhole())("[]");
+  } else {
+    const loadOpening = loadWords("opening/");
+    const [text, vagval] = await Promise.all([loadOpening(root.lang), import("./vagval-opening.js")]);
+    await vagval.default();
+    begin(vagval, {
+      text,
+      loadText: loadOpening,
+      isWhole: () => {
+        getWhole();
+        return isWhole();
+      },
+      handOver: async (done) => {
+        try {
+          await (await getWhole())(JSON.stringify(done));
+          return "true";
+        } catch {
+          return "false";
+        }
+      },
+    });
+  }
   root.dataset.ready = "true";
   pressAgain();
   device?.watch();
+  // A first visit has all that it waits for; now the rest.
+  getWhole();
   const registration = await keep(policy);
   if (registration) device?.renew(registration);
 };

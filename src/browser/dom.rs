@@ -1,7 +1,7 @@
 //! The document: reading what a person did, and putting markup, focus and history in place.
 
-use crate::api::raw;
 use crate::case::{NONE, Raw};
+use crate::js::raw;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Window};
@@ -23,6 +23,15 @@ extern "C" {
     /// Seconds since the page was loaded.
     #[wasm_bindgen(method)]
     pub fn seconds(this: &Host) -> u32;
+    /// Has the whole client been loaded? Asked by the small WASM only.
+    #[wasm_bindgen(method, js_name = isWhole)]
+    pub fn is_whole(this: &Host) -> bool;
+    /// Loads the whole client and lets it go on after these events: true once it does.
+    #[wasm_bindgen(method, js_name = handOver)]
+    pub fn hand_over(this: &Host, done: &JsValue) -> Promise;
+    /// What was done before, with the event to go on with; an empty list where nothing was.
+    #[wasm_bindgen(method, getter)]
+    pub fn done(this: &Host) -> String;
     #[wasm_bindgen(method)]
     pub fn copy(this: &Host, text: &str) -> Promise;
     #[wasm_bindgen(method)]
@@ -115,6 +124,14 @@ impl Dom {
         }
     }
 
+    /// Says, on top of the page, that something has not come; or that it has.
+    pub fn tell_missing(&self, message: Option<String>) {
+        if let Some(place) = self.by_id("missing").and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+            place.set_hidden(message.is_none());
+            place.set_text_content(message.as_deref());
+        }
+    }
+
     pub fn speak(&self, lang: &str, dir: &str) {
         if let Some(root) = self.document.document_element() {
             // Both attributes are always allowed here.
@@ -142,13 +159,13 @@ impl Dom {
     }
 
     /// The place in the trail that the browser went to.
-    pub fn place(&self) -> Option<usize> {
+    pub fn place(&self) -> Option<u32> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "we put a small whole number there"
         )]
-        let place = self.window.history().ok()?.state().ok()?.as_f64().map(|place| place as usize);
+        let place = self.window.history().ok()?.state().ok()?.as_f64().map(|place| place as u32);
         place
     }
 

@@ -6,18 +6,21 @@
 mod dom;
 mod search;
 
-use crate::api::{js, messages, words};
-use crate::case::{Jurisdiction, Problem, Raw, parse_moment};
+use crate::OPENING;
+use crate::case::{Jurisdiction, Moment, Problem, Raw, parse_moment};
 use crate::client::Client;
 use crate::contact::kiosk::{Settings, parse_kiosk};
 use crate::contact::local::parse_contact;
+use crate::js::{js, messages, words};
+use crate::opening::{self, Done};
 use crate::policy::Book;
 use crate::session::kiosk::Touch;
 use crate::session::{Channel, Effect, Event, WireEffect};
+use crate::text::Text;
 use dom::{Dom, Host, Kept};
 use gloo::events::{EventListener, EventListenerOptions};
 use search::Search;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -30,6 +33,10 @@ struct App {
     search: RefCell<Search>,
     /// What was begun in conversations that are open and not shown, by their numbers.
     begun: RefCell<Vec<(u32, Kept)>>,
+    /// What was done before the whole client was there.
+    done: RefCell<Done>,
+    /// Is the whole client about to go on?
+    handing_over: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -44,11 +51,7 @@ pub fn start(host: Host) -> bool {
     let Some(app) = App::new(host) else { return false };
     let app = Rc::new(app);
     app.listen();
-    app.dom.remember(0, true);
-    match app.dom.fragment() {
-        Some(code) => app.step(&Event::OpenCode(code)),
-        None => app.draw(),
-    }
+    app.begin();
     APP.with(|slot| *slot.borrow_mut() = Some(app));
     true
 }
@@ -58,6 +61,21 @@ impl App {
         let dom = Dom::new(host)?;
         let text = words(&dom.parse(&dom.host.text())).ok()?;
         let on = parse_moment(&dom.host.now(Jurisdiction::Sweden.id()))?;
+        let client = if OPENING { opening::client(text, on) } else { Self::whole(&dom, text, on)? };
+        Some(Self {
+            dom,
+            client: RefCell::new(client),
+            shown: RefCell::new(Vec::new()),
+            search: RefCell::new(Search::default()),
+            begun: RefCell::new(Vec::new()),
+            done: RefCell::new(Done::default()),
+            handing_over: Cell::new(false),
+            listeners: RefCell::new(Vec::new()),
+        })
+    }
+
+    /// The whole client, with what the authority has set for itself.
+    fn whole(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
         // Who installs the page is told what is wrong with their file; the page goes on without it.
         let complain = |file: &str, problems: Vec<Problem>| {
             for problem in problems {
@@ -82,14 +100,26 @@ impl App {
             dom.host.device("band", &settings.band.to_string());
             client.install(settings);
         }
-        Some(Self {
-            dom,
-            client: RefCell::new(client),
-            shown: RefCell::new(Vec::new()),
-            search: RefCell::new(Search::default()),
-            begun: RefCell::new(Vec::new()),
-            listeners: RefCell::new(Vec::new()),
-        })
+        Some(client)
+    }
+
+    /// Begins; or goes on where the small WASM left off, with the event that it left to the whole client.
+    fn begin(self: &Rc<Self>) {
+        if !OPENING
+            && let Raw::List(done) = self.dom.parse(&self.dom.host.done())
+            && let Some((last, before)) = done.split_last()
+        {
+            for event in before {
+                // It was taken once; what it had an effect on is done.
+                let _ = self.client.borrow_mut().step_raw(event);
+            }
+            return self.step_raw(last.clone());
+        }
+        self.dom.remember(0, true);
+        self.draw();
+        if let Some(code) = self.dom.fragment() {
+            self.step_raw(happened("open-code", Raw::Text(code)));
+        }
     }
 
     fn listen(self: &Rc<Self>) {
@@ -109,10 +139,10 @@ impl App {
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
             if app.conversation().is_some() {
                 // Of several conversations the browser's back is that of the one that is shown.
-                app.step(&Event::Back);
+                app.step_raw(happened("back", Raw::Null));
                 app.dom.remember(0, false);
             } else if let Some(place) = app.dom.place() {
-                app.step(&Event::Visit(place));
+                app.step_raw(happened("visit", Raw::Number(f64::from(place))));
             }
         }));
         if self.is_kiosk() {
@@ -120,8 +150,11 @@ impl App {
             listeners.extend([
                 on("seen", |app, _| app.watch(&Touch::Seen(app.dom.host.seconds()))),
                 on("tick", |app, _| app.watch(&Touch::Tick(app.dom.host.seconds()))),
-                on("no-voice", |app, _| app.step(&Event::Touch(Touch::NoVoice))),
-                on("leave", |app, _| app.step(&Event::Wipe)),
+                on("no-voice", |app, _| {
+                    let effects = app.client.borrow_mut().step(&Event::Touch(Touch::NoVoice));
+                    app.finish(&effects);
+                }),
+                on("leave", |app, _| app.step_raw(happened("wipe", Raw::Null))),
             ]);
         }
         *self.listeners.borrow_mut() = listeners;
@@ -144,7 +177,7 @@ impl App {
             Some("pick") => self.pick(&target),
             // The browser's own history leads back, so that both ways are one.
             Some("back") if !self.is_kiosk() && self.conversation().is_none() => self.dom.back(),
-            Some(_) => self.step_raw(&dom::event_of(&target)),
+            Some(_) => self.step_raw(dom::event_of(&target)),
             None => {}
         }
     }
@@ -158,14 +191,14 @@ impl App {
             if let Raw::Map(entries) = &mut fields {
                 entries.push(("fields".to_owned(), self.dom.parse(&self.dom.host.read_fields(&form))));
             }
-            return self.step_raw(&fields);
+            return self.step_raw(fields);
         }
         let given = self.dom.given();
         if let Raw::Map(entries) = &mut fields {
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
             entries.push(("value".to_owned(), Raw::Text(given.1)));
         }
-        self.step_raw(&fields);
+        self.step_raw(fields);
     }
 
     /// Typing in the search field shows what it may mean.
@@ -187,17 +220,16 @@ impl App {
     /// A file was chosen, or an answer tried.
     fn changed(self: &Rc<Self>, event: &web_sys::Event) {
         if let Some(field) = dom::closest(event, "[data-live]") {
-            return self.step_raw(&dom::live_event_of(&field));
+            return self.step_raw(dom::live_event_of(&field));
         }
         let Some(field) = dom::closest(event, "[data-file]") else { return };
         let kind = field.get_attribute("data-file").unwrap_or_default();
         let number = self.conversation();
         self.when(&self.dom.host.read_file(&field), move |app, content| {
             // A file belongs to the conversation that it was chosen in.
-            if app.conversation() != number {
-                return;
+            if app.conversation() == number {
+                app.step_raw(happened(&kind, content));
             }
-            app.step_raw(&Raw::Map(vec![("type".to_owned(), Raw::Text(kind)), ("value".to_owned(), content)]));
         });
     }
 
@@ -218,41 +250,68 @@ impl App {
         self.search.borrow_mut().pick(option, &self.dom, client.text());
     }
 
-    fn step_raw(self: &Rc<Self>, event: &Raw) {
-        self.clock();
-        let before = self.conversation().map(|number| (number, self.dom.keep()));
-        // An event that the page itself made wrongly changes nothing.
-        let effects = self.client.borrow_mut().step_raw(event).unwrap_or_default();
-        if effects.iter().any(|effect| matches!(effect, Effect::Conversation(_))) {
-            self.clock();
-            // What was begun waits for the conversation it was begun in; what was wiped waits for nobody.
-            if let Some((number, kept)) = before.filter(|_| !effects.contains(&Effect::Forget)) {
-                self.begun.borrow_mut().push((number, kept));
-            }
-        }
-        self.finish(&effects);
-    }
-
     /// The number of the conversation that is shown, where several are open.
     fn conversation(&self) -> Option<u32> {
-        self.client.borrow().conversation()
+        if OPENING { None } else { self.client.borrow().conversation() }
     }
 
-    fn step(self: &Rc<Self>, event: &Event) {
-        self.clock();
-        let effects = self.client.borrow_mut().step(event);
+    /// Takes an event, which happens now.
+    fn step_raw(self: &Rc<Self>, mut event: Raw) {
+        let jurisdiction = self.client.borrow().state().case.jurisdiction;
+        if let Raw::Map(fields) = &mut event {
+            fields.push(("on".to_owned(), Raw::Text(self.dom.host.now(jurisdiction.id()))));
+        }
+        let effects = if OPENING {
+            // The whole client goes on as soon as it can; until then, with what only it can take.
+            let taken = if self.dom.host.is_whole() {
+                None
+            } else {
+                self.done.borrow_mut().step(&mut self.client.borrow_mut(), &event)
+            };
+            let Some(effects) = taken else { return self.hand_over(&event) };
+            effects
+        } else {
+            let before = self.conversation().map(|number| (number, self.dom.keep()));
+            // An event that the page itself made wrongly changes nothing.
+            let effects = self.client.borrow_mut().step_raw(&event).unwrap_or_default();
+            if effects.iter().any(|effect| matches!(effect, Effect::Conversation(_))) {
+                self.switched(before.filter(|_| !effects.contains(&Effect::Forget)));
+            }
+            effects
+        };
         self.finish(&effects);
     }
 
-    fn clock(&self) {
+    /// Another conversation is shown. It is as late in it as anywhere; what was begun in the one before waits for
+    /// that one, and what was wiped waits for nobody.
+    fn switched(&self, before: Option<(u32, Kept)>) {
         let jurisdiction = self.client.borrow().state().case.jurisdiction;
         if let Some(on) = parse_moment(&self.dom.host.now(jurisdiction.id())) {
             self.client.borrow_mut().step(&Event::Clock(on));
         }
+        self.begun.borrow_mut().extend(before);
+    }
+
+    /// The whole client goes on, and of this one nothing is left. Where it does not come, the page says so, and
+    /// the next press tries again.
+    fn hand_over(self: &Rc<Self>, event: &Raw) {
+        if self.handing_over.replace(true) {
+            return;
+        }
+        let done = self.done.borrow().and(event);
+        self.when(&self.dom.host.hand_over(&js(&done)), |app, there| {
+            app.handing_over.set(false);
+            let there = there == Raw::Bool(true);
+            app.dom.tell_missing((!there).then(|| app.client.borrow().text().get("frame.missing").to_owned()));
+            if there {
+                app.listeners.borrow_mut().clear();
+                APP.with(|slot| slot.borrow_mut().take());
+            }
+        });
     }
 
     fn is_kiosk(&self) -> bool {
-        self.client.borrow().state().kiosk.is_some()
+        self.client.borrow().state().kiosk().is_some()
     }
 
     /// Time passes: the page stays as it is, unless everything was wiped.
@@ -296,6 +355,8 @@ impl App {
                 // browser knows one place, so that its back always comes to us.
                 Effect::Remember(_) if self.is_kiosk() || self.conversation().is_some() => {}
                 Effect::Remember(place) => self.dom.remember(*place, false),
+                // The small WASM has no page where anything else can happen.
+                _ if OPENING => {}
                 Effect::Forget => {
                     self.dom.remember(0, true);
                     self.dom.host.device("forget", "");
@@ -401,4 +462,9 @@ impl App {
             self.dom.focus_again(if self.dom.by_id(&id).is_some() { &id } else { "given" });
         }
     }
+}
+
+/// An event of the boundary.
+fn happened(kind: &str, value: Raw) -> Raw {
+    Raw::Map(vec![("type".to_owned(), Raw::Text(kind.to_owned())), ("value".to_owned(), value)])
 }

@@ -66,6 +66,12 @@ impl Book {
         BOOK.get_or_init(read).as_ref().ok_or(Damaged)
     }
 
+    /// No policy: nothing can be judged.
+    pub fn none() -> &'static Self {
+        static NONE: Book = Book { policy: Policy { jurisdictions: Vec::new() }, scorecards: Vec::new(), local: None };
+        &NONE
+    }
+
     /// Another policy, for an authority's own files and for tests.
     pub fn new(policy: Policy, scorecards: Vec<Option<Scorecard>>) -> Self {
         Self { policy, scorecards, local: None }

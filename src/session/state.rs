@@ -2,8 +2,9 @@
 
 use super::kiosk::Kiosk;
 use super::{Explore, Opinion, Refused};
+use crate::OPENING;
 use crate::assessment::{Earlier, open_facts};
-use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
+use crate::case::{Answer, COUNT, Case, Fact, FactId, FactSet, Jurisdiction, Moment};
 use crate::date::Date;
 use crate::diary::Diary;
 use crate::papers::{Letter, Unreadable};
@@ -152,6 +153,15 @@ impl Page {
         }
     }
 
+    /// Is it one that needs neither policy nor judgement?
+    pub fn is_opening(self) -> bool {
+        match self {
+            Self::Start => true,
+            Self::Question(fact) => !fact.fact().is_wish(),
+            _ => false,
+        }
+    }
+
     /// The page of that id.
     pub fn from_id(id: &str) -> Option<Self> {
         if let Some(name) = id.strip_prefix("question.") {
@@ -280,9 +290,22 @@ impl State {
     /// The questions still to ask: those not answered of which an answer can change something shown, and
     /// those that are always asked.
     pub fn open_questions(&self, book: &Book) -> Vec<FactId> {
-        let open = open_facts(&self.case, book).unwrap_or_default();
-        let asked = |fact: &&Fact| !self.is_answered(fact.id) && (fact.always || open.contains(fact.id));
-        self.case.facts().filter(asked).map(|fact| fact.id).collect()
+        // Without a policy nothing is known to be of no use.
+        let all = OPENING || book.rules(self.case.jurisdiction).is_none();
+        let open = if all { FactSet::default() } else { open_facts(&self.case, book).unwrap_or_default() };
+        let used = |fact: &Fact| if all { !fact.is_wish() } else { fact.always || open.contains(fact.id) };
+        let mut asked = Vec::new();
+        for fact in self.case.facts() {
+            if !self.is_answered(fact.id) && used(fact) {
+                asked.push(fact.id);
+            }
+        }
+        asked
+    }
+
+    /// What only a terminal has, where this is one.
+    pub fn kiosk(&self) -> Option<&Kiosk> {
+        if OPENING { None } else { self.kiosk.as_ref() }
     }
 
     pub(super) fn set(&mut self, fact: FactId, answer: Answer) {

@@ -1,6 +1,7 @@
 //! The only thing that changes a conversation.
 
 use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, explore, forms, kiosk, receipt};
+use crate::OPENING;
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::papers::{Letter, read_code};
@@ -11,6 +12,9 @@ use crate::understand::{Reading, read_date, read_number};
 /// as it was, or with a [`Mistake`] that says what to do.
 pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<Effect>) {
     let mut next = state.clone();
+    if OPENING && !event.is_opening() {
+        return (next, Vec::new());
+    }
     let effects = match event {
         Event::Begin => {
             next.return_to = Page::Check;
@@ -85,7 +89,9 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             open(&mut next, Page::Receipt, Focus::Opened)
         }
     };
-    kiosk::follow(state, &mut next, context);
+    if !OPENING {
+        kiosk::follow(state, &mut next, context);
+    }
     (next, effects)
 }
 

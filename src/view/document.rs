@@ -53,6 +53,7 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
                 header #header { (region("header")) }
                 div #fallback role="alert" hidden { (fallback(texts, links.kiosk.is_none())) }
                 noscript { (fallback(texts, links.kiosk.is_none())) }
+                p #missing .panel role="alert" hidden {}
                 main #main { (region("main")) }
                 p #status .quiet role="status" {}
                 footer #footer { (region("footer")) }

@@ -4,6 +4,7 @@ use super::helper;
 use super::kiosk;
 use super::parts::button;
 use super::words::local;
+use crate::OPENING;
 use crate::session::{Context, Page, State};
 use crate::text::{LANGUAGES, Text};
 use maud::{Markup, html};
@@ -26,15 +27,15 @@ pub fn header(state: &State, context: &Context<'_>) -> Markup {
                 }
             }
         }
-        @if let Some(kiosk) = &state.kiosk { (kiosk::tools(kiosk, text)) }
-        (helper::row(state, context))
+        @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, text)) }
+        @if !OPENING { (helper::row(state, context)) }
         p.estimate { (text.get("frame.estimate")) }
     }
 }
 
 /// The languages on offer.
 fn languages(state: &State) -> &[&'static str] {
-    state.kiosk.as_ref().map_or(&LANGUAGES, |kiosk| kiosk.settings.languages.as_slice())
+    state.kiosk().map_or(&LANGUAGES, |kiosk| kiosk.settings.languages.as_slice())
 }
 
 /// Two paths that part: the mark of the product, drawn, not loaded.
@@ -56,11 +57,11 @@ pub fn footer(state: &State, text: &Text) -> Markup {
     };
     html! {
         div.bar {
-            @if let Some(kiosk) = &state.kiosk { (kiosk::staff(kiosk, text)) }
+            @if let Some(kiosk) = state.kiosk() { (kiosk::staff(kiosk, text)) }
             (human(state, text))
             ul.links {
                 @for page in [Page::Model, Page::Privacy, Page::StartOver] {
-                    @if state.page() != page && (page != Page::StartOver || state.has_answers() && state.kiosk.is_none()) { (link(page)) }
+                    @if state.page() != page && (page != Page::StartOver || state.has_answers() && state.kiosk().is_none()) { (link(page)) }
                 }
             }
         }

@@ -58,7 +58,7 @@ fn chosen(kind: Letter, state: &State, context: &Context<'_>) -> Markup {
             @for line in letter(kind, &Teller::of(state), context.book, text).unwrap_or_default() { p { (line) } }
             // What is copied would stay on a terminal.
             div.actions.noprint {
-                @match &state.kiosk {
+                @match state.kiosk() {
                     None => (button("primary", "copy", None, text.get("letter.copy"))),
                     Some(kiosk) => @if kiosk.settings.printer { (button("primary", "print", None, text.get("take.print.do"))) },
                 }

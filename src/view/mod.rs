@@ -37,6 +37,7 @@ pub use question::place_options;
 pub use receipt::lines as receipt_lines;
 pub use steps::step_words;
 
+use crate::OPENING;
 use crate::assessment::assess;
 use crate::session::{Context, Page, State};
 use crate::wire::wire;
@@ -75,6 +76,8 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
     let main = match page {
         Page::Start => pages::start(state, context),
         Page::Question(fact) => question::page(fact.fact(), state, context),
+        // The small WASM is never on another page, and does not carry them.
+        _ if OPENING => Markup::default(),
         Page::Check => check::page(state, context),
         Page::Result => match assess(&state.case, context.book) {
             Ok(assessment) => result::page(&assessment, state, text),
@@ -102,10 +105,10 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         region("main", main),
         region("footer", frame::footer(state, text)),
     ];
-    if state.kiosk.is_some() {
+    if state.kiosk().is_some() {
         regions.push(region("warning", kiosk::warning(text)));
     }
-    if page == Page::Explore {
+    if !OPENING && page == Page::Explore {
         // They lie in the main region, so that an answer that is tried leaves the form as it is.
         regions.push(region("tried", explore::tried(state, context)));
         regions.push(region("trial", explore::trial(state, context)));

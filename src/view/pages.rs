@@ -25,7 +25,7 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
         div.actions { (button("primary", "begin", None, text.get(begin))) }
         // A terminal is one country's, and has no keyboard for a code.
-        @if state.kiosk.is_none() { div.actions {
+        @if state.kiosk().is_none() { div.actions {
             (button("plain", "show", Some("code"), text.get("page.code.link")))
             (button("plain", "show", Some("helper"), text.get("page.helper.link")))
             @if state.case.jurisdiction == Jurisdiction::Sweden {

@@ -160,9 +160,7 @@ fn choices(asked: &Asked<'_>, ids: &'static [&'static str]) -> Markup {
 fn typed(asked: &Asked<'_>) -> Markup {
     let (fact, state, text) = (asked.fact, asked.state, asked.text);
     let told = match (&state.mistake, state.case.answer(fact.id)) {
-        _ if state.kiosk.is_some() => {
-            state.kiosk.as_ref().map_or_else(String::new, |kiosk| shown(&kiosk.pad, fact, text))
-        }
+        _ if state.kiosk().is_some() => state.kiosk().map_or_else(String::new, |kiosk| shown(&kiosk.pad, fact, text)),
         (Some(mistake), _) => mistake.typed.clone(),
         (None, Answer::Known(Value::Place(code))) => text.place(code).unwrap_or(code).to_owned(),
         (None, Answer::Known(Value::Day(day))) => text.date(day),
@@ -172,9 +170,9 @@ fn typed(asked: &Asked<'_>) -> Markup {
     let is_number = matches!(fact.kind, Kind::Number(..));
     // Where the names have not come, a code is typed.
     let is_search =
-        state.kiosk.is_none() && matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
+        state.kiosk().is_none() && matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
     // A terminal has pads of its own, and no keyboard to show.
-    let keyboard = if state.kiosk.is_some() { Some("none") } else { is_number.then_some("numeric") };
+    let keyboard = if state.kiosk().is_some() { Some("none") } else { is_number.then_some("numeric") };
     html! {
         div.field {
             (heading(asked.title()))
@@ -183,13 +181,13 @@ fn typed(asked: &Asked<'_>) -> Markup {
             div.search {
                 input #given type="text" name="given" value=(told) aria-labelledby="heading" aria-required="true"
                     aria-describedby=[asked.described()] aria-invalid=[asked.invalid()]
-                    inputmode=[keyboard] readonly[state.kiosk.is_some()] .short[is_number] autocomplete="off" spellcheck="false"
+                    inputmode=[keyboard] readonly[state.kiosk().is_some()] .short[is_number] autocomplete="off" spellcheck="false"
                     role=[is_search.then_some("combobox")] aria-expanded=[is_search.then_some("false")]
                     aria-controls=[is_search.then_some("places")] aria-autocomplete=[is_search.then_some("list")]
                     data-search=[is_search.then_some("places")];
                 @if is_search { ul #places .places role="listbox" aria-label=(text.get("question.places")) hidden {} }
             }
-            @if let Some(kiosk) = &state.kiosk { (pad(fact, kiosk, state, text)) }
+            @if let Some(kiosk) = state.kiosk() { (pad(fact, kiosk, state, text)) }
             @if fact.id == FactId::RegisteredSince {
                 @let today = state.case.on.date;
                 @let label = text.fill("question.registered-since.today", &[("date", &text.date(today))]);

@@ -69,11 +69,11 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         }))
         div.actions {
             (button("secondary", "show", Some("model"), text.get("page.model.link")))
-            @if state.kiosk.as_ref().is_some_and(|kiosk| kiosk.settings.printer) {
+            @if state.kiosk().is_some_and(|kiosk| kiosk.settings.printer) {
                 (button("secondary", "print", None, text.get("take.print.do")))
             }
             // At a terminal the way out stands on top of every page.
-            @if state.kiosk.is_none() { (button("secondary", "show", Some("start-over"), text.get("page.start-over.link"))) }
+            @if state.kiosk().is_none() { (button("secondary", "show", Some("start-over"), text.get("page.start-over.link"))) }
         }
     }
 }

@@ -27,10 +27,10 @@ pub fn page(state: &State, text: &Text) -> Markup {
         (paragraph("", &text.fill("take.left-out", &[("facts", &left_out(text))])))
         (paragraph("note", text.get("take.code.recognised")))
         // A terminal keeps nothing, and prints where it can.
-        @if state.kiosk.as_ref().is_none_or(|kiosk| kiosk.settings.printer) {
+        @if state.kiosk().is_none_or(|kiosk| kiosk.settings.printer) {
             (way("print", &button("secondary", "print", None, text.get("take.print.do"))))
         }
-        @if state.kiosk.is_none() {
+        @if state.kiosk().is_none() {
             (way("calendar", &button("secondary", "save-calendar", None, text.get("take.calendar.do"))))
             (way("file", &button("secondary", "show", Some("receipt"), text.get("page.receipt.link"))))
         }

@@ -66,8 +66,14 @@ export const openPage = async (t, { path = "", prepare, ...options } = {}) => {
   return { page, seen };
 };
 
-/** Waits until the WASM has taken over the page. */
-export const started = (page) => page.waitForSelector("html[data-ready=true]", { state: "attached" });
+/** Waits until the page can be used. */
+export const ready = (page) => page.waitForSelector("html[data-ready=true]", { state: "attached" });
+
+/** Waits until the whole client is there. */
+export const started = async (page) => {
+  await ready(page);
+  await page.waitForSelector("html[data-whole=true]", { state: "attached" });
+};
 
 /** Nothing on the console, no violation, and no request but for static files of the same origin. */
 export const expectQuiet = (seen) => {

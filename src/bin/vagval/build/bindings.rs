@@ -14,10 +14,12 @@ const PLAIN_NAME: &str = "'vagval_bg.wasm'";
 /// What a WASM is for: each carries only what it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
-    /// The pages, and hosts.
+    /// The whole client: all pages, and hosts.
     Pages,
     /// The chat.
     Chat,
+    /// What a first visit waits for: the start page and the questions.
+    Opening,
 }
 
 impl Use {
@@ -26,6 +28,7 @@ impl Use {
         match self {
             Self::Pages => "vagval",
             Self::Chat => "vagval-chat",
+            Self::Opening => "vagval-opening",
         }
     }
 }
@@ -78,7 +81,11 @@ fn compile(compiler: &Compiler, used: Use) -> Result<PathBuf, Failure> {
     let status = compiler
         .cargo()
         .args(["build", "--quiet", "--release", "--lib", "--locked"])
-        .args(if used == Use::Chat { &["--features", "chat"][..] } else { &[] })
+        .args(match used {
+            Use::Pages => &[][..],
+            Use::Chat => &["--features", "chat"],
+            Use::Opening => &["--features", "opening"],
+        })
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
         .status()

@@ -45,6 +45,7 @@ pub fn build() -> Result<(), Failure> {
     let compiler = setup::ensure(&lock, Goal::Build)?;
     let bindings = bindings::make(&compiler, Use::Pages)?;
     let chat = bindings::make(&compiler, Use::Chat)?;
+    let opening = bindings::make(&compiler, Use::Opening)?;
     let mut site = Site::default();
     let www = house::root().join("www");
 
@@ -57,6 +58,9 @@ pub fn build() -> Result<(), Failure> {
     let chat_glue = site.add("vagval-chat.js", chat.glue.into_bytes());
     site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
 
+    site.add_as("vagval-opening.wasm", &opening.wasm_name, opening.wasm);
+    let opening_glue = site.add("vagval-opening.js", opening.glue.into_bytes());
+
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
             "app.js" | "chat.js" | "service-worker.js" => {}
@@ -65,6 +69,7 @@ pub fn build() -> Result<(), Failure> {
     }
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
+        site.add(&format!("text/opening/{lang}.json"), text::json(text::opening(lang)?)?.into_bytes());
         site.add(&format!("text/kiosk/{lang}.json"), text::json(text::with_own(lang, "kiosk")?)?.into_bytes());
     }
 
@@ -84,6 +89,7 @@ pub fn build() -> Result<(), Failure> {
     let app = house::read(&www.join("app.js"))?;
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
+        .replace("vagval-opening.js", &opening_glue)
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))

@@ -29,7 +29,8 @@ fn page(site: &Site, channel: Channel) -> Result<String, Failure> {
     let read = if is_kiosk { text::at_the_kiosk } else { text::text };
     let texts = LANGUAGES.into_iter().map(read).collect::<Result<Vec<Text>, Failure>>()?;
     let first = texts.first().cloned().ok_or_else(|| Failure::new("there is no language"))?;
-    let folder = if is_kiosk { "text/kiosk" } else { "text" };
+    // What is waited for: a terminal has the whole client at once, since it never leaves the page.
+    let (folder, module) = if is_kiosk { ("text/kiosk", "vagval") } else { ("text/opening", "vagval-opening") };
     let words = format!("{folder}/{}.json", first.lang());
     let links = Links {
         policy: CONTENT_SECURITY_POLICY,
@@ -37,8 +38,8 @@ fn page(site: &Site, channel: Channel) -> Result<String, Failure> {
         icon: site.file("icon.svg")?,
         app: site.file("app.js")?,
         old_browser: site.file("old-browser.js")?,
-        glue: site.file("vagval.js")?,
-        wasm: site.file("vagval.wasm")?,
+        glue: site.file(&format!("{module}.js"))?,
+        wasm: site.file(&format!("{module}.wasm"))?,
         words: site.file(&words)?,
         kiosk: if is_kiosk { Some(site.file("kiosk.css")?) } else { None },
     };

@@ -45,6 +45,13 @@ pub fn with_own(lang: &str, folder: &str) -> Result<Vec<(String, String)>, Failu
     Ok(all)
 }
 
+/// The messages that the start page and the questions can show, for the small WASM of a first visit.
+pub fn opening(lang: &str) -> Result<Vec<(String, String)>, Failure> {
+    let mut all = messages(lang)?;
+    all.retain(|(key, _)| vagval::opening::says(key));
+    Ok(all)
+}
+
 /// The words of a terminal, as a value that pages are drawn with.
 pub fn at_the_kiosk(lang: &str) -> Result<Text, Failure> {
     with_own(lang, "kiosk").map(Text::new)

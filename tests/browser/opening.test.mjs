@@ -1,0 +1,89 @@
+// The small client of a first visit, and the whole one that goes on from it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inWasm } from "./memory.mjs";
+import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
+import { answer, answerUntil, assess, expectHeadingFocused, expectResult, focused, now, question } from "./walk.mjs";
+
+const whole = "**/vagval.*.wasm";
+
+/** A first visit whose whole client comes only when it is let go. */
+const openHeld = async (t) => {
+  let letGo;
+  const free = new Promise((resolve) => (letGo = resolve));
+  const hold = async (route) => (await free, route.continue());
+  const opened = await openPage(t, {
+    prepare: async (page) => {
+      await page.clock.setFixedTime(now.utc);
+      await page.route(whole, hold);
+    },
+  });
+  await ready(opened.page);
+  return { ...opened, letGo };
+};
+
+test("questions are answered before the whole client is there, and nothing told is lost", async (t) => {
+  const { page, seen, letGo } = await openHeld(t);
+  await page.locator("[data-event=begin]").click();
+  await expectHeadingFocused(page);
+  await answer(page);
+  assert.equal(await question(page), "age");
+  await page.locator("#given").fill("Wachtel93Jvk");
+  await page.locator("button[type=submit]").click();
+  assert.equal(await focused(page), "mistakes");
+  await expectAccessible(page);
+  await page.locator("#lang-en").click();
+  await page.locator("html[lang=en]").waitFor();
+  assert.equal(await page.locator("#given").inputValue(), "Wachtel93Jvk");
+  await page.locator("#lang-sv").click();
+  await page.locator("html[lang=sv]").waitFor();
+  await answer(page);
+  await page.goBack();
+  assert.equal(await question(page), "age");
+  assert.equal(await page.locator("#given").inputValue(), "58");
+
+  // What only the whole client has waits for it, and is done once.
+  await page.locator("footer [data-value=privacy]").click();
+  assert.equal(await question(page), "age");
+  letGo();
+  await page.locator("[data-article=privacy] section, [data-article=privacy] p:not([hidden])").first().waitFor();
+  await page.goBack();
+  await page.locator("form[data-fact=age]").waitFor();
+  assert.equal(await page.locator("#given").inputValue(), "58");
+
+  // Of the small client nothing is left: what was typed wrongly is in no memory any more.
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("HeapProfiler.collectGarbage");
+  assert.equal((await inWasm(cdp, "Wachtel93Jvk")).found, 0);
+
+  while ((await question(page)) !== null) await answer(page);
+  await page.locator("[data-event=finish]").click();
+  await expectResult(page, assess());
+  expectQuiet(seen);
+});
+
+test("where the whole client does not come the page says so, keeps what was told, and the next press tries again", async (t) => {
+  const { page } = await openPage(t, {
+    prepare: async (page) => {
+      await page.clock.setFixedTime(now.utc);
+      await page.route(whole, (route) => route.abort());
+    },
+  });
+  await ready(page);
+  await answerUntil(page, "age");
+  await page.locator("footer [data-value=start-over]").click();
+  await page.locator("#missing").waitFor({ state: "visible" });
+  await expectAccessible(page);
+  await screenshot(page, "whole-missing");
+  assert.equal(await question(page), "age");
+  await page.unroute(whole);
+  await page.locator("footer [data-value=start-over]").click();
+  await page.locator("[data-event=wipe]").waitFor();
+  assert.ok(await page.locator("#missing").isHidden());
+  await page.goBack();
+  await page.locator("form[data-fact=age]").waitFor();
+  while ((await question(page)) !== null) await answer(page);
+  await page.locator("[data-event=finish]").click();
+  await expectResult(page, assess());
+});
