@@ -10,7 +10,7 @@ use crate::contact::kiosk::Settings;
 use crate::contact::providers::Providers;
 use crate::papers::{self, Letter, Teller};
 use crate::policy::{Book, ENGINE};
-use crate::session::desk::{self, Desk};
+use crate::session::conversations::{self, Conversations};
 use crate::session::kiosk::Kiosk;
 use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
@@ -34,7 +34,7 @@ pub struct Client {
     text: Text,
     state: State,
     /// The conversations beside this one, where somebody helps several people.
-    desk: Option<Desk>,
+    conversations: Option<Conversations>,
     providers: Providers,
     /// Names that are loaded when they are needed, in whatever language the rest is.
     places: Vec<(String, String)>,
@@ -44,7 +44,7 @@ impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
     pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { book, text, state, desk: None, providers: Providers::Unasked, places: Vec::new() }
+        Self { book, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
     }
 
     /// A conversation that was kept.
@@ -54,7 +54,7 @@ impl Client {
     pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { book, text, state, desk: None, providers: Providers::Unasked, places: Vec::new() })
+        Ok(Self { book, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() })
     }
 
     /// It is the terminal of an office, with these settings.
@@ -83,11 +83,15 @@ impl Client {
         if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
             return Vec::new();
         }
-        match (event, &mut self.desk) {
+        match (event, &mut self.conversations) {
             _ if OPENING => {}
-            (Event::Conversation(act), desk) => return desk::act(desk, &mut self.state, *act, self.text.lang()),
+            (Event::Conversation(act), conversations) => {
+                return conversations::act(conversations, &mut self.state, *act, self.text.lang());
+            }
             // Each conversation is wiped by itself.
-            (Event::Wipe, Some(desk)) => return desk::close(desk, &mut self.state, self.text.lang()),
+            (Event::Wipe, Some(conversations)) => {
+                return conversations::close(conversations, &mut self.state, self.text.lang());
+            }
             _ => {}
         }
         let (state, effects) = session::step(&self.state, event, &self.context());
@@ -97,7 +101,7 @@ impl Client {
 
     /// The number of the conversation that is shown, where several are open beside each other.
     pub fn conversation(&self) -> Option<u32> {
-        self.desk.as_ref().map(|desk| desk.current)
+        self.conversations.as_ref().map(|conversations| conversations.current)
     }
 
     /// What comes of the answers that are tried, in one sentence or two.
@@ -158,7 +162,12 @@ impl Client {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { book: self.book, text: &self.text, providers: &self.providers, desk: self.desk.as_ref() }
+        Context {
+            book: self.book,
+            text: &self.text,
+            providers: &self.providers,
+            conversations: self.conversations.as_ref(),
+        }
     }
 
     /// The list of providers that a `load-providers` effect asked for has come, or there is none.

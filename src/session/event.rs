@@ -1,6 +1,6 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
-use super::desk::Act;
+use super::conversations::Act;
 use super::kiosk::Touch;
 use super::{Fields, Form, Page};
 use crate::case::{FactId, Jurisdiction, Moment, Raw};

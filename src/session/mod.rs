@@ -4,7 +4,7 @@
 //! closed set of [`Event`]s and render the same [`State`]. What the world outside must do (move focus, load a
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
-pub mod desk;
+pub mod conversations;
 mod event;
 mod explore;
 mod forms;
@@ -15,7 +15,7 @@ mod state;
 mod step;
 mod wire;
 
-pub use desk::Desk;
+pub use conversations::Conversations;
 pub use event::{Effect, Event, Focus, Given, Sensitive};
 pub use explore::Explore;
 pub use forms::{Fields, Form, Opinion, REASONS, Refused};
@@ -38,5 +38,5 @@ pub struct Context<'a> {
     /// The authority's own list of providers.
     pub providers: &'a Providers,
     /// The other conversations that are open beside this one.
-    pub desk: Option<&'a Desk>,
+    pub conversations: Option<&'a Conversations>,
 }

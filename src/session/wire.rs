@@ -1,6 +1,6 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
-use super::desk::Act;
+use super::conversations::Act;
 use super::kiosk::Touch;
 use super::{Effect, Event, Form, Given, Page, Sensitive};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};

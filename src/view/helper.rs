@@ -8,25 +8,25 @@ use maud::{Markup, html};
 
 /// The conversations that are open, and the way to another one. Known by a number: there is no place for a name.
 pub fn row(state: &State, context: &Context<'_>) -> Markup {
-    let (Some(desk), text) = (context.desk, context.text) else { return Markup::default() };
+    let (Some(conversations), text) = (context.conversations, context.text) else { return Markup::default() };
     html! {
-        nav.desk aria-label=(text.get("helper.open")) {
+        nav.conversations aria-label=(text.get("helper.open")) {
             ul {
-                @for (number, other) in desk.all(state) {
+                @for (number, other) in conversations.all(state) {
                     li {
                         button.tab id={ "conversation-" (number) } type="button" data-event="switch-conversation" data-value=(number)
-                            aria-current=[(number == desk.current).then_some("true")] {
+                            aria-current=[(number == conversations.current).then_some("true")] {
                             span.who { (label(number, text)) }
                             span.where { (place(other, text)) }
                         }
                     }
                 }
-                @if desk.has_room() {
+                @if conversations.has_room() {
                     li { button.tab.new type="button" data-event="open-conversation" { (text.get("helper.another")) } }
                 }
             }
             @if state.page() != Page::StartOver {
-                (button("plain", "show", Some("start-over"), &text.fill("helper.wipe-one", &[("n", &desk.current.to_string())])))
+                (button("plain", "show", Some("start-over"), &text.fill("helper.wipe-one", &[("n", &conversations.current.to_string())])))
             }
         }
     }
@@ -56,13 +56,13 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
             @for key in ["helper.memory", "helper.number", "helper.wipe", "helper.keep"] { li { (text.get(key)) } }
         }
         div.actions {
-            @if context.desk.is_none_or(crate::session::Desk::has_room) {
+            @if context.conversations.is_none_or(crate::session::Conversations::has_room) {
                 (button("primary", "open-conversation", None, text.get("helper.begin")))
             }
-            @if context.desk.is_some() {
+            @if context.conversations.is_some() {
                 (button("secondary", "end-conversations", None, text.get("helper.end")))
             }
         }
-        @if context.desk.is_none() && state.has_answers() { (paragraph("note", text.get("helper.own"))) }
+        @if context.conversations.is_none() && state.has_answers() { (paragraph("note", text.get("helper.own"))) }
     }
 }

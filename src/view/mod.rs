@@ -134,6 +134,8 @@ fn title(state: &State, context: &Context<'_>) -> String {
     } else {
         ""
     };
-    let which = context.desk.map_or_else(String::new, |desk| [" – ", &helper::label(desk.current, text)].concat());
+    let which = context
+        .conversations
+        .map_or_else(String::new, |conversations| [" – ", &helper::label(conversations.current, text)].concat());
     [mistake, heading, &which, " – ", text.get("product.name")].concat()
 }

@@ -58,9 +58,9 @@ pub fn start_over(context: &Context<'_>) -> Markup {
     let text = context.text;
     html! {
         (heading(text.get("page.start-over.title")))
-        @match context.desk {
+        @match context.conversations {
             None => (paragraph("lead", text.get("page.start-over.lead"))),
-            Some(desk) => (paragraph("lead", &text.fill("helper.wipe-lead", &[("n", &desk.current.to_string())]))),
+            Some(conversations) => (paragraph("lead", &text.fill("helper.wipe-lead", &[("n", &conversations.current.to_string())]))),
         }
         div.actions {
             (button("primary", "wipe", None, text.get("page.start-over.yes")))

@@ -7,10 +7,10 @@ import { expectFound, expectNothingLeft } from "./memory.mjs";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
 import { answer, expectHeadingFocused, facts, openSite, question, typed } from "./walk.mjs";
 
-const open = (page) => page.locator(".desk [data-event=open-conversation]").click();
+const open = (page) => page.locator(".conversations [data-event=open-conversation]").click();
 const switchTo = async (page, number) => {
   await page.locator(`#conversation-${number}`).click();
-  assert.equal(await page.locator(".desk [aria-current]").getAttribute("id"), `conversation-${number}`);
+  assert.equal(await page.locator(".conversations [aria-current]").getAttribute("id"), `conversation-${number}`);
 };
 const openDesk = async (t) => {
   const opened = await openSite(t);
@@ -118,7 +118,7 @@ test("back leads back in the conversation that is shown, and never out of the ot
   await page.goBack();
   await page.locator("[data-event=begin]").waitFor();
   await page.goBack();
-  assert.equal(await page.locator(".desk li").count(), 3, "everything is still there");
+  assert.equal(await page.locator(".conversations li").count(), 3, "everything is still there");
 });
 
 test("one is wiped without a trace, and the other has lost nothing", async (t) => {
@@ -137,20 +137,20 @@ test("one is wiped without a trace, and the other has lost nothing", async (t) =
   await plant(other);
   await expectFound(page, mine, "before the wipe");
   await switchTo(page, 2);
-  await page.locator("nav.desk [data-value=start-over]").click();
+  await page.locator("nav.conversations [data-value=start-over]").click();
   assert.match(await page.locator("main").textContent(), /samtal 2 tas bort/);
   await expectAccessible(page);
   await page.locator("[data-event=wipe]").click();
-  assert.equal(await page.locator(".desk .who").allTextContents().then(String), "Samtal 1");
+  assert.equal(await page.locator(".conversations .who").allTextContents().then(String), "Samtal 1");
   await expectNothingLeft(page, mine, "wiped by itself");
   await expectFound(page, other, "the other one");
   assert.equal(await page.locator("#given").inputValue(), other);
   // A new one is none of those that were.
   await open(page);
-  assert.equal(await page.locator(".desk .who").allTextContents().then(String), "Samtal 1,Samtal 3");
+  assert.equal(await page.locator(".conversations .who").allTextContents().then(String), "Samtal 1,Samtal 3");
   await page.locator("main [data-event=show][data-value=helper]").click();
   await page.locator("[data-event=end-conversations]").click();
-  assert.equal(await page.locator(".desk").count(), 0);
+  assert.equal(await page.locator(".conversations").count(), 0);
   await expectNothingLeft(page, other, "at the end");
   expectQuiet(seen);
 });

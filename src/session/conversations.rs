@@ -21,7 +21,7 @@ pub enum Act {
 
 /// The conversations that are not shown, and the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Desk {
+pub struct Conversations {
     /// The number of the one that is shown.
     pub current: u32,
     /// The number that the next one gets: none is used twice.
@@ -30,7 +30,7 @@ pub struct Desk {
     others: Vec<(u32, State)>,
 }
 
-impl Desk {
+impl Conversations {
     /// The conversation that is shown becomes the first of several.
     fn new() -> Self {
         Self { current: 1, next: 2, others: Vec::new() }
@@ -67,14 +67,14 @@ impl Desk {
 }
 
 /// What follows for the conversations; `lang` is the language whose words are there.
-pub fn act(desk: &mut Option<Desk>, shown: &mut State, act: Act, lang: &str) -> Vec<Effect> {
+pub fn act(conversations: &mut Option<Conversations>, shown: &mut State, act: Act, lang: &str) -> Vec<Effect> {
     // A terminal is one person's at a time.
     if shown.kiosk.is_some() {
         return Vec::new();
     }
     match act {
         Act::Open => {
-            let open = desk.get_or_insert_with(Desk::new);
+            let open = conversations.get_or_insert_with(Conversations::new);
             if !open.has_room() {
                 return Vec::new();
             }
@@ -85,31 +85,31 @@ pub fn act(desk: &mut Option<Desk>, shown: &mut State, act: Act, lang: &str) -> 
             open.next += 1;
         }
         Act::Switch(number) => {
-            let Some(open) = desk else { return Vec::new() };
+            let Some(open) = conversations else { return Vec::new() };
             let Some(at) = open.others.iter().position(|(other, _)| *other == number) else { return Vec::new() };
             open.show(at, shown);
         }
         Act::End => {
-            *desk = None;
+            *conversations = None;
             *shown = blank(shown, lang);
             return vec![Effect::Forget, Effect::Focus(Focus::Heading)];
         }
     }
-    changed(desk.as_ref(), shown, lang)
+    changed(conversations.as_ref(), shown, lang)
 }
 
 /// The conversation that is shown is forgotten, and no other: the nearest one is shown, or a new one.
-pub fn close(desk: &mut Desk, shown: &mut State, lang: &str) -> Vec<Effect> {
-    let after = desk.others.iter().position(|(number, _)| *number > desk.current);
-    if let Some(at) = after.or(desk.others.len().checked_sub(1)) {
-        (desk.current, *shown) = desk.others.remove(at);
+pub fn close(conversations: &mut Conversations, shown: &mut State, lang: &str) -> Vec<Effect> {
+    let after = conversations.others.iter().position(|(number, _)| *number > conversations.current);
+    if let Some(at) = after.or(conversations.others.len().checked_sub(1)) {
+        (conversations.current, *shown) = conversations.others.remove(at);
     } else {
         *shown = blank(shown, lang);
-        desk.current = desk.next;
-        desk.next += 1;
+        conversations.current = conversations.next;
+        conversations.next += 1;
     }
     let mut effects = vec![Effect::Forget];
-    effects.extend(changed(Some(desk), shown, lang));
+    effects.extend(changed(Some(conversations), shown, lang));
     effects
 }
 
@@ -119,8 +119,8 @@ fn blank(beside: &State, lang: &str) -> State {
 }
 
 /// Another conversation is shown, perhaps in another language.
-fn changed(desk: Option<&Desk>, shown: &State, lang: &str) -> Vec<Effect> {
-    let mut effects = vec![Effect::Conversation(desk.map_or(1, |desk| desk.current))];
+fn changed(conversations: Option<&Conversations>, shown: &State, lang: &str) -> Vec<Effect> {
+    let mut effects = vec![Effect::Conversation(conversations.map_or(1, |conversations| conversations.current))];
     if shown.lang != lang {
         effects.push(Effect::LoadText(shown.lang.clone()));
     }

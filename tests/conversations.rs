@@ -18,7 +18,7 @@ use vagval::case::{Jurisdiction, Moment, Raw, parse_moment};
 use vagval::client::Client;
 use vagval::contact::kiosk::Settings;
 use vagval::policy::Book;
-use vagval::session::desk::{Act, MOST};
+use vagval::session::conversations::{Act, MOST};
 use vagval::session::{Channel, Effect, Event, Page, State};
 use vagval::text::Text;
 
@@ -62,31 +62,31 @@ fn each_of_several_interleaved_conversations_is_what_it_is_alone() {
     let random = &mut Random::new(6);
     for round in 0..24 {
         let count = [2, 6, MOST][round % 3];
-        let mut desk = client(Channel::Web);
+        let mut conversations = client(Channel::Web);
         let mut alone: Vec<Client> = (0..count).map(|_| client(Channel::Web)).collect();
         for _ in 1..count {
-            act(&mut desk, Act::Open);
+            act(&mut conversations, Act::Open);
         }
         for turn in 0..40 * count {
             let at = random.below(count);
-            act(&mut desk, Act::Switch(u32::try_from(at).unwrap() + 1));
-            assert_eq!(desk.conversation(), Some(u32::try_from(at).unwrap() + 1));
-            assert_eq!(all(&desk), all(&alone[at]), "turn {turn}");
+            act(&mut conversations, Act::Switch(u32::try_from(at).unwrap() + 1));
+            assert_eq!(conversations.conversation(), Some(u32::try_from(at).unwrap() + 1));
+            assert_eq!(all(&conversations), all(&alone[at]), "turn {turn}");
             let json = event(random, alone[at].state());
             // A wipe closes the conversation; that is for the next test.
             if json["type"] == "wipe" {
                 continue;
             }
             let given: Raw = serde_json::from_str(&json.to_string()).unwrap();
-            raw(&mut desk, &given);
+            raw(&mut conversations, &given);
             raw(&mut alone[at], &given);
-            assert_eq!(all(&desk), all(&alone[at]), "{json}");
+            assert_eq!(all(&conversations), all(&alone[at]), "{json}");
         }
         let at = random.below(count);
-        act(&mut desk, Act::Switch(u32::try_from(at).unwrap() + 1));
-        let (shown, single) = (desk.view(), alone[at].view());
+        act(&mut conversations, Act::Switch(u32::try_from(at).unwrap() + 1));
+        let (shown, single) = (conversations.view(), alone[at].view());
         // Two pages speak of the conversations themselves.
-        if ![Page::StartOver, Page::Helper].contains(&desk.state().page()) {
+        if ![Page::StartOver, Page::Helper].contains(&conversations.state().page()) {
             assert_eq!(shown.regions[1], single.regions[1], "the page is that of the conversation alone");
         }
     }
@@ -94,53 +94,53 @@ fn each_of_several_interleaved_conversations_is_what_it_is_alone() {
 
 #[test]
 fn one_is_wiped_and_the_others_are_as_they_were() {
-    let mut desk = client(Channel::Web);
+    let mut conversations = client(Channel::Web);
     for _ in 1..4 {
-        act(&mut desk, Act::Open);
+        act(&mut conversations, Act::Open);
     }
     let mut kept = Vec::new();
     for number in 1..=4 {
-        act(&mut desk, Act::Switch(number));
-        takes(&mut desk, &Event::Begin);
+        act(&mut conversations, Act::Switch(number));
+        takes(&mut conversations, &Event::Begin);
         for _ in 0..number {
-            let Page::Question(fact) = desk.state().page() else { panic!() };
-            takes(&mut desk, &Event::Answer(fact, vagval::session::Given::Unknown));
+            let Page::Question(fact) = conversations.state().page() else { panic!() };
+            takes(&mut conversations, &Event::Answer(fact, vagval::session::Given::Unknown));
         }
-        kept.push(all(&desk));
+        kept.push(all(&conversations));
     }
-    act(&mut desk, Act::Switch(2));
-    let effects = desk.step(&Event::Wipe);
+    act(&mut conversations, Act::Switch(2));
+    let effects = conversations.step(&Event::Wipe);
     assert!(effects.contains(&Effect::Forget) && effects.contains(&Effect::Conversation(3)), "{effects:?}");
     for number in [1, 3, 4] {
-        act(&mut desk, Act::Switch(number));
-        assert_eq!(all(&desk), kept[number as usize - 1]);
+        act(&mut conversations, Act::Switch(number));
+        assert_eq!(all(&conversations), kept[number as usize - 1]);
     }
     // The last one goes to the one before it; the very last to a new one, under a number that nobody had.
     for (number, next) in [(4, 3), (3, 1), (1, 5)] {
-        assert_eq!(desk.conversation(), Some(number));
-        takes(&mut desk, &Event::Wipe);
-        assert_eq!(desk.conversation(), Some(next));
+        assert_eq!(conversations.conversation(), Some(number));
+        takes(&mut conversations, &Event::Wipe);
+        assert_eq!(conversations.conversation(), Some(next));
     }
-    assert!(!desk.state().has_answers());
-    act(&mut desk, Act::Switch(2));
-    assert_eq!(desk.conversation(), Some(5), "what was wiped cannot be switched to");
+    assert!(!conversations.state().has_answers());
+    act(&mut conversations, Act::Switch(2));
+    assert_eq!(conversations.conversation(), Some(5), "what was wiped cannot be switched to");
 }
 
 #[test]
 fn there_is_an_end_to_them_and_to_the_mode() {
-    let mut desk = client(Channel::Web);
-    act(&mut desk, Act::Switch(1));
-    assert_eq!(desk.conversation(), None, "switching opens nothing");
+    let mut conversations = client(Channel::Web);
+    act(&mut conversations, Act::Switch(1));
+    assert_eq!(conversations.conversation(), None, "switching opens nothing");
     for _ in 0..2 * MOST {
-        act(&mut desk, Act::Open);
+        act(&mut conversations, Act::Open);
     }
-    assert_eq!(desk.conversation(), Some(u32::try_from(MOST).unwrap()));
-    assert_eq!(desk.view().regions[0].markup.matches("switch-conversation").count(), MOST);
-    assert!(!desk.view().regions[0].markup.contains("open-conversation"));
-    takes(&mut desk, &Event::Begin);
-    act(&mut desk, Act::End);
-    assert_eq!((desk.conversation(), desk.state().page()), (None, Page::Start));
-    assert!(!desk.view().regions[0].markup.contains("switch-conversation"));
+    assert_eq!(conversations.conversation(), Some(u32::try_from(MOST).unwrap()));
+    assert_eq!(conversations.view().regions[0].markup.matches("switch-conversation").count(), MOST);
+    assert!(!conversations.view().regions[0].markup.contains("open-conversation"));
+    takes(&mut conversations, &Event::Begin);
+    act(&mut conversations, Act::End);
+    assert_eq!((conversations.conversation(), conversations.state().page()), (None, Page::Start));
+    assert!(!conversations.view().regions[0].markup.contains("switch-conversation"));
 }
 
 #[test]
@@ -154,13 +154,13 @@ fn a_terminal_has_one_conversation() {
 
 #[test]
 fn the_title_says_which_one_and_the_tabs_never_an_answer() {
-    let mut desk = client(Channel::Web);
-    act(&mut desk, Act::Open);
-    takes(&mut desk, &Event::Begin);
-    let Page::Question(fact) = desk.state().page() else { panic!() };
-    takes(&mut desk, &Event::Answer(fact, vagval::session::Given::Typed("Umeå".to_owned())));
-    act(&mut desk, Act::Switch(1));
-    let view = desk.view();
+    let mut conversations = client(Channel::Web);
+    act(&mut conversations, Act::Open);
+    takes(&mut conversations, &Event::Begin);
+    let Page::Question(fact) = conversations.state().page() else { panic!() };
+    takes(&mut conversations, &Event::Answer(fact, vagval::session::Given::Typed("Umeå".to_owned())));
+    act(&mut conversations, Act::Switch(1));
+    let view = conversations.view();
     assert!(view.title.contains("Samtal 1"), "{}", view.title);
     assert!(!view.regions[0].markup.contains("Umeå") && view.regions[0].markup.contains("ålder"));
 }
