@@ -120,7 +120,7 @@ export type SessionEvent = { on?: string } & (
   | { type: "key"; value: string }
   | { type: "touch"; value: "larger" | "contrast" | "read-aloud" | "headset" | "no-headset" }
   | { type: "save-calendar" | "print" | "copy" }
-  | { type: "letter"; value: "assess" | "object" | "complain" } | { type: "letter"; value: "correct"; fact: string }
+  | { type: "letter"; value: "assess" | "object" | "complain" | "agree" | "survey" } | { type: "letter"; value: "correct"; fact: string }
   | { type: "open-receipt"; value: Receipt }
   /** The public address of the page, for the QR code; what lies in the storage of the device, or null. */
   | { type: "at"; value: string } | { type: "draft-found" | "draft"; value: Draft | null }
@@ -136,6 +136,14 @@ export type SessionEvent = { on?: string } & (
   | { type: "save-page"; value: "all" | "without-sensitive" }
   | { type: "for"; value: "provider" | "municipality" } | { type: "line"; value: string }
   | { type: "copied"; value: boolean }
+  /** What was filled in on a page with several fields, by name; several choices of one with spaces between them. */
+  | { type: "fill"; value: "opinion" | "period" | "entry" | "survey"; fields: { [name: string]: string } }
+  /** Takes an entry out of the diary, by its place from 0. */
+  | { type: "remove"; value: number | string }
+  /** Tries another answer beside one's own, and goes back to one's own. */
+  | { type: "try"; fact: string; given: "value" | "typed"; value: string } | { type: "own-again" }
+  /** Several conversations side by side: "wipe" then forgets the one that is shown. Not at a terminal. */
+  | { type: "open-conversation" | "end-conversations" } | { type: "switch-conversation"; value: number | string }
 );
 
 /** What is shown, and what the host must do. */
@@ -164,6 +172,12 @@ export interface Reply {
     | { type: "save-locked"; value: { name: string; file: object } }
     /** A page that reads without the client; `data` is what the client reads in it, or null. */
     | { type: "save-page"; value: { name: string; title: string; lang: string; dir: string; markup: string; data: object | null } }
+    /** What is shown in the form was filled in by the person: it need not be drawn. */
+    | { type: "in-place"; value: null }
+    /** What comes of the answers that are tried, to be told to those who listen. */
+    | { type: "tell"; value: string }
+    /** The conversation of that number is shown: nothing of the one before may stay on the page. */
+    | { type: "conversation"; value: string }
   )[];
 }
 

@@ -6,7 +6,7 @@ use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, wrong};
 use crate::js::{messages, raw, words};
-use crate::session::Channel;
+use crate::session::{Channel, Sensitive};
 use crate::understand::Lexicon;
 use wasm_bindgen::prelude::*;
 
@@ -18,6 +18,9 @@ extern "C" {
     /// `Turn | Failure` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Turn | Failure")]
     pub type JsTurn;
+    /// `Receipt | null | Failure` of api.d.ts.
+    #[wasm_bindgen(typescript_type = "Receipt | null | Failure")]
+    pub type JsReceipt;
     /// `Text` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Text")]
     pub type JsWords;
@@ -76,6 +79,12 @@ impl Chat {
             Ok(dialogue.speak(text, lexicon))
         });
         answer(turn).unchecked_into()
+    }
+
+    /// The result as a file to keep, the same as from the page; null where there is none.
+    pub fn receipt(&self) -> JsReceipt {
+        answer(self.dialogue.as_ref().map(|dialogue| dialogue.receipt(Sensitive::Kept)).map_err(Clone::clone))
+            .unchecked_into()
     }
 
     /// The conversation in a form that can be kept.

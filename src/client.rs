@@ -3,17 +3,19 @@
 //!
 //! Knows nothing about the browser: it takes events and gives views and effects.
 
-use crate::assessment::{Assessment, Failure, assess};
+use crate::OPENING;
+use crate::assessment::{Assessment, Failure, assess, glance};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::contact::kiosk::Settings;
 use crate::contact::providers::Providers;
-use crate::papers::{self, Letter};
+use crate::papers::{self, Letter, Teller};
 use crate::policy::{Book, ENGINE};
+use crate::session::conversations::{self, Conversations};
 use crate::session::desk;
 use crate::session::kiosk::Kiosk;
 use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
 use crate::text::{LANGUAGES, Text};
-use crate::view::{View, receipt_lines, view};
+use crate::view::{View, outcome_words, receipt_lines, view};
 use crate::wire::wire;
 
 /// What a host is answered to an event.
@@ -32,6 +34,8 @@ pub struct Client {
     book: &'static Book,
     text: Text,
     state: State,
+    /// The conversations beside this one, where somebody helps several people.
+    conversations: Option<Conversations>,
     providers: Providers,
     /// Names that are loaded when they are needed, in whatever language the rest is.
     places: Vec<(String, String)>,
@@ -41,7 +45,7 @@ impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
     pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { book, text, state, providers: Providers::Unasked, places: Vec::new() }
+        Self { book, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
     }
 
     /// A conversation that was kept.
@@ -51,7 +55,7 @@ impl Client {
     pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { book, text, state, providers: Providers::Unasked, places: Vec::new() })
+        Ok(Self { book, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() })
     }
 
     /// It is the terminal of an office, with these settings.
@@ -100,9 +104,30 @@ impl Client {
         if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
             return Vec::new();
         }
+        match (event, &mut self.conversations) {
+            _ if OPENING => {}
+            (Event::Conversation(act), conversations) => {
+                return conversations::act(conversations, &mut self.state, *act, self.text.lang());
+            }
+            // Each conversation is wiped by itself.
+            (Event::Wipe, Some(conversations)) => {
+                return conversations::close(conversations, &mut self.state, self.text.lang());
+            }
+            _ => {}
+        }
         let (state, effects) = session::step(&self.state, event, &self.context());
         self.state = state;
         effects
+    }
+
+    /// The number of the conversation that is shown, where several are open beside each other.
+    pub fn conversation(&self) -> Option<u32> {
+        self.conversations.as_ref().map(|conversations| conversations.current)
+    }
+
+    /// What comes of the answers that are tried, in one sentence or two.
+    pub fn outcome(&self) -> String {
+        outcome_words(&self.state, &self.text, glance(self.state.tried(), self.book).ok().as_ref())
     }
 
     /// Takes an event as a host writes it.
@@ -158,7 +183,12 @@ impl Client {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { book: self.book, text: &self.text, providers: &self.providers }
+        Context {
+            book: self.book,
+            text: &self.text,
+            providers: &self.providers,
+            conversations: self.conversations.as_ref(),
+        }
     }
 
     /// The list of providers that a `load-providers` effect asked for has come, or there is none.
@@ -180,7 +210,7 @@ impl Client {
 
     /// A letter as text; empty where the case cannot be judged.
     pub fn letter(&self, letter: Letter) -> String {
-        papers::letter(letter, &self.state.case, self.book, &self.text).unwrap_or_default().join("\n\n")
+        papers::letter(letter, &Teller::of(&self.state), self.book, &self.text).unwrap_or_default().join("\n\n")
     }
 
     /// The next steps as a calendar file; empty where there are none.
@@ -196,6 +226,7 @@ impl Client {
             Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
             Effect::Copy(letter) => WireEffect { value: Raw::Text(self.letter(*letter)), ..wire },
             Effect::SaveHandover => WireEffect { value: self.handover(), ..wire },
+            Effect::TellOutcome => WireEffect { value: Raw::Text(self.outcome()), ..wire },
             Effect::SaveCalendar => WireEffect { value: Raw::Text(self.calendar()), ..wire },
             _ => wire,
         }

@@ -17,6 +17,7 @@
 //! | what a person told us | [`case`] | policy, clock, text, browser |
 //! | what the authority decided | [`policy`] | the person |
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
+//! | what a participant writes down | [`diary`] | language, browser; no judgement reads it |
 //! | the conversation | [`session`] | HTML, browser |
 //! | the words | [`text`], [`understand`], [`view`] | browser |
 //! | the chat | [`chat`] | HTML, browser |
@@ -52,6 +53,7 @@ pub mod chat;
 pub mod client;
 pub mod contact;
 pub mod date;
+pub mod diary;
 pub mod eligibility;
 pub mod holidays;
 #[cfg(not(target_arch = "wasm32"))]

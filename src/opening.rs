@@ -55,8 +55,15 @@ impl Done {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn says(key: &str) -> bool {
     const PARTS: [&str; 7] = ["meta", "product", "language", "frame", "date", "answer", "mistake"];
-    const LINKS: [&str; 5] =
-        ["page.code.link", "page.take.link", "page.model.link", "page.privacy.link", "page.start-over.link"];
+    const LINKS: [&str; 7] = [
+        "page.code.link",
+        "page.helper.link",
+        "page.model.link",
+        "page.participant.link",
+        "page.privacy.link",
+        "page.start-over.link",
+        "page.take.link",
+    ];
     let (part, rest) = key.split_once('.').unwrap_or((key, ""));
     let of_question = |name: &str| {
         FactId::from_name(name)

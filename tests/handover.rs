@@ -149,7 +149,11 @@ fn lines_are_struck_by_number_or_word_and_what_is_not_a_line_is_asked_again() {
     let (_, both) = previews(&mut talk, "ta bort 1 och 2");
     assert_eq!([FactId::Municipality, FactId::Age].map(|fact| handed(&both).case.answer(fact)), [Answer::Declined; 2]);
     // As a word of its own: the engine's hash may hold any two digits.
-    assert!(both.text.split(|c: char| !c.is_alphanumeric()).all(|word| word != "34"), "nor is it left in the talk: {}", both.text);
+    assert!(
+        both.text.split(|c: char| !c.is_alphanumeric()).all(|word| word != "34"),
+        "nor is it left in the talk: {}",
+        both.text
+    );
     let (_, none) = previews(&mut talk, "stryk samtalet");
     assert!(handed(&none).transcript.is_empty());
     let (turn, again) = previews(&mut talk, "stryk 99");

@@ -315,7 +315,7 @@ fn no_page_of_a_terminal_leads_out_or_lacks_a_word() {
         event(&mut client, r#"{"type":"answer","fact":"age","given":"value","value":"41"}"#);
         let letter = Event::Letter(vagval::papers::Letter::Correct(FactId::Age));
         let facts = client.state().case.facts().map(|fact| Event::Change(fact.id)).collect::<Vec<_>>();
-        let plain = Page::PLAIN.into_iter().filter(|page| !matches!(page, Page::Code | Page::Receipt));
+        let plain = Page::PLAIN.into_iter().filter(|page| *page != Page::Code);
         for event in plain.map(Event::Show).chain(facts).chain([letter]) {
             client.step(&event);
             touch(&mut client, Touch::ReadAloud);
@@ -336,7 +336,6 @@ fn no_page_of_a_terminal_leads_out_or_lacks_a_word() {
                 }
             }
             assert!(view.regions[0].markup.contains("data-event=\"wipe\""), "the way out is on {}", view.page);
-            assert!(!view.regions[1].markup.contains("data-value=\"receipt\""), "{}", view.page);
         }
     }
 }

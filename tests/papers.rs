@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use support::{book, date};
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_case, parse_moment};
-use vagval::papers::{LEFT_OUT, Letter, Unreadable, calendar, code, letter, read_code};
+use vagval::diary::Diary;
+use vagval::papers::{LEFT_OUT, Letter, Teller, Unreadable, calendar, code, letter, read_code};
 use vagval::text::{MISSING, Text, files};
 
 fn words(language: &str) -> Text {
@@ -164,7 +165,9 @@ fn a_letter_is_whole_and_one_to_be_assessed_says_nothing_sensitive() {
             continue;
         }
         let Ok(assessment) = assess(&case, book) else { continue };
-        let write = |kind: Letter| letter(kind, &case, book, &text).unwrap();
+        let diary = Diary::default();
+        let teller = Teller { case: &case, opinion: None, diary: &diary };
+        let write = |kind: Letter| letter(kind, &teller, book, &text).unwrap();
         for kind in Letter::PLAIN {
             assert!(write(kind).iter().all(|line| !line.contains(MISSING) && !line.is_empty()), "{:?}", write(kind));
         }
@@ -178,7 +181,7 @@ fn a_letter_is_whole_and_one_to_be_assessed_says_nothing_sensitive() {
             assert!(lines.iter().all(|line| !line.contains(MISSING) && !line.is_empty()), "{lines:?}");
             let reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);
             for reason in reasons.filter(|reason| reason.used.contains(&fact.name)) {
-                let named = lines.iter().any(|line| line.contains(&format!("(regel {})", reason.rule)));
+                let named = lines.iter().any(|line| line.contains(&format!("(regel {},", reason.rule)));
                 assert!(named, "{} rests on {}: {lines:?}", reason.rule, fact.name);
             }
             corrected += 1;
@@ -193,7 +196,8 @@ fn a_letter_to_correct_a_fact_names_it_the_rules_the_edition_and_what_it_changes
         .with(FactId::Municipality, Answer::Known(Value::Place("2480")))
         .with(FactId::Age, Answer::Known(Value::Number(58)))
         .with(FactId::RegisteredSince, Answer::Known(Value::Day(date("2026-03-02"))));
-    let lines = letter(Letter::Correct(FactId::RegisteredSince), &case, book(), &words("sv")).unwrap();
+    let teller = Teller { case: &case, opinion: None, diary: &Diary::default() };
+    let lines = letter(Letter::Correct(FactId::RegisteredSince), &teller, book(), &words("sv")).unwrap();
     let engine = assess(&case, book()).unwrap().edition.engine;
     insta::assert_snapshot!(lines.join("\n").replace(engine, "ENGINE"));
 }

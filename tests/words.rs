@@ -128,8 +128,10 @@ fn placeholders_are_facts_of_the_rules_numbers_and_the_same_in_both_languages() 
 #[test]
 fn swedish_is_easy_to_read() {
     let articles = ["common", "model", "who", "provider", "evidence", "privacy"].map(|file| format!("articles/{file}"));
-    for file in
-        ["rules", "pages", "kiosk/kiosk", "officer/officer", "matrix/matrix"].map(str::to_owned).iter().chain(&articles)
+    for file in ["rules", "pages", "explore", "kiosk/kiosk", "officer/officer", "matrix/matrix"]
+        .map(str::to_owned)
+        .iter()
+        .chain(&articles)
     {
         easy_to_read(file, &texts("sv", file));
     }

@@ -40,6 +40,13 @@ const readFile = async (field) => {
   return kept ? kept[1] : text;
 };
 
+// What stands in each field of a form, by name; several choices of one with spaces between them.
+const readFields = (form) => {
+  const all = {};
+  for (const [name, value] of new FormData(form)) all[name] = name in all ? `${all[name]} ${value}` : value;
+  return JSON.stringify(all);
+};
+
 // A draft lies under this name, and nothing else does. Where a browser keeps nothing, the page goes on.
 const DRAFT = "vagval-draft";
 const draft = () => {
@@ -205,6 +212,7 @@ const start = async () => {
         loadPractice,
         loadLocal,
         readFile,
+        readFields,
         saveFile: (name, content) =>
           // A receipt says which WASM it is from.
           saveFile(name, content.kind === "vagval-receipt" ? { ...content, wasm: vagval.WASM_SHA256 } : content),

@@ -89,11 +89,24 @@ const start = async () => {
   const id = now().replace(/\D/g, "");
   const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon, handover: host ? null : id });
 
-  const offer = ({ choices, lang }) => {
+  // The receipt is kept on the person's own device, when they ask for it.
+  const save = () => {
+    const text = JSON.stringify({ ...chat.receipt(), wasm: vagval.WASM_SHA256 }, null, 2);
+    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    element("a", { href: address, download: `vagval-${now().slice(0, 10)}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  };
+
+  const offer = ({ id, choices, lang }) => {
     const buttons = choices.map(({ label }, at) =>
       element("button", { type: "button", className: "secondary", tabIndex: at ? -1 : 0, lang }, `${at + 1}. ${label}`),
     );
     buttons.forEach((button, at) => button.addEventListener("click", () => reply(`${at + 1}`, choices[at].label)));
+    if (id === "result.receipt") {
+      const keep = element("button", { type: "button", className: "secondary", tabIndex: -1, lang }, message(words, "page.save"));
+      keep.addEventListener("click", save);
+      buttons.push(keep);
+    }
     replies.replaceChildren(...buttons);
   };
 

@@ -222,7 +222,7 @@ pub fn compare(earlier: &Earlier, case: &Case, book: &Book) -> Result<Comparison
 }
 
 /// The same case, registered for so many days.
-fn registered(case: Case, days: Option<i32>) -> Case {
+pub(super) fn registered(case: Case, days: Option<i32>) -> Case {
     let since = days.map_or(Answer::Unknown, |days| Answer::Known(Value::Day(case.on.date.plus_days(-days))));
     case.with(FactId::RegisteredSince, since)
 }

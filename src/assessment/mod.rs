@@ -5,6 +5,7 @@
 
 mod boundary;
 mod compare;
+mod earlier;
 mod what_if;
 
 pub use boundary::{
@@ -12,6 +13,7 @@ pub use boundary::{
     JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
 pub use compare::{Cause, Comparison, Earlier, GIVEN, Summary, What, Without, compare, without};
+pub use earlier::{Period, periods};
 
 use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
 use crate::contact::local::LocalContact;
@@ -35,6 +37,14 @@ pub fn assess(case: &Case, book: &Book) -> Result<Assessment, Problem> {
     assessment.what_ifs = what_if::what_ifs(&judgement, book);
     assessment.later = what_if::later(&judgement, book);
     Ok(assessment)
+}
+
+/// Judges a case at a glance: the same, but for what could change it, which takes the longest to find.
+///
+/// # Errors
+/// As [`assess`].
+pub fn glance(case: &Case, book: &Book) -> Result<Assessment, Problem> {
+    Ok(Judgement::of(case, book, rulebook(case, book)?).boundary())
 }
 
 /// The facts of which an answer can still change something shown.

@@ -63,6 +63,8 @@ extern "C" {
     /// Keeps, locks, unlocks or removes something; brings the event that tells how it went, as JSON.
     #[wasm_bindgen(method)]
     pub fn hand(this: &Host, kind: &str, value: &JsValue) -> Promise;
+    #[wasm_bindgen(method, js_name = readFields)]
+    pub fn read_fields(this: &Host, form: &Element) -> String;
     #[wasm_bindgen(method, js_name = saveFile)]
     pub fn save_file(this: &Host, name: &str, content: &JsValue);
 }
@@ -79,11 +81,14 @@ pub struct Dom {
 
 /// What a person had begun to answer, kept while the page is drawn anew.
 pub struct Kept {
-    field: Option<String>,
-    chosen: Vec<String>,
+    /// The id of each field, what stands in it, and whether it is chosen.
+    fields: Vec<(String, JsValue, JsValue)>,
     /// Which folds are open, in the order of the page.
     open: Vec<bool>,
 }
+
+/// Every kind of field that a person fills in.
+const FIELDS: &str = "main :is(input, select, textarea)[id]:not([type=file])";
 
 impl Dom {
     pub fn new(host: Host) -> Option<Self> {
@@ -265,19 +270,30 @@ impl Dom {
     }
 
     pub fn keep(&self) -> Kept {
-        Kept {
-            field: self.field().map(|field| field.value()),
-            chosen: self.chosen().iter().map(|chosen| chosen.id()).collect(),
-            open: self.all("details").iter().map(|fold: &Element| fold.has_attribute("open")).collect(),
+        let mut fields = Vec::new();
+        for field in self.all::<Element>(FIELDS) {
+            let get = |name: &str| js_sys::Reflect::get(&field, &JsValue::from(name)).unwrap_or(JsValue::UNDEFINED);
+            fields.push((field.id(), get("value"), get("checked")));
         }
+        Kept { fields, open: self.all("details").iter().map(|fold: &Element| fold.has_attribute("open")).collect() }
     }
 
     pub fn put_back(&self, kept: &Kept) {
-        if let (Some(field), Some(value)) = (self.field(), &kept.field) {
-            field.set_value(value);
-        }
-        for option in self.all::<HtmlInputElement>("input[name=given]") {
-            option.set_checked(kept.chosen.contains(&option.id()));
+        for field in self.all::<Element>(FIELDS) {
+            let id = field.id();
+            if let Some((_, value, checked)) = kept.fields.iter().find(|(known, ..)| *known == id) {
+                let set = |name: &str, value: &JsValue| {
+                    // A field of any kind takes its own value back; what it does not have is not set.
+                    if !value.is_undefined() {
+                        let _ = js_sys::Reflect::set(&field, &JsValue::from(name), value);
+                    }
+                };
+                // The value of a choice is its own, in whatever language its label is.
+                if !field.matches("[type=radio], [type=checkbox]").unwrap_or_default() {
+                    set("value", value);
+                }
+                set("checked", checked);
+            }
         }
         for (fold, open) in self.all::<Element>("details").iter().zip(&kept.open) {
             if *open {
@@ -299,4 +315,17 @@ pub fn event_of(element: &Element) -> Raw {
     let attribute = |name: &str| element.get_attribute(name).map(Raw::Text);
     let fields = [("type", "data-event"), ("fact", "data-fact"), ("given", "data-given"), ("value", "data-value")];
     Raw::Map(fields.into_iter().filter_map(|(key, name)| Some((key.to_owned(), attribute(name)?))).collect())
+}
+
+/// The event of a field whose answer is taken as it changes.
+pub fn live_event_of(field: &Element) -> Raw {
+    let attribute = |name: &str| field.get_attribute(name).unwrap_or_default();
+    let value = js_sys::Reflect::get(field, &JsValue::from("value")).ok().and_then(|value| value.as_string());
+    let fields = [
+        ("type", attribute("data-live")),
+        ("fact", attribute("data-fact")),
+        ("given", attribute("data-given")),
+        ("value", value.unwrap_or_default()),
+    ];
+    Raw::Map(fields.into_iter().map(|(key, value)| (key.to_owned(), Raw::Text(value))).collect())
 }

@@ -18,7 +18,7 @@ use crate::session::carry::Carry;
 use crate::session::kiosk::Touch;
 use crate::session::{Channel, Effect, Event, WireEffect};
 use crate::text::Text;
-use dom::{Dom, Host};
+use dom::{Dom, Host, Kept};
 use gloo::events::{EventListener, EventListenerOptions};
 use search::Search;
 use std::cell::{Cell, RefCell};
@@ -32,6 +32,8 @@ struct App {
     /// The markup of each region as it stands in the document.
     shown: RefCell<Vec<String>>,
     search: RefCell<Search>,
+    /// What was begun in conversations that are open and not shown, by their numbers.
+    begun: RefCell<Vec<(u32, Kept)>>,
     /// What was done before the whole client was there.
     done: RefCell<Done>,
     /// Is the whole client about to go on?
@@ -66,6 +68,7 @@ impl App {
             client: RefCell::new(client),
             shown: RefCell::new(Vec::new()),
             search: RefCell::new(Search::default()),
+            begun: RefCell::new(Vec::new()),
             done: RefCell::new(Done::default()),
             handing_over: Cell::new(false),
             listeners: RefCell::new(Vec::new()),
@@ -164,6 +167,10 @@ impl App {
             // Somebody followed a code while the page was open.
             if let Some(code) = app.dom.fragment() {
                 app.step_raw(happened("open-code", Raw::Text(code)));
+            } else if app.conversation().is_some() {
+                // Of several conversations the browser's back is that of the one that is shown.
+                app.step_raw(happened("back", Raw::Null));
+                app.dom.remember(0, false);
             } else if let Some(place) = app.dom.place() {
                 app.step_raw(happened("visit", Raw::Number(f64::from(place))));
             }
@@ -200,7 +207,7 @@ impl App {
             Some("pick") => self.pick(&target),
             Some("reveal") => self.dom.reveal(&target),
             // The browser's own history leads back, so that both ways are one.
-            Some("back") if !self.is_kiosk() => self.dom.back(),
+            Some("back") if !self.is_kiosk() && self.conversation().is_none() => self.dom.back(),
             Some(_) => self.step_raw(dom::event_of(&target)),
             None => {}
         }
@@ -210,11 +217,17 @@ impl App {
     fn submitted(self: &Rc<Self>, event: &web_sys::Event) {
         event.prevent_default();
         let Some(form) = dom::closest(event, "form[data-event]") else { return };
+        let mut fields = dom::event_of(&form);
+        if form.get_attribute("data-event").as_deref() == Some("fill") {
+            if let Raw::Map(entries) = &mut fields {
+                entries.push(("fields".to_owned(), self.dom.parse(&self.dom.host.read_fields(&form))));
+            }
+            return self.step_raw(fields);
+        }
         let given = match (form.has_attribute("data-field"), self.dom.passphrase()) {
             (true, Some(field)) => ("typed", field.value()),
             _ => self.dom.given(),
         };
-        let mut fields = dom::event_of(&form);
         if let Raw::Map(entries) = &mut fields {
             let kind = form.get_attribute("data-event");
             let value = match kind.as_deref() {
@@ -243,12 +256,19 @@ impl App {
         }
     }
 
-    /// A file was chosen.
+    /// A file was chosen, or an answer tried.
     fn changed(self: &Rc<Self>, event: &web_sys::Event) {
+        if let Some(field) = dom::closest(event, "[data-live]") {
+            return self.step_raw(dom::live_event_of(&field));
+        }
         let Some(field) = dom::closest(event, "[data-file]") else { return };
         let kind = field.get_attribute("data-file").unwrap_or_default();
+        let number = self.conversation();
         self.when(&self.dom.host.read_file(&field), move |app, content| {
-            app.step_raw(happened(&kind, content));
+            // A file belongs to the conversation that it was chosen in.
+            if app.conversation() == number {
+                app.step_raw(happened(&kind, content));
+            }
         });
     }
 
@@ -269,6 +289,11 @@ impl App {
         self.search.borrow_mut().pick(option, &self.dom, client.text());
     }
 
+    /// The number of the conversation that is shown, where several are open.
+    fn conversation(&self) -> Option<u32> {
+        if OPENING { None } else { self.client.borrow().conversation() }
+    }
+
     /// Takes an event, which happens now.
     fn step_raw(self: &Rc<Self>, mut event: Raw) {
         let jurisdiction = self.client.borrow().state().case.jurisdiction;
@@ -285,10 +310,25 @@ impl App {
             let Some(effects) = taken else { return self.hand_over(&event) };
             effects
         } else {
+            let before = self.conversation().map(|number| (number, self.dom.keep()));
             // An event that the page itself made wrongly changes nothing.
-            self.client.borrow_mut().step_raw(&event).unwrap_or_default()
+            let effects = self.client.borrow_mut().step_raw(&event).unwrap_or_default();
+            if effects.iter().any(|effect| matches!(effect, Effect::Conversation(_))) {
+                self.switched(before.filter(|_| !effects.contains(&Effect::Forget)));
+            }
+            effects
         };
         self.finish(&effects);
+    }
+
+    /// Another conversation is shown. It is as late in it as anywhere; what was begun in the one before waits for
+    /// that one, and what was wiped waits for nobody.
+    fn switched(&self, before: Option<(u32, Kept)>) {
+        let jurisdiction = self.client.borrow().state().case.jurisdiction;
+        if let Some(on) = parse_moment(&self.dom.host.now(jurisdiction.id())) {
+            self.client.borrow_mut().step(&Event::Clock(on));
+        }
+        self.begun.borrow_mut().extend(before);
     }
 
     /// The whole client goes on, and of this one nothing is left. Where it does not come, the page says so, and
@@ -324,8 +364,9 @@ impl App {
     }
 
     fn finish(self: &Rc<Self>, effects: &[Effect]) {
-        let wiped = effects.contains(&Effect::Forget);
-        // What was wiped goes from the page at once.
+        let other = effects.iter().any(|effect| matches!(effect, Effect::Conversation(_)));
+        let wiped = other || effects.contains(&Effect::Forget);
+        // What was wiped goes from the page at once, and so does another conversation.
         if wiped {
             self.draw();
             self.carry_out(effects);
@@ -336,6 +377,9 @@ impl App {
             _ => None,
         }) {
             self.load(&lang);
+        } else if !wiped && effects.contains(&Effect::InPlace) {
+            self.draw_around();
+            self.carry_out(effects);
         } else if !wiped {
             self.draw();
             self.carry_out(effects);
@@ -346,15 +390,29 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::Focus(focus) => self.dom.focus(focus.id()),
-                // A terminal keeps no history: back leads out of nobody's answers.
-                Effect::Remember(_) if self.is_kiosk() => {}
+                // A terminal keeps no history: back leads out of nobody's answers. Of several conversations the
+                // browser knows one place, so that its back always comes to us.
+                Effect::Remember(_) if self.is_kiosk() || self.conversation().is_some() => {}
                 Effect::Remember(place) => self.dom.remember(*place, false),
                 // The small WASM has no page where anything else can happen.
                 _ if OPENING => {}
                 Effect::Forget => {
                     self.dom.remember(0, true);
                     self.dom.host.device("forget", "");
+                    if self.conversation().is_none() {
+                        self.begun.borrow_mut().clear();
+                    }
                 }
+                Effect::Conversation(number) => {
+                    self.dom.remember(0, false);
+                    let mut begun = self.begun.borrow_mut();
+                    while let Some(at) = begun.iter().position(|(known, _)| known == number) {
+                        self.dom.put_back(&begun.remove(at).1);
+                    }
+                }
+                // The form stays as it is: it was not drawn.
+                Effect::InPlace => {}
+                Effect::TellOutcome => self.dom.say(&self.client.borrow().outcome()),
                 Effect::LoadText(_) => {}
                 Effect::LoadProviders => self.when(&self.dom.host.load_local("providers.json"), |app, list| {
                     app.client.borrow_mut().provide(&list);
@@ -415,9 +473,13 @@ impl App {
 
     /// Fetches the words of a language and draws the page in it; what was typed stays.
     fn load(self: &Rc<Self>, lang: &str) {
-        // Where the words do not come, the page stays in the language it has.
-        self.when(&self.dom.host.load_text(lang), |app, json| {
+        let number = self.conversation();
+        // Where the words do not come, the page stays in the language it has; and so does another conversation.
+        self.when(&self.dom.host.load_text(lang), move |app, json| {
             let Ok(text) = words(&json) else { return };
+            if app.conversation() != number {
+                return;
+            }
             let kept = app.dom.keep();
             app.client.borrow_mut().speak(text);
             app.draw();
@@ -428,12 +490,21 @@ impl App {
 
     /// Swaps the regions that have changed.
     fn draw(&self) {
+        self.swap_regions("");
+    }
+
+    /// The same, but for what the person has just filled in themselves: there the document is ahead of the view.
+    fn draw_around(&self) {
+        self.swap_regions("main");
+    }
+
+    fn swap_regions(&self, ahead: &str) {
         let view = self.client.borrow().view();
         let mut shown = self.shown.borrow_mut();
         let focused = self.dom.focused();
         let passphrase = self.dom.passphrase().map(|field| (field.value(), field.type_()));
         for (index, region) in view.regions.iter().enumerate() {
-            if shown.get(index) != Some(&region.markup) {
+            if shown.get(index) != Some(&region.markup) && region.id != ahead {
                 self.dom.swap(region.id, &region.markup);
             }
         }

@@ -14,7 +14,7 @@ pub use turn::{Choice, Input, Notice, Turn};
 use crate::case::{FactId, Kind, Moment, Problem, Raw};
 use crate::client::Client;
 use crate::session::handover::is_id;
-use crate::session::{Event, Given, Page, save};
+use crate::session::{Event, Given, Page, Sensitive, save};
 use crate::understand::{Asked, Lexicon, ReplyReading, read_reply};
 use crate::wire::Wire;
 use handover::Draft;
@@ -79,6 +79,11 @@ impl Chat {
     /// The conversation.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The result as a file to keep, the same as from the page; null where there is none.
+    pub fn receipt(&self, sensitive: Sensitive) -> Raw {
+        self.client.receipt(sensitive)
     }
 
     /// The conversation in a form that can be kept, with what was said. A hand-over that is not confirmed is no

@@ -5,10 +5,10 @@ use crate::assessment::{Assessment, ContactOption, Factor, assess};
 use crate::text::Text;
 use crate::view::chance::chance_of;
 use crate::view::words::local;
-use crate::view::{contact, explain, step_words, steps};
+use crate::view::{contact, explain, receipt_lines, step_words, steps};
 
 /// The parts of the result, in the order they are told.
-pub const PARTS: [&str; 6] = ["track", "chance", "reasons", "contact", "steps", "support"];
+pub const PARTS: [&str; 7] = ["track", "chance", "reasons", "contact", "steps", "support", "receipt"];
 
 /// How many reasons on each side, ways and steps are told in a chat.
 const REASONS: usize = 3;
@@ -59,6 +59,8 @@ pub fn say(part: &str, chat: &Chat) -> Vec<String> {
             say
         }
         "support" => support(&assessment, text),
+        // Line by line what the page and the terminal give too.
+        "receipt" => receipt_lines(&assessment, chat.client.state(), &[], text),
         _ => track(&assessment, text),
     }
 }

@@ -1,9 +1,12 @@
 //! Ready-made letters that a person can send by any way of contact: to be assessed, to have a fact corrected, to
-//! object, to complain about a provider. Each names what it rests on; what is not known here is left as a gap.
+//! object or to agree, to complain about a provider, to tell of the service. Each names what it rests on; what is
+//! not known here is left as a gap.
 
 use crate::assessment::{Assessment, FactValue, assess};
 use crate::case::{Answer, Case, FactId, Problem};
+use crate::diary::{Diary, Entry, Gap};
 use crate::policy::Book;
+use crate::session::{Opinion, State};
 use crate::text::Text;
 use crate::view::words;
 
@@ -18,11 +21,15 @@ pub enum Letter {
     Object,
     /// To complain about the provider: another matter than the assessment.
     Complain,
+    /// To say that one agrees, for the planning call.
+    Agree,
+    /// The replies to the seven questions on the service.
+    Survey,
 }
 
 impl Letter {
     /// Those that need no fact.
-    pub const PLAIN: [Self; 3] = [Self::Assess, Self::Object, Self::Complain];
+    pub const PLAIN: [Self; 5] = [Self::Assess, Self::Object, Self::Complain, Self::Agree, Self::Survey];
 
     /// The id of its words: the texts `letter.ID.*`.
     pub fn id(self) -> &'static str {
@@ -31,7 +38,27 @@ impl Letter {
             Self::Correct(_) => "correct",
             Self::Object => "object",
             Self::Complain => "complain",
+            Self::Agree => "agree",
+            Self::Survey => "survey",
         }
+    }
+}
+
+/// What a letter may tell of.
+#[derive(Clone, Copy, Debug)]
+pub struct Teller<'a> {
+    /// The facts.
+    pub case: &'a Case,
+    /// What the person thinks of the result.
+    pub opinion: Option<&'a Opinion>,
+    /// What a participant has written down.
+    pub diary: &'a Diary,
+}
+
+impl<'a> Teller<'a> {
+    /// Everything that was told in a conversation.
+    pub fn of(state: &'a State) -> Self {
+        Self { case: &state.case, opinion: state.opinion.as_ref(), diary: &state.diary }
     }
 }
 
@@ -39,12 +66,16 @@ impl Letter {
 ///
 /// # Errors
 /// The case cannot be judged.
-pub fn letter(kind: Letter, case: &Case, book: &Book, text: &Text) -> Result<Vec<String>, Problem> {
+pub fn letter(kind: Letter, teller: &Teller<'_>, book: &Book, text: &Text) -> Result<Vec<String>, Problem> {
+    let case = teller.case;
     let assessment = assess(case, book)?;
     let own = |part: &str| text.at(&["letter.", kind.id(), ".", part]).to_owned();
     let mut lines = vec![text.get("letter.greeting").to_owned(), own("ask")];
     match kind {
-        Letter::Assess => lines.push(told(case, text)),
+        Letter::Assess => {
+            lines.push(told(case, text));
+            opinion(teller, text, &mut lines);
+        }
         Letter::Correct(fact) => {
             let value = |value: Answer| words::value(fact.name(), &FactValue::from(value), text);
             lines.push(text.fill(
@@ -58,16 +89,23 @@ pub fn letter(kind: Letter, case: &Case, book: &Book, text: &Text) -> Result<Vec
                 &[("without", &outcome(&without, text)), ("with", &outcome(&assessment, text))],
             ));
         }
-        Letter::Object => {
+        Letter::Object | Letter::Agree => {
             lines.push(text.fill("letter.object.estimate", &[("outcome", &outcome(&assessment, text))]));
             if let Some(own) = own_estimate(case, text) {
                 lines.push(own);
             }
+            opinion(teller, text, &mut lines);
         }
-        Letter::Complain => {}
+        Letter::Complain => meetings(teller, book, text, &mut lines),
+        Letter::Survey => survey(teller.diary, text, &mut lines),
     }
-    lines.push(own("gap"));
-    if kind != Letter::Complain {
+    // Who has told why needs no gap to tell it in.
+    let told_why = matches!(kind, Letter::Object | Letter::Agree)
+        && teller.opinion.is_some_and(|told| told.agrees == (kind == Letter::Agree) && told.says_why());
+    if !told_why && text.find(&["letter.", kind.id(), ".gap"].concat()).is_some() {
+        lines.push(own("gap"));
+    }
+    if !matches!(kind, Letter::Complain | Letter::Survey) {
         let edition = text.at(&["edition.", &assessment.edition.in_force]);
         lines.push(text.fill(
             "letter.made",
@@ -80,6 +118,77 @@ pub fn letter(kind: Letter, case: &Case, book: &Book, text: &Text) -> Result<Vec
     }
     lines.push(text.get("letter.end").to_owned());
     Ok(lines)
+}
+
+/// Whether the person agrees, and why; what they think of the result is no part of a complaint.
+fn opinion(teller: &Teller<'_>, text: &Text, lines: &mut Vec<String>) {
+    let Some(told) = teller.opinion else { return };
+    lines.push(text.get(if told.agrees { "opinion.i-agree" } else { "opinion.i-disagree" }).to_owned());
+    let mut reasons = String::new();
+    for reason in &told.reasons {
+        if !reasons.is_empty() {
+            reasons.push(' ');
+        }
+        reasons.push_str(text.at(&["opinion.reason.", reason]));
+        reasons.push('.');
+    }
+    if !reasons.is_empty() {
+        lines.push(text.fill("opinion.my-reasons", &[("reasons", &reasons)]));
+    }
+    if !told.words.is_empty() {
+        lines.push(text.fill("opinion.my-words", &[("words", &told.words)]));
+    }
+}
+
+/// The meetings that were written down, and the gaps between them, held against what the provider has to do.
+fn meetings(teller: &Teller<'_>, book: &Book, text: &Text, lines: &mut Vec<String>) {
+    let diary = teller.diary;
+    if let Some(start) = diary.start {
+        lines.push(text.fill("diary.letter.start", &[("date", &text.date(start))]));
+    }
+    if let Some(end) = diary.end {
+        lines.push(text.fill("diary.letter.end", &[("date", &text.date(end))]));
+    }
+    if !diary.entries.is_empty() {
+        lines.push(text.get("diary.letter.entries").to_owned());
+        for entry in &diary.entries {
+            lines.push(entry_words(entry, text));
+        }
+    }
+    let rules = book.rules(teller.case.jurisdiction);
+    let Some(found) = rules.and_then(|rules| diary.findings(rules, teller.case.on.date)) else { return };
+    if found.gaps.is_empty() {
+        return;
+    }
+    lines.push(text.fill("diary.letter.rule", &[("n", &found.limit.to_string()), ("source", &found.source)]));
+    for gap in &found.gaps {
+        lines.push(gap_words(gap, text));
+    }
+}
+
+/// "3 november 2026: eget möte på plats – vi gick igenom mitt cv."
+pub fn entry_words(entry: &Entry, text: &Text) -> String {
+    let kind = text.at(&["diary.kind.", entry.kind]);
+    let about = if entry.about.is_empty() { String::new() } else { [" – ", &entry.about].concat() };
+    [&text.date(entry.day), ": ", kind, &about].concat()
+}
+
+/// "Från mötet 3 november 2026 till mötet 20 november 2026: 17 dagar."
+pub fn gap_words(gap: &Gap, text: &Text) -> String {
+    let edge = |which: &str, edge: &(crate::diary::Edge, crate::date::Date)| {
+        text.fill(&["diary.", which, ".", edge.0.id()].concat(), &[("date", &text.date(edge.1))])
+    };
+    let values = [("from", edge("from", &gap.from)), ("to", edge("to", &gap.to)), ("days", gap.days.to_string())];
+    text.fill("diary.gap", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// Question by question, with what was replied.
+fn survey(diary: &Diary, text: &Text, lines: &mut Vec<String>) {
+    for (at, reply) in diary.survey.iter().enumerate() {
+        let question = text.at(&["survey.q", &(at + 1).to_string()]);
+        let reply = text.at(&["survey.reply.", reply.unwrap_or("none")]);
+        lines.push([question, " ", reply, "."].concat());
+    }
 }
 
 /// What was told, but for what is sensitive: the person adds that if they wish.
@@ -105,12 +214,15 @@ fn rules(fact: FactId, assessment: &Assessment, text: &Text, lines: &mut Vec<Str
                 let rule = text.at(&["programme.", &programme.id, ".name"]);
                 let source = assessment.sources.iter().find(|source| source.id == reason.source);
                 let source = source.map_or("", |source| source.title.as_str());
-                lines.push(
-                    text.fill(
-                        "letter.correct.rule",
-                        &[("programme", rule), ("rule", &reason.rule), ("source", source)],
-                    ),
-                );
+                lines.push(text.fill(
+                    "letter.correct.rule",
+                    &[
+                        ("programme", rule),
+                        ("rule", &reason.rule),
+                        ("from", &words::day(&reason.from, text)),
+                        ("source", source),
+                    ],
+                ));
             }
         }
     }

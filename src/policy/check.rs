@@ -3,7 +3,7 @@
 //! Native only. An error names the file, the key and the date, and says what to do.
 
 use super::schema::{
-    Anchor, Basis, Hours, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
+    Anchor, Basis, Hours, Limit, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
 };
 use super::scorecard::{Fault, Scorecard};
 use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
@@ -191,6 +191,7 @@ fn merge(
         stages: Vec::new(),
         channels: Vec::new(),
         steps: Vec::new(),
+        limits: Vec::new(),
     };
     for (_, file) in files {
         book.editions.extend(file.editions.iter().cloned());
@@ -200,9 +201,11 @@ fn merge(
         book.stages.extend(file.stages.iter().cloned());
         book.channels.extend(file.channels.iter().cloned());
         book.steps.extend(file.steps.iter().cloned());
+        book.limits.extend(file.limits.iter().cloned());
     }
     book.editions.sort_by_key(|edition| edition.from);
     book.stages.sort_by_key(|stage| stage.from);
+    book.limits.sort_by_key(|limit| limit.from);
     Some(book)
 }
 
@@ -252,6 +255,15 @@ impl Check<'_> {
                 self.step(&key, version, report);
             }
             self.order(&key, step.versions.iter().map(|version| version.from), report);
+        }
+        for limit in &file.limits {
+            let key = format!("limit `{}`, from {}", limit.id, limit.from);
+            self.source(&key, &limit.source, report);
+            self.assumed(&key, limit.basis, limit.note.as_ref(), report);
+            let same = |other: &&Limit| other.id == limit.id && other.from == limit.from;
+            if self.rulebook.limits.iter().filter(same).count() > 1 {
+                report(key, "stands twice; keep one".to_owned());
+            }
         }
         for stage in &file.stages {
             self.stage(stage, report);

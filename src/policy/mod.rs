@@ -13,7 +13,7 @@ pub mod scorecard;
 use crate::case::Jurisdiction;
 use crate::contact::local::LocalContact;
 use crate::date::Date;
-use schema::{Edition, Policy, Rulebook, Source};
+use schema::{Edition, Limit, Policy, Rulebook, Source};
 use scorecard::Scorecard;
 use std::fmt;
 use std::sync::OnceLock;
@@ -103,6 +103,11 @@ impl Rulebook {
     /// The edition in force on a day.
     pub fn edition(&self, on: Date) -> Option<&Edition> {
         self.editions.iter().rev().find(|edition| edition.from <= on)
+    }
+
+    /// A limit as it is on a day; `None` where nothing is known of it then.
+    pub fn limit(&self, id: &str, on: Date) -> Option<&Limit> {
+        self.limits.iter().rev().find(|limit| limit.id == id && limit.from <= on)
     }
 
     /// A source by its id.

@@ -59,6 +59,9 @@ pub struct Rulebook {
     /// What happens next.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// Numbers that something is held against.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
 }
 
 /// One file: some of a rulebook. `jurisdiction.toml` has the single values, the others add to the lists.
@@ -92,6 +95,9 @@ pub struct PolicyFile {
     /// See [`Rulebook::steps`].
     #[serde(default, rename = "step")]
     pub steps: Vec<Step>,
+    /// See [`Rulebook::limits`].
+    #[serde(default, rename = "limit")]
+    pub limits: Vec<Limit>,
 }
 
 /// A named period of policy.
@@ -122,6 +128,25 @@ pub struct Source {
     pub address: Option<String>,
     /// When we read it.
     pub read: Date,
+}
+
+/// A number that something is held against, from its date until the next of the same id: how many days there may be
+/// between two meetings. Before the first nothing is known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// Its id.
+    pub id: String,
+    /// The first day it holds.
+    pub from: Date,
+    /// How well it is known.
+    pub basis: Basis,
+    /// Where it was read: the id of a source.
+    pub source: String,
+    /// What to know about it, for hosts and maintainers.
+    pub note: Option<String>,
+    /// The number itself.
+    pub number: i32,
 }
 
 /// Something a person can be eligible for. Its words are the texts `programme.ID.*`.

@@ -37,6 +37,29 @@ pub enum Act {
     Judge(String),
 }
 
+/// Reads an event of the desk; `None` where it is none. Where its value is wrong, what is allowed.
+pub fn event(raw: &Raw) -> Option<Result<Act, &'static str>> {
+    let value = raw.get("value").unwrap_or(&Raw::Null);
+    let text = || value.text().ok_or("a string");
+    Some(match raw.get("type").and_then(Raw::text)? {
+        "desk-open" => Ok(Act::Open(value.clone())),
+        "desk-note" => {
+            let note = text().and_then(|note| note.split_once(':').ok_or("what:id"));
+            note.map(|(what, id)| Act::Note(what.to_owned(), id.to_owned()))
+        }
+        "desk-day" => text().map(|day| Act::FirstContact(day.to_owned())),
+        "desk-save" => Ok(Act::Save),
+        "desk-close" => Ok(Act::Close),
+        "desk-exercise" => {
+            let number = value.text().and_then(|number| number.parse().ok());
+            number.map(Act::Exercise).ok_or("the number of a case, from 0")
+        }
+        "desk-case" => Ok(Act::OwnCase(value.clone())),
+        "desk-judge" => text().map(|id| Act::Judge(id.to_owned())),
+        _ => return None,
+    })
+}
+
 /// The desk's part of a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {

@@ -1,9 +1,9 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
-use super::Page;
 use super::carry::{Carry, Hand};
-use super::desk::Act;
 use super::kiosk::Touch;
+use super::{Fields, Form, Page};
+use super::{conversations, desk};
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::papers::Letter;
 
@@ -51,7 +51,17 @@ pub enum Event {
     /// Something about what is kept and carried along.
     Carry(Carry),
     /// Something at the desk of an officer.
-    Desk(Act),
+    Desk(desk::Act),
+    /// What was filled in on a page with several fields.
+    Fill(Form, Fields),
+    /// Take an entry out of the diary, by its place from 0.
+    Remove(usize),
+    /// Try another answer, beside one's own.
+    Try(FactId, Given),
+    /// Back to one's own answers.
+    OwnAgain,
+    /// Something with a conversation as a whole, where several are open.
+    Conversation(conversations::Act),
 }
 
 impl Event {
@@ -138,6 +148,12 @@ pub enum Effect {
     LoadPractice,
     /// Keep the hand-over with the officer's note on their device.
     SaveHandover,
+    /// What was filled in stays as it is in the document: only what follows from it is drawn.
+    InPlace,
+    /// Tell what comes of the answers that are tried, in the page's one status.
+    TellOutcome,
+    /// The conversation of that number is shown: nothing of the one before may stay in the document.
+    Conversation(u32),
 }
 
 /// Where the focus goes.

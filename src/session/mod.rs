@@ -5,9 +5,12 @@
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
 pub mod carry;
+pub mod conversations;
 pub mod desk;
 pub mod draft;
 mod event;
+mod explore;
+mod forms;
 pub mod handover;
 pub mod kiosk;
 pub mod receipt;
@@ -16,7 +19,10 @@ mod state;
 mod step;
 mod wire;
 
+pub use conversations::Conversations;
 pub use event::{Effect, Event, Focus, Given, Sensitive};
+pub use explore::Explore;
+pub use forms::{Fields, Form, Opinion, REASONS, Refused};
 pub use saved::{restore, save};
 pub use state::{Channel, Mistake, Page, State};
 pub use step::step;
@@ -35,4 +41,6 @@ pub struct Context<'a> {
     pub text: &'a Text,
     /// The authority's own list of providers.
     pub providers: &'a Providers,
+    /// The other conversations that are open beside this one.
+    pub conversations: Option<&'a Conversations>,
 }

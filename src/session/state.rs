@@ -3,10 +3,12 @@
 use super::carry::Carried;
 use super::desk::{self, Desk};
 use super::kiosk::Kiosk;
+use super::{Explore, Opinion, Refused};
 use crate::OPENING;
 use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, FactSet, Jurisdiction, Moment};
 use crate::date::Date;
+use crate::diary::Diary;
 use crate::papers::{Letter, Unreadable};
 use crate::policy::Book;
 
@@ -74,6 +76,18 @@ pub enum Page {
     Letters,
     /// A packet for a provider or a municipality.
     Packet,
+    /// Agree or disagree with the result, and why.
+    Opinion,
+    /// What somebody in Rusta och matcha writes down.
+    Participant,
+    /// The seven questions on the service.
+    Survey,
+    /// All answers with the result beside them, to try others.
+    Explore,
+    /// The same person under earlier rules.
+    Earlier,
+    /// Several conversations side by side.
+    Helper,
     /// The officer's desk: where a hand-over or a code is opened.
     Desk,
     /// What was handed over.
@@ -84,7 +98,7 @@ pub enum Page {
 
 impl Page {
     /// Every page that is no question and no page of the officer's desk.
-    pub const PLAIN: [Self; 17] = [
+    pub const PLAIN: [Self; 23] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -102,6 +116,12 @@ impl Page {
         Self::Code,
         Self::Letters,
         Self::Packet,
+        Self::Opinion,
+        Self::Participant,
+        Self::Survey,
+        Self::Explore,
+        Self::Earlier,
+        Self::Helper,
     ];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
@@ -139,6 +159,12 @@ impl Page {
             Self::Desk => "desk",
             Self::Handed => "handed",
             Self::Practice => "practice",
+            Self::Opinion => "opinion",
+            Self::Participant => "participant",
+            Self::Survey => "survey",
+            Self::Explore => "explore",
+            Self::Earlier => "earlier",
+            Self::Helper => "helper",
         }
     }
 
@@ -210,6 +236,14 @@ pub struct State {
     pub letter: Option<Letter>,
     /// What is kept and carried along.
     pub carry: Carried,
+    /// What the person thinks of the result.
+    pub opinion: Option<Opinion>,
+    /// What a participant has written down.
+    pub diary: Diary,
+    /// What is tried beside the person's own answers.
+    pub explore: Option<Explore>,
+    /// The form that was not taken last.
+    pub refused: Option<Refused>,
 }
 
 impl State {
@@ -232,6 +266,10 @@ impl State {
             desk: None,
             letter: None,
             carry: Carried::default(),
+            opinion: None,
+            diary: Diary::default(),
+            explore: None,
+            refused: None,
         }
     }
 
@@ -294,6 +332,8 @@ impl State {
 
     pub(super) fn set(&mut self, fact: FactId, answer: Answer) {
         self.case.set(fact, answer);
+        // What was tried was tried beside other answers.
+        self.explore = None;
         if let Some(answered) = self.answered.get_mut(fact as usize) {
             *answered = true;
         }

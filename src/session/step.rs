@@ -1,6 +1,6 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, carry, desk, kiosk, receipt};
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, carry, desk, explore, forms, kiosk, receipt};
 use crate::OPENING;
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
@@ -23,13 +23,14 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Answer(fact, given) => answer(&mut next, *fact, given, context),
         Event::Change(fact) if next.case.facts().any(|known| known.id == *fact) => {
             next.return_to = match state.page() {
-                page @ (Page::Result | Page::Meetings | Page::Handed | Page::Practice) => page,
+                page @ (Page::Result | Page::Meetings | Page::Opinion | Page::Handed | Page::Practice) => page,
                 _ => Page::Check,
             };
             show(&mut next, Page::Question(*fact))
         }
-        // A question is changed, not shown; a fact of the other country is neither.
-        Event::Change(_) | Event::Show(Page::Question(_)) => Vec::new(),
+        // A question is changed, not shown; a fact of the other country is neither. Conversations as a whole are for
+        // whoever holds them.
+        Event::Change(_) | Event::Show(Page::Question(_)) | Event::Conversation(_) => Vec::new(),
         Event::Show(page) if desk::PAGES.contains(page) && state.desk.is_none() => Vec::new(),
         Event::Finish | Event::Show(Page::Result) => finish(&mut next),
         Event::Show(page) => {
@@ -87,6 +88,15 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             next.letter = Some(*letter);
             open(&mut next, Page::Letters, Focus::Opened)
         }
+        Event::Fill(form, fields) => forms::fill(&mut next, *form, fields, context),
+        Event::Remove(at) => {
+            if *at < next.diary.entries.len() {
+                next.diary.entries.remove(*at);
+            }
+            vec![Effect::Focus(Focus::Opened)]
+        }
+        Event::Try(fact, given) => explore::attempt(&mut next, *fact, given, context),
+        Event::OwnAgain => explore::own_again(&mut next),
         Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
         Event::Desk(act) => desk::act(&mut next, act, context),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
@@ -106,6 +116,8 @@ fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
         Ok(case) => {
             let mut opened = state.anew(case.jurisdiction);
             opened.from_code = true;
+            // The diary is this device's own; no code carries one.
+            opened.diary.clone_from(&state.diary);
             for fact in case.facts() {
                 if case.answer(fact.id) != Answer::Unknown {
                     opened.set(fact.id, case.answer(fact.id));
@@ -151,6 +163,7 @@ pub(super) fn show(state: &mut State, page: Page) -> Vec<Effect> {
         (desk.wrong, desk.wrong_day) = (None, None);
         desk.typed.clear();
     }
+    state.refused = None;
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
     // Finland's names are asked for where one is to be chosen; Sweden's are here.
@@ -178,6 +191,7 @@ fn visit(state: &mut State, at: usize) -> Vec<Effect> {
     }
     state.mistake = None;
     state.carry.turn();
+    state.refused = None;
     state.at = at;
     vec![Effect::Focus(Focus::Heading)]
 }
@@ -233,7 +247,12 @@ fn new_contradiction(before: &State, after: &State, fact: FactId) -> Option<Fact
     })
 }
 
-fn understand(fact: &Fact, given: &Given, state: &State, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
+pub(super) fn understand(
+    fact: &Fact,
+    given: &Given,
+    state: &State,
+    context: &Context<'_>,
+) -> Result<Answer, Box<Mistake>> {
     let fail = |code| Err(Box::new(mistake(code, given)));
     match given {
         Given::Unknown => Ok(Answer::Unknown),

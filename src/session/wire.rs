@@ -1,9 +1,8 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
 use super::carry::Carry;
-use super::desk::Act;
 use super::kiosk::Touch;
-use super::{Effect, Event, Given, Page, Sensitive, carry};
+use super::{Effect, Event, Form, Given, Page, Sensitive, carry, conversations, desk};
 use crate::OPENING;
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::papers::Letter;
@@ -13,6 +12,7 @@ const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, cou
                      open-receipt, open-code, save-calendar, print, letter, copy, key, touch, at, draft-found, \
                      keep-draft, draft-kept, go-on, draft, remove-draft, lock, locked, open-file, unlock, unlocked, \
                      save-page, for, line, save-packet, not-saved, copy-packet, copied, \
+                     fill, remove, try, own-again, open-conversation, switch-conversation, end-conversations, \
                      desk-open, desk-note, desk-day, desk-save, desk-close, desk-exercise, desk-case, desk-judge";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
@@ -29,25 +29,30 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         None | Some(Raw::Null) => None,
         Some(on) => Some(on.text().and_then(parse_moment).ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
     };
+    let number = |allowed| {
+        let raw = raw.get("value").unwrap_or(&Raw::Null);
+        let number = raw.whole().or_else(|| raw.text()?.parse().ok());
+        number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| problem("value", allowed))
+    };
     let fact = || text("fact").and_then(FactId::from_name).ok_or_else(|| problem("fact", "the id of a fact"));
     let value = || text("value").map(str::to_owned).ok_or_else(|| problem("value", "a string"));
+    let given = || {
+        Ok(match text("given") {
+            Some("unknown") => Given::Unknown,
+            Some("declined") => Given::Declined,
+            Some("nothing") => Given::Nothing,
+            Some("value") => match value()?.as_str() {
+                "unknown" => Given::Unknown,
+                "declined" => Given::Declined,
+                value => Given::Value(value.to_owned()),
+            },
+            Some("typed") => Given::Typed(value()?),
+            _ => return Err(problem("given", "value, typed, unknown, declined, nothing")),
+        })
+    };
     let event = match text("type") {
         Some("begin") => Event::Begin,
-        Some("answer") => {
-            let given = match text("given") {
-                Some("unknown") => Given::Unknown,
-                Some("declined") => Given::Declined,
-                Some("nothing") => Given::Nothing,
-                Some("value") => match value()?.as_str() {
-                    "unknown" => Given::Unknown,
-                    "declined" => Given::Declined,
-                    value => Given::Value(value.to_owned()),
-                },
-                Some("typed") => Given::Typed(value()?),
-                _ => return Err(problem("given", "value, typed, unknown, declined, nothing")),
-            };
-            Event::Answer(fact()?, given)
-        }
+        Some("answer") => Event::Answer(fact()?, given()?),
         Some("change") => Event::Change(fact()?),
         Some("finish") => Event::Finish,
         Some("show") => {
@@ -67,6 +72,8 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         }
         Some("speak") => Event::Speak(value()?),
         Some("clock") => Event::Clock(moment.ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
+        // The small client hands on what it does not know.
+        Some(_) if OPENING => Event::Carry(Carry::GoOn),
         Some("save-receipt") => {
             let sensitive = Sensitive::from_id(text("value"));
             Event::SaveReceipt(sensitive.ok_or_else(|| problem("value", Sensitive::IDS))?)
@@ -88,44 +95,50 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
             id => Letter::PLAIN
                 .into_iter()
                 .find(|letter| id == Some(letter.id()))
-                .ok_or_else(|| problem("value", "assess, correct, object, complain"))?,
+                .ok_or_else(|| problem("value", "assess, correct, object, complain, agree, survey"))?,
         }),
+        Some("fill") => fill(raw).map_err(|(at, allowed)| problem(at, allowed))?,
+        Some("remove") => Event::Remove(number("a place in the diary, from 0")? as usize),
+        Some("try") => Event::Try(fact()?, given()?),
+        Some("own-again") => Event::OwnAgain,
+        Some("open-conversation") => Event::Conversation(conversations::Act::Open),
+        Some("switch-conversation") => {
+            Event::Conversation(conversations::Act::Switch(number("the number of a conversation")?))
+        }
+        Some("end-conversations") => Event::Conversation(conversations::Act::End),
         Some("copy") => Event::Copy,
-        // The small client hands on what it does not know.
-        Some(_) if OPENING => Event::Carry(Carry::GoOn),
-        Some(kind) if kind.starts_with("desk-") => Event::Desk(match kind {
-            "desk-open" => Act::Open(raw.get("value").cloned().unwrap_or(Raw::Null)),
-            "desk-note" => {
-                let note = value()?;
-                let (what, id) = note.split_once(':').ok_or_else(|| problem("value", "what:id"))?;
-                Act::Note(what.to_owned(), id.to_owned())
-            }
-            "desk-day" => Act::FirstContact(value()?),
-            "desk-save" => Act::Save,
-            "desk-close" => Act::Close,
-            "desk-exercise" => {
-                let number = text("value").and_then(|number| number.parse().ok());
-                Act::Exercise(number.ok_or_else(|| problem("value", "the number of a case, from 0"))?)
-            }
-            "desk-case" => Act::OwnCase(raw.get("value").cloned().unwrap_or(Raw::Null)),
-            "desk-judge" => Act::Judge(value()?),
-            _ => return Err(problem("type", TYPES)),
-        }),
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
-        _ => match carry::event(raw) {
-            Some(carried) => Event::Carry(carried.map_err(|allowed| problem("value", allowed))?),
-            None => return Err(problem("type", TYPES)),
-        },
+        _ => {
+            let carried = carry::event(raw).map(|event| event.map(Event::Carry));
+            let taken = carried.or_else(|| desk::event(raw).map(|act| act.map(Event::Desk)));
+            let taken = taken.ok_or_else(|| problem("type", TYPES))?;
+            taken.map_err(|allowed| problem("value", allowed))?
+        }
     };
     Ok((event, moment))
+}
+
+/// What was filled in on a page with several fields; else what is wrong, and what is allowed there.
+fn fill(raw: &Raw) -> Result<Event, (&'static str, &'static str)> {
+    let id = raw.get("value").and_then(Raw::text);
+    let form = Form::ALL.into_iter().find(|form| id == Some(form.id()));
+    let form = form.ok_or(("value", "opinion, period, entry, survey"))?;
+    let wrong = ("fields", "an object of strings");
+    let Some(Raw::Map(entries)) = raw.get("fields") else { return Err(wrong) };
+    let mut fields = Vec::new();
+    for (name, value) in entries {
+        fields.push((name.clone(), value.text().ok_or(wrong)?.to_owned()));
+    }
+    Ok(Event::Fill(form, fields))
 }
 
 /// An effect at the boundary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print` or `copy`, and those of [`carry::Hand`]; at a terminal also `wake`, `warn`, `say`,
-    /// `read`, `hush` or `look`; at an officer's desk `load-practice` or `save-handover`.
+    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`carry::Hand`]; at a
+    /// terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an officer's desk `load-practice` or
+    /// `save-handover`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -156,6 +169,9 @@ impl From<&Effect> for WireEffect {
             Effect::Hand(hand) => (hand.kind, hand.value.clone()),
             Effect::LoadPractice => ("load-practice", Raw::Null),
             Effect::SaveHandover => ("save-handover", Raw::Null),
+            Effect::InPlace => ("in-place", Raw::Null),
+            Effect::TellOutcome => ("tell", Raw::Null),
+            Effect::Conversation(number) => ("conversation", number.to_string().wire()),
         };
         Self { kind, value }
     }

@@ -22,14 +22,17 @@ pub fn show(chance: &JobChance, state: &State, text: &Text) -> Markup {
         (paragraph("", &text.fill("chance.band", &values)))
         (pictures::hundred(n, low, high))
         (paragraph("note", &text.fill("chance.legend", &values)))
-        (own(chance, state, text))
+        @if state.case.value(FactId::OwnEstimate).is_some() {
+            h3 { (text.get("chance.own.title")) }
+            (own(chance, state, text))
+        }
         (paragraph("note", text.get("chance.not-observed")))
         (fold(text.get("chance.by-month"), &by_month(chance, text)))
     }
 }
 
 /// What the person expects, beside what the model says of the same time.
-fn own(chance: &JobChance, state: &State, text: &Text) -> Markup {
+pub fn own(chance: &JobChance, state: &State, text: &Text) -> Markup {
     let Answer::Known(Value::Choice(id)) = state.case.answer(FactId::OwnEstimate) else { return Markup::default() };
     let months = match id {
         "within-1-month" => 1,
@@ -40,7 +43,6 @@ fn own(chance: &JobChance, state: &State, text: &Text) -> Markup {
     let there = chance.by_month.get(months - 1).copied().unwrap_or_default();
     let months = text.count("chance.months", i32::try_from(months).unwrap_or_default());
     html! {
-        h3 { (text.get("chance.own.title")) }
         dl.answers {
             (row(text.get("chance.own.you"), &words::value("own-estimate", &FactValue::Text(id.to_owned()), text)))
             (row(&text.fill("chance.own.model", &[("months", &months)]), &text.of_hundred(there)))

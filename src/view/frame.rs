@@ -1,14 +1,17 @@
 //! What stands around every page: name, language, way out, and how to reach a human.
 
+use super::helper;
 use super::kiosk;
 use super::parts::button;
 use super::words::local;
-use crate::session::{Page, State};
+use crate::OPENING;
+use crate::session::{Context, Page, State};
 use crate::text::{LANGUAGES, Text};
 use maud::{Markup, html};
 
 /// The top of the page.
-pub fn header(state: &State, text: &Text) -> Markup {
+pub fn header(state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
     html! {
         a.skip href="#heading" data-event="focus" { (text.get("frame.skip")) }
         div.bar {
@@ -25,6 +28,7 @@ pub fn header(state: &State, text: &Text) -> Markup {
             }
         }
         @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, text)) }
+        @if !OPENING { (helper::row(state, context)) }
         p.estimate { (text.get("frame.estimate")) }
     }
 }

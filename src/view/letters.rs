@@ -1,9 +1,10 @@
 //! Ready-made letters: to be assessed, to correct, to object, to complain.
 
 use super::frame::{back, heading};
+use super::opinion::rights;
 use super::parts::{button, paragraph};
 use super::words;
-use crate::papers::{Letter, letter};
+use crate::papers::{Letter, Teller, letter};
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -16,7 +17,8 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         (heading(text.get("page.letters.title")))
         (paragraph("lead", text.get("page.letters.lead")))
         @if let Some(kind) = state.letter { (chosen(kind, state, context)) }
-        @for kind in Letter::PLAIN {
+        // The other two belong to what is told on pages of their own.
+        @for kind in [Letter::Assess, Letter::Object, Letter::Complain] {
             @let part = |part: &str| text.at(&["letter.", kind.id(), part]);
             h2 { (part(".title")) }
             (paragraph("", part(".about")))
@@ -25,6 +27,8 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         h2 { (text.get("letter.correct.title")) }
         (paragraph("", text.get("letter.correct.about")))
         (facts(state, text))
+        h2 { (text.get("rights.title")) }
+        (rights(text))
         (paragraph("note", text.get("page.letters.decides")))
     }
 }
@@ -51,7 +55,7 @@ fn chosen(kind: Letter, state: &State, context: &Context<'_>) -> Markup {
     html! {
         section.letter aria-labelledby="opened" {
             h2 #opened tabindex="-1" { (text.at(&["letter.", kind.id(), ".title"])) }
-            @for line in letter(kind, &state.case, context.book, text).unwrap_or_default() { p { (line) } }
+            @for line in letter(kind, &Teller::of(state), context.book, text).unwrap_or_default() { p { (line) } }
             // What is copied would stay on a terminal.
             div.actions.noprint {
                 @match state.kiosk() {

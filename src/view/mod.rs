@@ -10,13 +10,18 @@ pub(crate) mod contact;
 mod desk;
 mod document;
 pub(crate) mod explain;
+mod explore;
+mod forms;
 mod frame;
+mod helper;
 pub(crate) mod keep;
 mod kiosk;
 mod letters;
 mod meetings;
+mod opinion;
 mod packet;
 mod pages;
+mod participant;
 pub(crate) mod parts;
 mod pictures;
 mod providers;
@@ -30,6 +35,7 @@ mod without;
 pub(crate) mod words;
 
 pub use document::{Links, document, fallback, head};
+pub use explore::outcome_words;
 pub use question::place_options;
 pub use receipt::lines as receipt_lines;
 pub use steps::{step_words, when as step_when};
@@ -81,7 +87,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
             Err(problem) => pages::impossible(&problem, state, text),
         },
         Page::Model | Page::Who | Page::Provider | Page::Evidence | Page::Privacy => pages::article(page, state, text),
-        Page::StartOver => pages::start_over(text),
+        Page::StartOver => pages::start_over(context),
         Page::Without => without::page(state, context),
         Page::Meetings => meetings::page(state, context),
         Page::Providers => providers::page(state, context),
@@ -91,15 +97,26 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Letters => letters::page(state, context),
         Page::Packet => packet::page(state, context),
         Page::Desk | Page::Handed | Page::Practice => desk::page(page, state, context),
+        Page::Opinion => opinion::page(state, context),
+        Page::Participant => participant::page(state, context),
+        Page::Survey => participant::survey(state, text),
+        Page::Explore => explore::page(state, context),
+        Page::Earlier => explore::earlier(state, context),
+        Page::Helper => helper::page(state, context),
     };
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
     let mut regions = vec![
-        region("header", frame::header(state, text)),
+        region("header", frame::header(state, context)),
         region("main", main),
         region("footer", frame::footer(state, text)),
     ];
     if state.kiosk().is_some() {
         regions.push(region("warning", kiosk::warning(text)));
+    }
+    if !OPENING && page == Page::Explore {
+        // They lie in the main region, so that an answer that is tried leaves the form as it is.
+        regions.push(region("tried", explore::tried(state, context)));
+        regions.push(region("trial", explore::trial(state, context)));
     }
     View {
         title: title(state, context),
@@ -122,7 +139,11 @@ fn title(state: &State, context: &Context<'_>) -> String {
         || state.wrong_file.is_some()
         || state.wrong_code.is_some()
         || state.carry.wrong.is_some()
+        || state.refused.is_some()
         || desk;
     let mistake = if is_wrong { text.get("mistake.title-prefix") } else { "" };
-    [mistake, heading, " – ", text.get("product.name")].concat()
+    let which = context
+        .conversations
+        .map_or_else(String::new, |conversations| [" – ", &helper::label(conversations.current, text)].concat());
+    [mistake, heading, &which, " – ", text.get("product.name")].concat()
 }

@@ -29,6 +29,10 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
         // A terminal is one country's, and has no keyboard for a code.
         @if state.kiosk().is_none() { div.actions {
             (button("plain", "show", Some("code"), text.get("page.code.link")))
+            (button("plain", "show", Some("helper"), text.get("page.helper.link")))
+            @if state.case.jurisdiction == Jurisdiction::Sweden {
+                (button("plain", "show", Some("participant"), text.get("page.participant.link")))
+            }
             @if !state.has_answers() {
                 @let other = if state.case.jurisdiction == Jurisdiction::Sweden { Jurisdiction::Finland } else { Jurisdiction::Sweden };
                 (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text)))
@@ -51,11 +55,15 @@ pub fn article(page: Page, state: &State, text: &Text) -> Markup {
     }
 }
 
-/// Asks whether to wipe everything.
-pub fn start_over(text: &Text) -> Markup {
+/// Asks whether to wipe everything; of several conversations only the one that is shown.
+pub fn start_over(context: &Context<'_>) -> Markup {
+    let text = context.text;
     html! {
         (heading(text.get("page.start-over.title")))
-        (paragraph("lead", text.get("page.start-over.lead")))
+        @match context.conversations {
+            None => (paragraph("lead", text.get("page.start-over.lead"))),
+            Some(conversations) => (paragraph("lead", &text.fill("helper.wipe-lead", &[("n", &conversations.current.to_string())]))),
+        }
         div.actions {
             (button("primary", "wipe", None, text.get("page.start-over.yes")))
             (button("secondary", "back", None, text.get("page.start-over.no")))

@@ -41,10 +41,19 @@ pub fn hundred(chance: u32, low: u32, high: u32) -> Markup {
 
 /// The chance by month, as a curve from 0 to 1000 thousandths.
 pub fn curve(by_month: &[u32]) -> Markup {
-    let points: Vec<String> = std::iter::once((0, 0))
-        .chain((1..).zip(by_month.iter().copied()))
-        .map(|(month, chance): (u32, u32)| format!("{},{}", month * 20, 200 - chance.min(1000) / 5))
-        .collect();
+    curves(&[], by_month)
+}
+
+/// The same, with another one behind it, dashed.
+pub fn curves(behind: &[u32], by_month: &[u32]) -> Markup {
+    let points = |by_month: &[u32]| {
+        let mut points = "0,200".to_owned();
+        for (month, chance) in (1..).zip(by_month) {
+            let (x, y): (u32, u32) = (month * 20, 200 - (*chance).min(1000) / 5);
+            points.push_str(&[" ", &x.to_string(), ",", &y.to_string()].concat());
+        }
+        points
+    };
     html! {
         svg.curve viewBox="-4 -4 492 208" aria-hidden="true" focusable="false" {
             @for line in [0, 50, 100, 150, 200_u32] {
@@ -53,7 +62,19 @@ pub fn curve(by_month: &[u32]) -> Markup {
             @for month in [6, 12, 18, 24_u32] {
                 path.grid d={ "M" (month * 20) " 0V200" } {}
             }
-            polyline.line points=(points.join(" ")) {}
+            @if !behind.is_empty() { polyline.line.behind points=(points(behind)) {} }
+            polyline.line points=(points(by_month)) {}
+        }
+    }
+}
+
+/// The line of days, in thousandths: a bar for each gap, a mark for each meeting.
+pub fn days(gaps: &[(u32, u32)], marks: &[u32]) -> Markup {
+    html! {
+        svg.days viewBox="-10 0 1020 60" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+            rect.track-back x="0" y="20" width="1000" height="20" {}
+            @for (from, to) in gaps { rect.gap x=(from) y="12" width=(to.saturating_sub(*from).max(4)) height="36" {} }
+            @for at in marks { rect.mark x=(at.saturating_sub(3)) y="4" width="6" height="52" {} }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, table, wrong};
 use super::words;
-use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, compare};
+use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, compare, glance};
 use crate::case::{Answer, FactId, Moment};
 use crate::session::receipt::withheld;
 use crate::session::{Context, State};
@@ -14,6 +14,33 @@ use maud::{Markup, html};
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let has_sensitive = !withheld(&state.case).is_empty();
+    html! {
+        (back(state, text))
+        (heading(text.get("page.receipt.title")))
+        @if state.kiosk().is_none() { (paragraph("lead", text.get("page.receipt.lead"))) }
+        (shown(state, context))
+        // A terminal keeps nothing, and opens nothing.
+        @if state.kiosk().is_none() { (files(state, has_sensitive, context)) }
+    }
+}
+
+/// The receipt itself: the same lines as in the file, in the chat and on paper.
+fn shown(state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    let Ok(assessment) = glance(&state.case, context.book) else { return Markup::default() };
+    let prints = state.kiosk().is_none_or(|kiosk| kiosk.settings.printer);
+    html! {
+        section.receipt aria-labelledby="receipt" {
+            h2 #receipt { (text.get("receipt.title")) }
+            @for line in lines(&assessment, state, &[], text) { p { (line) } }
+        }
+        @if prints { div.actions { (button("secondary", "print", None, text.get("take.print.do"))) } }
+    }
+}
+
+/// Saved as a file, and an earlier one laid beside.
+fn files(state: &State, has_sensitive: bool, context: &Context<'_>) -> Markup {
+    let text = context.text;
     let save = |event: &str, value: &str, label: &str| button("secondary", event, Some(value), text.get(label));
     let both = |event: &str, all: &str, less: &str| {
         html! {
@@ -24,9 +51,6 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         }
     };
     html! {
-        (back(state, text))
-        (heading(text.get("page.receipt.title")))
-        (paragraph("lead", text.get("page.receipt.lead")))
         h2 { (text.get("page.receipt.save")) }
         (paragraph("", text.get("page.receipt.save-text")))
         (wrong(state, &["not-saved"], text))
@@ -186,6 +210,10 @@ pub fn lines(assessment: &Assessment, state: &State, withheld: &[FactId], text: 
             lines.push(colon(name, &words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)));
         }
     }
+    let edition = &assessment.edition;
+    lines.push(colon(text.get("proof.in-force"), text.at(&["edition.", &edition.in_force])));
+    lines.push(colon(text.get("proof.policy"), &edition.policy));
+    lines.push(colon(text.get("proof.engine"), edition.engine));
     lines.push(text.get("result.preliminary").to_owned());
     lines
 }

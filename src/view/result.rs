@@ -47,7 +47,9 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         @if assessment.track.is_some() {
             (section("why", html! {
                 (explain::why(assessment, text))
+                // What cannot be changed is told apart; the rest is tried, where there is a keyboard.
                 @if GIVEN.iter().any(|fact| state.case.value(*fact).is_some()) { (lead_to("without", text)) }
+                @if state.kiosk().is_none() { (lead_to("explore", text)) }
             }))
             (section("change", explain::what_ifs(assessment, text)))
         }
@@ -60,8 +62,11 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         @if assessment.track.is_some() {
             (section("not-used", paragraph("", text.get("page.result.not-used-text"))))
         }
-        (section("wrong", wrong(assessment, text)))
-        (section("proof", proof(assessment, text)))
+        (section("wrong", wrong(assessment, state, text)))
+        (section("proof", html! {
+            (proof(assessment, text))
+            div.actions { (button("secondary", "show", Some("receipt"), text.get("receipt.show"))) }
+        }))
         div.actions {
             (button("secondary", "show", Some("model"), text.get("page.model.link")))
             @if state.kiosk().is_some_and(|kiosk| kiosk.settings.printer) {
@@ -159,7 +164,7 @@ pub(super) fn tracks(track: &Track, text: &Text) -> Markup {
 }
 
 /// Wrong? Change, object, talk to a person.
-fn wrong(assessment: &Assessment, text: &Text) -> Markup {
+fn wrong(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
         ul.points {
             li { (text.get("result.wrong.change")) }
@@ -168,8 +173,15 @@ fn wrong(assessment: &Assessment, text: &Text) -> Markup {
         }
         div.actions {
             (button("secondary", "show", Some("check"), text.get("result.change-answers")))
+            @if assessment.track.is_some() {
+                (button("secondary", "show", Some("opinion"), text.get("page.opinion.link")))
+            }
             @if assessment.jurisdiction == "se" {
                 (button("secondary", "show", Some("letters"), text.get("page.letters.link")))
+            }
+            // Written down at a terminal it would be of no use to anybody.
+            @if assessment.jurisdiction == "se" && state.kiosk().is_none() {
+                (button("secondary", "show", Some("participant"), text.get("page.participant.link")))
             }
         }
     }

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot, started, url } from "./support.mjs";
-import { inWasm } from "./memory.mjs";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
+import { codesOf, expectNothingLeft, heapSnapshot, inPage, inWasm } from "./memory.mjs";
 import { expectHeadingFocused, focused, question } from "./walk.mjs";
 
 /** Stands for whatever a person may write; never in the source of a script of the page. */
 const sentinel = "Qzx7Wachtel93Jvk";
-const codes = [...sentinel].map((letter) => letter.charCodeAt(0));
+const codes = codesOf(sentinel);
 
 /** Puts the sentinel into the field of every question that has one, and into the core, which shows it back. */
 const tellEverything = async (page) => {
@@ -27,52 +27,6 @@ const tellEverything = async (page) => {
   }
   await tap(page, "[data-event=finish]");
   await expectHeadingFocused(page);
-};
-
-const heapSnapshot = async (cdp) => {
-  const chunks = [];
-  cdp.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
-  await cdp.send("HeapProfiler.enable");
-  await cdp.send("HeapProfiler.collectGarbage");
-  await cdp.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
-  await cdp.send("HeapProfiler.disable");
-  return chunks.join("");
-};
-
-const inPage = (page) =>
-  page.evaluate(async (codes) => {
-    const wanted = String.fromCharCode(...codes);
-    const fields = [...document.querySelectorAll("input")].map((field) => field.value);
-    const caches_ = [];
-    for (const name of await caches.keys()) {
-      for (const request of await (await caches.open(name)).keys()) caches_.push(request.url);
-    }
-    const places = {
-      dom: document.documentElement.outerHTML,
-      fields: fields.join(),
-      title: document.title,
-      address: location.href,
-      history: JSON.stringify(history.state),
-      storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
-      cookies: document.cookie,
-      databases: JSON.stringify(await indexedDB.databases()),
-      caches: caches_.join(),
-    };
-    return Object.entries(places).filter(([, content]) => content.includes(wanted)).map(([place]) => place);
-  }, codes);
-
-const expectNothingLeft = async (page, context) => {
-  const cdp = await page.context().newCDPSession(page);
-  const snapshot = await heapSnapshot(cdp);
-  assert.ok(snapshot.length > 100_000, "a snapshot was taken");
-  assert.equal(snapshot.split(sentinel).length - 1, 0, `${context}: in the heap`);
-  const wasm = await inWasm(cdp, sentinel);
-  assert.ok(wasm.memories >= 1 && wasm.size > 1_000_000, JSON.stringify(wasm));
-  assert.equal(wasm.found, 0, `${context}: in the WASM memory`);
-  assert.deepEqual(await inPage(page), [], context);
-  const history = await cdp.send("Page.getNavigationHistory");
-  assert.ok(!JSON.stringify(history).includes(sentinel), `${context}: in the history`);
-  await cdp.detach();
 };
 
 const expectFirstPage = async (page) => {
@@ -93,7 +47,7 @@ test("the search finds what is there", async (t) => {
   const cdp = await page.context().newCDPSession(page);
   assert.ok((await inWasm(cdp, sentinel)).found > 0, "in the WASM memory");
   assert.ok((await heapSnapshot(cdp)).includes(sentinel), "in the heap");
-  assert.ok((await inPage(page)).includes("dom"), "in the page");
+  assert.ok((await inPage(page, sentinel)).includes("dom"), "in the page");
 });
 
 for (const [way, wipe] of [
@@ -115,7 +69,7 @@ for (const [way, wipe] of [
     await wipe(page);
     await expectFirstPage(page);
     if (before) assert.ok(Date.now() - before < 1000, `${Date.now() - before} ms`);
-    await expectNothingLeft(page, way);
+    await expectNothingLeft(page, sentinel, way);
     expectQuiet(seen);
   });
 }

@@ -26,15 +26,23 @@ const everyPage = async (page, look) => {
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await look("result");
   await page.route("**/local/providers.json", (route) => route.fulfill({ path: providers }));
-  for (const shown of ["without", "meetings", "providers", "letters", "take"]) {
+  for (const shown of ["without", "meetings", "providers", "letters", "take", "opinion", "participant", "explore"]) {
     await page.locator(`main [data-event=show][data-value=${shown}]`).first().click();
     if (shown === "providers") await page.locator(".providers").waitFor();
+    if (shown === "participant") {
+      for (const day of ["1 oktober 2026", "20 november 2026"]) {
+        await page.locator("#entry-day").fill(day);
+        await page.locator("label[for=entry-kind-meeting]").click();
+        await page.locator("form[data-value=entry] button").click();
+      }
+    }
     await look(shown);
-    if (shown === "take") {
-      await page.locator("main [data-value=receipt]").click();
-      await look("receipt");
+    const behind = { take: "receipt", participant: "survey", explore: "earlier" }[shown];
+    if (behind) {
+      await page.locator(`main [data-event=show][data-value=${behind}]`).click();
+      await look(behind);
       await page.locator("[data-event=back]").click();
-      await page.locator("main [data-value=receipt]").waitFor();
+      await page.locator(`main [data-event=show][data-value=${behind}]`).waitFor();
     }
     await page.locator("[data-event=back]").click();
     await page.locator("#steps").waitFor();
@@ -47,6 +55,11 @@ const everyPage = async (page, look) => {
     if (shown === "model") await page.locator("#article section").first().waitFor();
     await look(shown);
   }
+  await page.locator("[data-event=wipe]").click();
+  await page.locator("main [data-value=helper]").click();
+  await page.locator("main [data-event=open-conversation]").click();
+  await page.locator("main [data-value=helper]").click();
+  await look("helper");
 };
 
 /** Nothing stands outside the page: no sideways scroll, no text cut off at its edge. */
@@ -74,7 +87,8 @@ const expectFits = async (page, name) => {
 /** Whatever can be pressed is at least 44 px high and wide, and 8 px from its neighbour. */
 const expectTargets = async (page, name) => {
   const wrong = await page.evaluate(() => {
-    const pressed = "button, a:not(.skip), summary, label, input[type=text], [role=option]";
+    // A label above its field is one control with it.
+    const pressed = "button, a:not(.skip), summary, label:not(.part), input[type=text], select, textarea, [role=option]";
     const targets = [...document.querySelectorAll(pressed)]
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 1);

@@ -47,7 +47,7 @@ const TYPED: [&str; 34] = [
 
 /// What is no event.
 fn malformed(random: &mut Random) -> Value {
-    match random.below(12) {
+    match random.below(16) {
         0 => json!(null),
         1 => json!("begin"),
         2 => json!({}),
@@ -59,6 +59,10 @@ fn malformed(random: &mut Random) -> Value {
         8 => json!({"type": "visit", "value": "1"}),
         9 => json!({"type": "show", "value": "question.shoe-size"}),
         10 => json!({"type": "clock", "on": "2026-02-30"}),
+        11 => json!({"type": "fill", "value": "opinion"}),
+        12 => json!({"type": "fill", "value": "entry", "fields": {"day": 3}}),
+        13 => json!({"type": "try", "fact": "age", "given": "guessed"}),
+        14 => json!({"type": "remove", "value": -1}),
         _ => json!({"type": "back", "on": 7}),
     }
 }
@@ -88,6 +92,20 @@ pub fn event(random: &mut Random, state: &State) -> Value {
             Page::Meetings => {
                 let wish = random.pick(&["wished-form", "wished-frequency"]);
                 json!({"type": "change", "fact": wish})
+            }
+            Page::Opinion => fill(random, "opinion", &["stand", "reason", "words"]),
+            Page::Participant => match random.below(4) {
+                0 => fill(random, "period", &["start", "end"]),
+                1 => json!({"type": "remove", "value": random.below(3)}),
+                _ => fill(random, "entry", &["day", "kind", "about"]),
+            },
+            Page::Survey => fill(random, "survey", &["q1", "q2", "q3", "q4", "q5", "q6", "q7"]),
+            Page::Explore if random.one_in(8) => json!({"type": "own-again"}),
+            Page::Explore => {
+                let fact = any_fact(random);
+                let mut event = answer(random, state, fact);
+                event["type"] = json!("try");
+                event
             }
             Page::Receipt => receipt(random),
             Page::Take => take(random),
@@ -154,6 +172,22 @@ fn open_file(random: &mut Random) -> Value {
 /// Codes as people type them.
 const CODES: [&str; 2] = ["1K8E-N8AE-Y2YP-003T", "h000 0000 0000 004n"];
 const WRONG_CODES: [&str; 3] = ["1K8E-N8AE-Y2YP-003S", "1K8E", ""];
+
+/// What people fill in, and what no form offers.
+fn fill(random: &mut Random, form: &str, names: &[&str]) -> Value {
+    const GIVEN: [&str; 10] =
+        ["agree", "disagree", "place other", "meeting", "distance", "called-off", "yes", "no", "neutral", "skip"];
+    let mut fields = serde_json::Map::new();
+    for name in names {
+        let given = if random.one_in(2) { random.pick(&GIVEN) } else { random.pick(&TYPED) };
+        let name = if random.one_in(20) { "shoe-size" } else { name };
+        fields.insert(name.to_owned(), json!(given));
+    }
+    if random.one_in(20) {
+        return json!({"type": "fill", "value": form, "fields": random.pick(&["", "x"])});
+    }
+    json!({"type": "fill", "value": form, "fields": fields})
+}
 
 /// Keeps the result, or opens a file: mostly one that is none.
 fn receipt(random: &mut Random) -> Value {

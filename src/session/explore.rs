@@ -1,0 +1,58 @@
+//! Trying other answers: a case beside the person's own, judged at once, and forgotten when they go on.
+
+use super::step::understand;
+use super::{Context, Effect, Focus, Given, Mistake, Page, State};
+use crate::case::{Case, FactId};
+
+/// What is tried, and what was wrong with the answer tried last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explore {
+    /// The case as it is tried; the person's own is never touched.
+    pub case: Case,
+    /// The fact whose answer could not be read, and why.
+    pub wrong: Option<(FactId, Mistake)>,
+}
+
+impl Explore {
+    /// As the person has answered.
+    pub fn of(case: &Case) -> Self {
+        Self { case: case.clone(), wrong: None }
+    }
+}
+
+impl State {
+    /// The case that is tried: one's own where nothing is.
+    pub fn tried(&self) -> &Case {
+        self.explore.as_ref().map_or(&self.case, |explore| &explore.case)
+    }
+}
+
+/// Tries another answer; the form stays as the person left it, and the outcome is told.
+pub fn attempt(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>) -> Vec<Effect> {
+    let Some(row) = state.case.facts().find(|row| row.id == fact && !row.is_wish()) else { return Vec::new() };
+    if state.page() != Page::Explore {
+        return Vec::new();
+    }
+    let mut explore = state.explore.take().unwrap_or_else(|| Explore::of(&state.case));
+    explore.case.on = state.case.on;
+    // An emptied field takes the answer back.
+    let given = match given {
+        Given::Typed(typed) if typed.trim().is_empty() => &Given::Unknown,
+        given => given,
+    };
+    match understand(row, given, state, context) {
+        Ok(answer) => {
+            explore.case.set(fact, answer);
+            explore.wrong = None;
+        }
+        Err(mistake) => explore.wrong = Some((fact, *mistake)),
+    }
+    state.explore = Some(explore);
+    vec![Effect::InPlace, Effect::TellOutcome]
+}
+
+/// Back to the person's own answers.
+pub fn own_again(state: &mut State) -> Vec<Effect> {
+    state.explore = None;
+    vec![Effect::Focus(Focus::Heading)]
+}
