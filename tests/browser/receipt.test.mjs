@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
-import { expectAccessible, expectQuiet, openPage, screenshot, started } from "./support.mjs";
+import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
 import { assess, facts, now, openResult, typed } from "./walk.mjs";
 
 const saved = async (page, press) => {
@@ -27,7 +27,8 @@ const fromThePage = async (t) => {
 
 const fromTheChat = async (t) => {
   const { page, seen } = await openPage(t, { path: "chat.html", prepare: (page) => page.clock.setFixedTime(now.utc) });
-  await started(page);
+  // The chat has no second WASM to wait for.
+  await ready(page);
   const says = async (text) => {
     const entries = await page.locator(".entry.it").count();
     await page.locator("#say").fill(text);
