@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
+import { expectAccessible, expectQuiet, openPage, ready, screenshot, url } from "./support.mjs";
 import { now } from "./walk.mjs";
 
 const require = createRequire(import.meta.url);
@@ -15,7 +15,7 @@ const json = (name) => JSON.parse(readFileSync(dist + manifest[name], "utf8"));
 
 const openChat = async (t, options = {}) => {
   const opened = await openPage(t, { path: "chat.html", ...options, prepare: (page) => page.clock.setFixedTime(now.utc) });
-  await started(opened.page);
+  await ready(opened.page);
   return opened;
 };
 
