@@ -124,12 +124,19 @@ impl App {
         }
         self.dom.remember(0, true);
         self.draw();
+        self.follow();
+    }
+
+    /// Opens what the address carries. `false` where it carries nothing.
+    fn follow(self: &Rc<Self>) -> bool {
         let officer = !OPENING && self.dom.host.officer();
-        match self.dom.fragment(officer) {
-            Some(given) if officer => self.step_raw(happened("desk-open", self.dom.opened(&given))),
-            Some(code) => self.step_raw(happened("open-code", Raw::Text(code))),
-            None => {}
-        }
+        let Some(given) = self.dom.fragment(officer) else { return false };
+        self.step_raw(if officer {
+            happened("desk-open", self.dom.opened(&given))
+        } else {
+            happened("open-code", Raw::Text(given))
+        });
+        true
     }
 
     /// Where the page stands, and whether there is a draft on this device.
@@ -164,10 +171,11 @@ impl App {
         ];
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
-            // Somebody followed a code while the page was open.
-            if let Some(code) = app.dom.fragment() {
-                app.step_raw(happened("open-code", Raw::Text(code)));
-            } else if app.conversation().is_some() {
+            // Somebody may have followed a code while the page was open.
+            if app.follow() {
+                return;
+            }
+            if app.conversation().is_some() {
                 // Of several conversations the browser's back is that of the one that is shown.
                 app.step_raw(happened("back", Raw::Null));
                 app.dom.remember(0, false);
