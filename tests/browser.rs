@@ -22,7 +22,8 @@ fn the_site_works_in_a_real_browser() {
     let chromium = setup::run();
     let server = Server::start();
     node::run(|node| {
-        node.args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
+        // Two browsers at once: each waits for the page most of the time.
+        node.args(["--test", "--test-reporter=spec", "--test-timeout=300000", "--test-concurrency=2"])
             .args(test_files())
             .env("VAGVAL_URL", &server.url)
             .env("VAGVAL_COMMAND", env!("CARGO_BIN_EXE_vagval"))

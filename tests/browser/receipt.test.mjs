@@ -19,7 +19,7 @@ const fromThePage = async (t) => {
   await page.locator("[aria-labelledby=proof] [data-value=receipt]").click();
   await expectAccessible(page);
   await screenshot(page, "receipt-page");
-  const file = await saved(page, () => page.locator("[data-value=all]").click());
+  const file = await saved(page, () => page.locator("[data-event=save-receipt][data-value=all]").click());
   assert.deepEqual(await printed(page), file.lines);
   expectQuiet(seen);
   return file;
