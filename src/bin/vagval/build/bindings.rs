@@ -76,7 +76,8 @@ pub fn make(compiler: &Compiler, used: Use) -> Result<Bindings, Failure> {
 }
 
 fn compile(compiler: &Compiler, used: Use) -> Result<PathBuf, Failure> {
-    let target = house::made("wasm");
+    // A folder for each use: all of them write the same file names, and would be compiled anew at every build.
+    let target = house::made("wasm").join(used.name());
     eprintln!("vagval: compiling to WebAssembly");
     let status = compiler
         .cargo()
