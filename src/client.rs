@@ -200,10 +200,7 @@ impl Client {
     pub fn receipt(&self, sensitive: Sensitive) -> Raw {
         let case = &self.state.case;
         let Ok(assessment) = assess(case, self.book) else { return Raw::Null };
-        let withheld = match sensitive {
-            Sensitive::Kept => Vec::new(),
-            Sensitive::Withheld => session::receipt::withheld(case),
-        };
+        let withheld = session::receipt::left_out(case, sensitive);
         let lines = receipt_lines(&assessment, &self.state, &withheld, &self.text);
         session::receipt::write(case, &assessment, &withheld, &lines)
     }

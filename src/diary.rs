@@ -18,7 +18,12 @@ const MEETINGS: [&str; 2] = ["meeting", "distance"];
 pub const SURVEY: usize = 7;
 
 /// What may be replied to the last of them; the others take only a yes or a no.
-pub const REPLIES: [&str; 3] = ["yes", "no", "neutral"];
+const REPLIES: [&str; 3] = ["yes", "no", "neutral"];
+
+/// What may be replied to the question of that number, from 0.
+pub fn replies(question: usize) -> &'static [&'static str] {
+    if question + 1 == SURVEY { &REPLIES } else { REPLIES.get(..2).unwrap_or_default() }
+}
 
 /// More entries than anybody writes; the memory of the page is not without end.
 pub const MOST: usize = 400;

@@ -6,6 +6,20 @@ use crate::wire::Wire;
 /// The key of the checksum.
 const CHECK: &str = "check";
 
+/// Is it a file of that kind, in that version of its form?
+///
+/// # Errors
+/// The id of what is wrong: `foreign` or `version`.
+pub fn is_of(object: &Raw, kind: &str, version: i32) -> Result<(), &'static str> {
+    if object.get("kind").and_then(Raw::text) != Some(kind) {
+        return Err("foreign");
+    }
+    if object.get("v").and_then(Raw::whole) != Some(version) {
+        return Err("version");
+    }
+    Ok(())
+}
+
 /// The object with its checksum as the last entry.
 pub fn checked(mut object: Raw) -> Raw {
     let sum = sum_of(&object).wire();

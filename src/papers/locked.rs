@@ -5,7 +5,7 @@
 //! that was written: where it fails, the file is damaged; where it holds and the cipher refuses, the passphrase is
 //! wrong. The checksum says nothing about what is locked in.
 
-use super::{checked, is_whole};
+use super::{checked, is_of, is_whole};
 use crate::case::Raw;
 use crate::wire::{Wire, object};
 
@@ -49,12 +49,7 @@ impl Locked {
     /// # Errors
     /// The id of what is wrong, whose text is `carry.wrong.ID`.
     pub fn read(raw: &Raw) -> Result<Self, &'static str> {
-        if raw.get("kind").and_then(Raw::text) != Some(KIND) {
-            return Err("foreign");
-        }
-        if raw.get("v").and_then(Raw::whole) != Some(VERSION) {
-            return Err("version");
-        }
+        is_of(raw, KIND, VERSION)?;
         let says = |key: &str, word: &str| raw.get(key).and_then(Raw::text) == Some(word);
         let iterations = raw.get("iterations").and_then(Raw::whole);
         let iterations = iterations.filter(|count| (ITERATIONS..=MOST_ITERATIONS).contains(count));

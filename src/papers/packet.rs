@@ -1,7 +1,7 @@
 //! A packet for a provider or a municipality: lines that the person has chosen one by one, in words. What is shown is
 //! what is written; whoever gets it reads it as it stands, in this client or without.
 
-use super::{checked, is_whole};
+use super::{checked, is_of, is_whole};
 use crate::assessment::{Assessment, FactValue, Reason};
 use crate::case::{Answer, Case, FactId, Raw, parse_moment};
 use crate::text::{LANGUAGES, Text};
@@ -170,12 +170,7 @@ impl Packet {
     /// # Errors
     /// The id of what is wrong, whose text is `carry.wrong.ID`.
     pub fn read(raw: &Raw) -> Result<Self, &'static str> {
-        if raw.get("kind").and_then(Raw::text) != Some(KIND) {
-            return Err("foreign");
-        }
-        if raw.get("v").and_then(Raw::whole) != Some(VERSION) {
-            return Err("version");
-        }
+        is_of(raw, KIND, VERSION)?;
         Self::parts(raw).filter(|_| is_whole(raw)).ok_or("damaged")
     }
 

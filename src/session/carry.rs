@@ -274,12 +274,7 @@ fn go_on(state: &mut State, kept: &State) -> Vec<Effect> {
     for fact in kept.answered_facts() {
         opened.set(fact.id, kept.case.answer(fact.id));
     }
-    opened.trail.clone_from(&state.trail);
-    opened.at = state.at;
-    *state = opened;
-    let mut effects = super::step::show(state, Page::Check);
-    effects.extend(names(state));
-    effects
+    super::step::take_over(state, opened)
 }
 
 /// Finland's municipalities have names that are fetched when one is shown.
@@ -346,10 +341,7 @@ fn save_packet(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
 
 fn save_page(state: &mut State, sensitive: Sensitive, context: &Context<'_>) -> Vec<Effect> {
     let Ok(assessment) = assess(&state.case, context.book) else { return Vec::new() };
-    let withheld = match sensitive {
-        Sensitive::Kept => Vec::new(),
-        Sensitive::Withheld => receipt::withheld(&state.case),
-    };
+    let withheld = receipt::left_out(&state.case, sensitive);
     let markup = keep::result(&assessment, state, &withheld, context.text).into_string();
     let name = ["vagval-", &state.case.on.date.to_string(), ".html"].concat();
     let title = context.text.get("page.result.title").to_owned();

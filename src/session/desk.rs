@@ -5,11 +5,11 @@
 
 use super::handover::{DEEPER, Handover, Note, OVERRULED, WORKER, read};
 use super::{Context, Effect, Focus, Page, State};
-use crate::case::{Answer, Case, Moment, Raw, parse_case};
+use crate::case::{Case, Moment, Raw, parse_case};
 use crate::date::Date;
 use crate::papers::{Unreadable, read_code};
 use crate::profiling::TRACKS;
-use crate::understand::{Reading, read_date};
+use crate::understand::read_date;
 
 /// The pages of the desk: reached nowhere else.
 pub const PAGES: [Page; 3] = [Page::Desk, Page::Handed, Page::Practice];
@@ -205,15 +205,9 @@ fn note(state: &mut State, act: &Act, context: &Context<'_>) -> Vec<Effect> {
 
 /// A day from that of the hand-over to today.
 fn first_contact(typed: &str, told: Date, today: Date, context: &Context<'_>) -> Option<Date> {
-    let fits = |day: &Date| *day >= told && *day <= today;
-    match read_date(typed, context.text, today) {
-        Reading::Day(day) => Some(day).filter(fits),
-        Reading::Either(days) => {
-            let mut days = days.into_iter().filter(fits);
-            days.next().filter(|_| days.next().is_none())
-        }
-        _ => None,
-    }
+    let mut days = read_date(typed, context.text, today).days().ok()?;
+    days.retain(|day| *day >= told && *day <= today);
+    if let [day] = days.as_slice() { Some(*day) } else { None }
 }
 
 /// A hand-over as data, or the text of a code; what cannot be read changes nothing of what is open.
@@ -261,11 +255,7 @@ fn exercise(state: &mut State, case: &Case, number: Option<usize>) -> Vec<Effect
 fn take(state: &mut State, case: &Case) {
     let (trail, at, desk) = (state.trail.clone(), state.at, state.desk.take());
     let mut next = State::new(state.channel, &state.lang, case.jurisdiction, case.on);
-    for fact in case.facts() {
-        if case.answer(fact.id) != Answer::Unknown {
-            next.set(fact.id, case.answer(fact.id));
-        }
-    }
+    next.tell(case);
     (next.trail, next.at) = (trail, at);
     next.desk = desk.map(|desk| Desk { cases: desk.cases, ..Desk::new(desk.now) });
     *state = next;

@@ -5,9 +5,9 @@
 
 use super::{Context, Effect, Focus, State};
 use crate::date::Date;
-use crate::diary::{Entry, KINDS, REPLIES, SURVEY};
+use crate::diary::{Entry, KINDS, replies};
 use crate::text::Text;
-use crate::understand::{Reading, read_date};
+use crate::understand::read_date;
 
 /// Why somebody agrees or disagrees: the texts `opinion.reason.ID`.
 pub const REASONS: [&str; 8] =
@@ -156,9 +156,7 @@ fn entry(state: &mut State, fields: &Fields, text: &Text) -> Result<(), Wrong> {
 fn survey(state: &mut State, fields: &Fields) {
     for (at, slot) in state.diary.survey.iter_mut().enumerate() {
         let given = field(fields, &["q", &(at + 1).to_string()].concat());
-        // Only the last question has an answer between yes and no.
-        let replies = if at + 1 == SURVEY { REPLIES.as_slice() } else { REPLIES.get(..2).unwrap_or_default() };
-        *slot = replies.iter().find(|reply| **reply == given).copied();
+        *slot = replies(at).iter().find(|reply| **reply == given).copied();
     }
 }
 
@@ -167,24 +165,11 @@ fn day(typed: &str, today: Date, text: &Text) -> Result<Date, &'static str> {
     if typed.is_empty() {
         return Err("no-day-given");
     }
-    match read_date(typed, text, today) {
-        Reading::Day(day) if day <= today => Ok(day),
-        Reading::Day(_) => Err("in-the-future"),
-        Reading::Either(days) => {
-            let mut been = Vec::new();
-            for day in days {
-                if day <= today {
-                    been.push(day);
-                }
-            }
-            match been.as_slice() {
-                [day] => Ok(*day),
-                [] => Err("in-the-future"),
-                _ => Err("write-the-month"),
-            }
-        }
-        Reading::MonthOnly => Err("day-missing"),
-        Reading::NoSuchDay => Err("no-such-day"),
-        Reading::NotADate => Err("no-date"),
+    let mut days = read_date(typed, text, today).days()?;
+    days.retain(|day| *day <= today);
+    match days.as_slice() {
+        [day] => Ok(*day),
+        [] => Err("in-the-future"),
+        _ => Err("write-the-month"),
     }
 }

@@ -8,9 +8,9 @@
 
 use super::Channel;
 use super::receipt::{one_of, result};
-use super::saved::{Facts, SavedCase};
+use super::saved::SavedCase;
 use crate::assessment::{Assessment, Summary, assess};
-use crate::case::{Allowed, Answer, Case, Problem, Raw, parse_told};
+use crate::case::{Allowed, Case, Problem, Raw, parse_told};
 use crate::date::Date;
 use crate::policy::{Book, ENGINE};
 use crate::wire::{Wire, object, wire};
@@ -144,27 +144,23 @@ impl Handover {
 
     /// The form in which it is sent.
     pub fn write(&self) -> Raw {
-        let Raw::Map(mut fields) = self.content() else { return Raw::Null };
-        fields.push(("check".to_owned(), self.content().hash().wire()));
-        Raw::Map(fields)
+        let mut content = self.content();
+        let check = content.hash().wire();
+        if let Raw::Map(fields) = &mut content {
+            fields.push(("check".to_owned(), check));
+        }
+        content
     }
 
     /// Everything but the check.
     fn content(&self) -> Raw {
-        let mut facts = Vec::new();
-        for fact in self.case.facts() {
-            let answer = self.case.answer(fact.id);
-            if answer != Answer::Unknown {
-                facts.push((fact.name, answer));
-            }
-        }
         object([
             ("v", VERSION.wire()),
             ("kind", KIND.wire()),
             ("id", self.id.wire()),
             ("channel", self.channel.id().wire()),
             ("lang", self.lang.wire()),
-            ("case", SavedCase::of(&self.case, Facts(facts)).wire()),
+            ("case", SavedCase::of(&self.case).wire()),
             ("edition", self.judged.wire()),
             ("result", self.result.wire()),
             ("transcript", self.transcript.wire()),

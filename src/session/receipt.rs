@@ -3,9 +3,11 @@
 //! It holds what was told (but for what was withheld), what came of it and what judged it. Nobody else has it:
 //! the file is made on the person's own device, when they ask for it.
 
-use super::saved::{Facts, SavedCase};
+use super::Sensitive;
+use super::saved::SavedCase;
 use crate::assessment::{Assessment, Chances, Earlier, Summary};
 use crate::case::{Answer, Case, FactId, Jurisdiction, Raw, parse_told};
+use crate::papers::is_of;
 use crate::policy::{Book, ENGINE};
 use crate::profiling::TRACKS;
 use crate::wire::{Wire, object};
@@ -27,14 +29,17 @@ pub fn withheld(case: &Case) -> Vec<FactId> {
     withheld
 }
 
+/// The answers that a file of the result leaves out.
+pub fn left_out(case: &Case, sensitive: Sensitive) -> Vec<FactId> {
+    match sensitive {
+        Sensitive::Kept => Vec::new(),
+        Sensitive::Withheld => withheld(case),
+    }
+}
+
 /// The file: `lines` are the same in words.
 pub fn write(case: &Case, assessment: &Assessment, withheld: &[FactId], lines: &[String]) -> Raw {
-    let mut facts = Vec::new();
-    for fact in case.facts() {
-        if let (answer @ Answer::Known(_), false) = (case.answer(fact.id), withheld.contains(&fact.id)) {
-            facts.push((fact.name, answer));
-        }
-    }
+    let kept = |fact, answer| matches!(answer, Answer::Known(_)) && !withheld.contains(&fact);
     let mut names = Vec::new();
     for fact in withheld {
         names.push(fact.name());
@@ -43,7 +48,7 @@ pub fn write(case: &Case, assessment: &Assessment, withheld: &[FactId], lines: &
         ("v", VERSION.wire()),
         ("kind", KIND.wire()),
         ("lines", lines.wire()),
-        ("case", SavedCase::of(case, Facts(facts)).wire()),
+        ("case", SavedCase::with(case, kept).wire()),
         ("withheld", names.wire()),
         ("edition", assessment.edition.wire()),
         ("result", Summary::from(assessment).wire()),
@@ -55,12 +60,7 @@ pub fn write(case: &Case, assessment: &Assessment, withheld: &[FactId], lines: &
 /// # Errors
 /// The id of what is wrong, whose text is `receipt.wrong.ID`.
 pub fn read(raw: &Raw, jurisdiction: Jurisdiction, book: &Book) -> Result<Earlier, &'static str> {
-    if raw.get("kind").and_then(Raw::text) != Some(KIND) {
-        return Err("foreign");
-    }
-    if raw.get("v").and_then(Raw::whole) != Some(VERSION) {
-        return Err("version");
-    }
+    is_of(raw, KIND, VERSION)?;
     let case = parse_told(raw.get("case").unwrap_or(&Raw::Null)).map_err(|_| "damaged")?;
     if case.jurisdiction != jurisdiction {
         return Err("other-country");

@@ -2,7 +2,7 @@
 
 use super::{Channel, Page, State};
 use crate::assessment::FactValue;
-use crate::case::{Allowed, Answer, Case, Fact, Problem, Raw, parse_told};
+use crate::case::{Allowed, Answer, Case, Fact, FactId, Problem, Raw, parse_told};
 use crate::wire::{Wire, wire};
 
 /// The version of the form.
@@ -29,13 +29,26 @@ pub(super) struct SavedCase {
 wire!(SavedCase { v, jurisdiction, on, facts });
 
 impl SavedCase {
-    pub(super) fn of(case: &Case, facts: Facts) -> Self {
-        Self { v: 1, jurisdiction: case.jurisdiction.id(), on: case.on.to_string(), facts }
+    /// Everything that was told.
+    pub(super) fn of(case: &Case) -> Self {
+        Self::with(case, |_, answer| answer != Answer::Unknown)
+    }
+
+    /// Only the facts that are kept.
+    pub(super) fn with(case: &Case, kept: impl Fn(FactId, Answer) -> bool) -> Self {
+        let mut facts = Vec::new();
+        for fact in case.facts() {
+            let answer = case.answer(fact.id);
+            if kept(fact.id, answer) {
+                facts.push((fact.name, answer));
+            }
+        }
+        Self { v: 1, jurisdiction: case.jurisdiction.id(), on: case.on.to_string(), facts: Facts(facts) }
     }
 }
 
 /// Fact by fact, in the order of the catalogue.
-pub(super) struct Facts(pub(super) Vec<(&'static str, Answer)>);
+struct Facts(Vec<(&'static str, Answer)>);
 
 impl Wire for Facts {
     fn wire(&self) -> Raw {
@@ -46,15 +59,13 @@ impl Wire for Facts {
 
 /// The form in which a state is kept.
 pub fn save(state: &State) -> Raw {
-    let known = |answer: &Answer| *answer != Answer::Unknown;
-    let facts = state.case.facts().map(|fact| (fact.name, state.case.answer(fact.id)));
     let unknown = state.answered_facts().filter(|fact| state.case.answer(fact.id) == Answer::Unknown);
     Saved {
         v: VERSION,
         channel: state.channel.id(),
         lang: &state.lang,
         page: state.page().id(),
-        case: SavedCase::of(&state.case, Facts(facts.filter(|(_, answer)| known(answer)).collect())),
+        case: SavedCase::of(&state.case),
         unknown: unknown.map(|fact| fact.name).collect(),
     }
     .wire()
@@ -84,9 +95,7 @@ pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
     let page = text("page").and_then(Page::from_id).filter(used).ok_or_else(|| wrong("page", "the id of a page"))?;
     let mut state = State::new(channel, lang, case.jurisdiction, case.on);
     let known = |fact: &&Fact| case.answer(fact.id) != Answer::Unknown;
-    for fact in case.facts().filter(known) {
-        state.set(fact.id, case.answer(fact.id));
-    }
+    state.tell(&case);
     let Some(Raw::List(unknown)) = raw.get("unknown") else { return Err(wrong("unknown", "a list of facts")) };
     for name in unknown {
         let fact = case.facts().find(|fact| name.text() == Some(fact.name) && !known(fact));

@@ -339,6 +339,15 @@ impl State {
         }
     }
 
+    /// Everything that the case tells is told.
+    pub(super) fn tell(&mut self, case: &Case) {
+        for fact in case.facts() {
+            if case.answer(fact.id) != Answer::Unknown {
+                self.set(fact.id, case.answer(fact.id));
+            }
+        }
+    }
+
     /// Goes to a page; the pages ahead in the trail are forgotten.
     pub(super) fn go(&mut self, page: Page) {
         if self.page() != page {

@@ -6,7 +6,7 @@ use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_an
 use crate::date::Date;
 use crate::papers::{Letter, read_code};
 use crate::text::Text;
-use crate::understand::{Reading, read_date, read_number};
+use crate::understand::{read_date, read_number};
 
 /// What follows from an event. The state is never left half-changed: an event that cannot be taken leaves it
 /// as it was, or with a [`Mistake`] that says what to do.
@@ -116,25 +116,24 @@ fn open_code(state: &mut State, typed: &str) -> Vec<Effect> {
         Ok(case) => {
             let mut opened = state.anew(case.jurisdiction);
             opened.from_code = true;
-            // The diary is this device's own; no code carries one.
-            opened.diary.clone_from(&state.diary);
-            for fact in case.facts() {
-                if case.answer(fact.id) != Answer::Unknown {
-                    opened.set(fact.id, case.answer(fact.id));
-                }
-            }
-            opened.trail.clone_from(&state.trail);
-            opened.at = state.at;
-            *state = opened;
-            let mut effects = show(state, Page::Check);
-            effects.extend(carry::names(state));
-            effects
+            opened.tell(&case);
+            take_over(state, opened)
         }
         Err(wrong) => {
             state.wrong_code = Some((typed.to_owned(), wrong));
             open(state, Page::Code, Focus::Mistakes)
         }
     }
+}
+
+/// Other answers take the place of those that were told, and are shown; back leads to where the person was. The diary
+/// is this device's own: no code and no file carries one.
+pub(super) fn take_over(state: &mut State, opened: State) -> Vec<Effect> {
+    let (trail, diary) = (std::mem::take(&mut state.trail), std::mem::take(&mut state.diary));
+    *state = State { trail, at: state.at, diary, ..opened };
+    let mut effects = show(state, Page::Check);
+    effects.extend(carry::names(state));
+    effects
 }
 
 /// A file that cannot be read changes nothing of what is laid beside.
@@ -283,22 +282,14 @@ fn value_of(fact: &Fact, value: &str, state: &State) -> Result<Answer, ()> {
 }
 
 fn day(typed: &str, given: &Given, today: Date, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
-    let code = match read_date(typed, context.text, today) {
-        Reading::Day(day) if day <= today => return Ok(Answer::Known(Value::Day(day))),
-        Reading::Day(_) => "in-the-future",
-        Reading::Either(days) => {
-            let days: Vec<Date> = days.into_iter().filter(|day| *day <= today).collect();
-            if let [day] = days.as_slice() {
-                return Ok(Answer::Known(Value::Day(*day)));
-            }
-            let code = if days.is_empty() { "in-the-future" } else { "which-day" };
-            return Err(Box::new(Mistake { days, ..mistake(code, given) }));
-        }
-        Reading::MonthOnly => "day-missing",
-        Reading::NoSuchDay => "no-such-day",
-        Reading::NotADate => "no-date",
-    };
-    Err(Box::new(mistake(code, given)))
+    let refused = |code| Box::new(mistake(code, given));
+    let mut days = read_date(typed, context.text, today).days().map_err(refused)?;
+    days.retain(|day| *day <= today);
+    match days.as_slice() {
+        [day] => Ok(Answer::Known(Value::Day(*day))),
+        [] => Err(refused("in-the-future")),
+        _ => Err(Box::new(Mistake { days, ..mistake("which-day", given) })),
+    }
 }
 
 fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction, text: &Text) -> Result<Answer, Box<Mistake>> {

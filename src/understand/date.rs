@@ -19,6 +19,22 @@ pub enum Reading {
     NotADate,
 }
 
+impl Reading {
+    /// The days that it may mean, in the order of likelihood.
+    ///
+    /// # Errors
+    /// It means none; the code of the mistake, whose text is `mistake.CODE`.
+    pub fn days(self) -> Result<Vec<Date>, &'static str> {
+        match self {
+            Self::Day(day) => Ok(vec![day]),
+            Self::Either(days) => Ok(days),
+            Self::MonthOnly => Err("day-missing"),
+            Self::NoSuchDay => Err("no-such-day"),
+            Self::NotADate => Err("no-date"),
+        }
+    }
+}
+
 /// Reads a date that lies on `today` or before it; a day after today is read too, so that it can be refused
 /// in words of its own. A missing year is the latest that lies not after today; `26` is 2026.
 pub fn read_date(typed: &str, text: &Text, today: Date) -> Reading {

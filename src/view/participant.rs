@@ -5,7 +5,7 @@ use super::frame::{back, heading};
 use super::parts::{button, paragraph};
 use super::pictures;
 use crate::date::Date;
-use crate::diary::{Diary, Findings, KINDS, REPLIES, SURVEY};
+use crate::diary::{Diary, Findings, KINDS, replies};
 use crate::papers::{entry_words, gap_words};
 use crate::session::{Context, Form, State};
 use crate::text::Text;
@@ -135,8 +135,7 @@ pub fn survey(state: &State, text: &Text) -> Markup {
         (sheet.around(text.get("survey.save"), &html! {
             @for (at, told) in state.diary.survey.iter().enumerate() {
                 @let number = (at + 1).to_string();
-                @let replies = if at + 1 == SURVEY { REPLIES.as_slice() } else { REPLIES.get(..2).unwrap_or_default() };
-                (sheet.choices(&["q", &number].concat(), text.at(&["survey.q", &number]), &options(replies, text), told.unwrap_or_default(), false))
+                (sheet.choices(&["q", &number].concat(), text.at(&["survey.q", &number]), &options(replies(at), text), told.unwrap_or_default(), false))
             }
         }))
         @if any {
