@@ -283,6 +283,18 @@ fn both_lexicons_have_the_same_messages() {
 }
 
 #[test]
+fn a_choice_is_taken_by_its_number_its_label_or_both_as_some_systems_send_it() {
+    for (reply, expected) in
+        [("2", Some("man")), ("Man", Some("man")), ("2. Man", Some("man")), ("1. Man", None), ("9", None)]
+    {
+        let mut talk = chat::at(&chat::opens("sv", TODAY), &WORDS["sv"].1, "sex");
+        let kind = talk.reply(reply, None).notice.map(|notice| notice.kind);
+        let told = talk.client().state().case.answer(FactId::Sex).to_string();
+        assert_eq!((kind == Some("read")).then_some(told.as_str()), expected, "{reply}");
+    }
+}
+
+#[test]
 fn a_message_that_was_edited_answers_its_question_anew() {
     let mut talk = chat::opens("sv", TODAY);
     for reply in ["hej", "Umeå", "34", "kvinna"] {

@@ -144,8 +144,8 @@ fn the_capitals_of_larger_text_are_high_enough_for_the_distance() {
     for (distance, pixel) in [(600, 277), (600, 250), (900, 277), (450, 90), (2000, 1000)] {
         let settings = Settings { distance, pixel, ..Settings::default() };
         let capital = f64::from(settings.large_size()) * 0.65 * f64::from(pixel) / 1000.0;
-        assert!(capital >= 0.0122 * f64::from(distance), "{distance} mm, {pixel} µm: {capital} mm");
-        assert!(capital < 0.0122 * f64::from(distance) + f64::from(pixel) / 1000.0);
+        assert!(capital >= 0.01222 * f64::from(distance), "{distance} mm, {pixel} µm: {capital} mm");
+        assert!(capital < 0.01222 * f64::from(distance) + f64::from(pixel) / 1000.0);
     }
 }
 
@@ -278,6 +278,25 @@ fn the_next_person_meets_the_first_language() {
     let effects = client.step(&Event::Wipe);
     assert!(effects.contains(&Effect::LoadText("sv".to_owned())), "{effects:?}");
     assert_eq!(client.state().lang, "sv");
+}
+
+/// EN 301 549, 5.1.3.6.
+#[test]
+fn speech_ends_with_whatever_the_person_does_next_and_not_with_what_time_brings() {
+    let mut client = terminal(Settings::default());
+    let quiet = |effects: &[Effect]| effects.contains(&Effect::Hush);
+    assert!(quiet(&client.step(&Event::Begin)));
+    assert!(quiet(&touch(&mut client, Touch::Key("a".to_owned()))));
+    assert!(quiet(&touch(&mut client, Touch::Larger)));
+    assert!(quiet(&client.step(&Event::Back)));
+    for second in [Touch::Seen(1), Touch::Tick(30), Touch::ReadAloud] {
+        assert!(!quiet(&touch(&mut client, second.clone())), "{second:?}");
+    }
+    assert!(!quiet(&client.step(&Event::Clock(parse_moment("2026-11-21T14:06").unwrap()))));
+    // Elsewhere nothing is read aloud.
+    let on = parse_moment("2026-11-21T14:05").unwrap();
+    let mut page = Client::new(book(), words("sv"), Channel::Web, Jurisdiction::Sweden, on);
+    assert!(!quiet(&page.step(&Event::Begin)));
 }
 
 #[test]

@@ -49,7 +49,8 @@ export const activity = (turn, lexicon, { card = false } = {}) => ({
 
 /**
  * The body of Chatwoot's "create a message", with interactive choices. Only its website, API, Telegram and some WhatsApp
- * inboxes draw them; for the others (`options: false`) the choices are numbered lines of the text.
+ * inboxes draw them, WhatsApp at most ten with titles of 24 characters; for the others (`options: false`) the choices
+ * are numbered lines of the text.
  */
 export const chatwoot = (turn, { options = true } = {}) => {
   const message = { message_type: "outgoing", private: false };
@@ -60,7 +61,8 @@ export const chatwoot = (turn, { options = true } = {}) => {
 
 /**
  * What a webhook event of Chatwoot says: a message that somebody wrote, or the choice that was made in one of ours.
- * Null where it is neither, as for what an agent writes or notes.
+ * Null where it is neither, as for what an agent writes or notes. A choice is told again whenever its message changes
+ * later: take each message (`id`) once.
  */
 export const chatwootReply = ({ event, message_type, private: note, content, content_attributes } = {}) => {
   if (event === "message_updated") return content_attributes?.submitted_values?.[0]?.value ?? null;

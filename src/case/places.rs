@@ -135,7 +135,18 @@ pub(crate) fn lower(text: &str) -> String {
         .collect()
 }
 
-/// Lower case, without the marks of Swedish and Finnish letters, one space between words.
+/// An Arabic or Persian digit as 0 to 9; anything else as it is.
+pub fn western(c: char) -> char {
+    let place = match c {
+        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
+        '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
+        _ => return c,
+    };
+    char::from_digit(place, 10).unwrap_or(c)
+}
+
+/// Lower case, without the marks of Swedish and Finnish letters, one space between words; Arabic letters that are
+/// written in several ways are one, its vowel signs are left out, and every digit is from 0 to 9.
 pub fn fold(text: &str) -> String {
     let plain: String = text
         .chars()
@@ -145,10 +156,14 @@ pub fn fold(text: &str) -> String {
             'Ö' | 'ö' | 'Ø' | 'ø' | 'Ó' | 'ó' => 'o',
             'É' | 'é' | 'È' | 'è' | 'Ë' | 'ë' => 'e',
             'Ü' | 'ü' => 'u',
-            c => c.to_ascii_lowercase(),
+            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+            'ى' | 'ئ' => 'ي',
+            'ة' => 'ه',
+            'ؤ' => 'و',
+            c => western(c).to_ascii_lowercase(),
         })
-        // Marks that stand as characters of their own, as some keyboards send them.
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        // Marks that stand as characters of their own, as some keyboards send them; and what only lengthens a word.
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{640}'))
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -59,13 +59,15 @@ pub struct Turn {
 }
 wire!(Turn { id, lang, say, choices, input, notice, handover });
 
-/// The choice whose number or label was written.
+/// The choice whose number or label was written, or both: some systems send a choice as it was shown, "2. Man".
 pub fn picked(choices: &[Choice], typed: &str) -> Option<String> {
     let typed = words(typed);
-    if let [number] = typed.as_slice()
-        && let Ok(number) = number.parse::<usize>()
+    if let Some((number, label)) = typed.split_first()
+        && let Some(at) = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1))
+        && let Some(choice) = choices.get(at)
+        && (label.is_empty() || words(&choice.label) == label)
     {
-        return Some(choices.get(number.checked_sub(1)?)?.id.clone());
+        return Some(choice.id.clone());
     }
     if typed.is_empty() {
         return None;

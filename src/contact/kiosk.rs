@@ -9,8 +9,9 @@ use crate::text::LANGUAGES;
 /// The version of the form.
 const VERSION: i32 = 1;
 
-/// Capital letters are at least this part of the viewing distance, in ten-thousandths (EN 301 549, 5.1.4).
-const CAPITAL_PER_DISTANCE: i32 = 122;
+/// Capital letters are at least this part of the viewing distance, in hundred-thousandths: 0.7 degrees
+/// (EN 301 549, 5.1.4).
+const CAPITAL_PER_DISTANCE: i32 = 1222;
 
 /// No common typeface has capitals lower than this part of its size, in hundredths.
 const CAPITAL_PER_SIZE: i32 = 65;
@@ -75,7 +76,7 @@ impl Default for Settings {
 impl Settings {
     /// The size of the larger text, in pixels of the page: its capitals are high enough for the distance.
     pub fn large_size(&self) -> i32 {
-        let (above, below) = (self.distance * CAPITAL_PER_DISTANCE * 10, self.pixel * CAPITAL_PER_SIZE);
+        let (above, below) = (self.distance * CAPITAL_PER_DISTANCE, self.pixel * CAPITAL_PER_SIZE);
         (above + below - 1) / below
     }
 }

@@ -15,7 +15,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
     if OPENING && !event.is_opening() {
         return (next, Vec::new());
     }
-    let effects = match event {
+    let mut effects = match event {
         Event::Begin => {
             next.return_to = Page::Check;
             forward(&mut next, context)
@@ -104,6 +104,10 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Carry(event) => carry::step(&mut next, event, context),
     };
     if !OPENING {
+        let hush = next.kiosk.is_some() && kiosk::interrupts(event) && !effects.contains(&Effect::Hush);
+        if hush {
+            effects.insert(0, Effect::Hush);
+        }
         kiosk::follow(state, &mut next, context);
         desk::follow(state, &mut next);
     }

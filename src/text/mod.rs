@@ -83,11 +83,19 @@ impl Text {
         fill(self.get(key), values)
     }
 
-    /// The message for a number of things: `KEY.one` or `KEY.other`, with `{n}` filled in.
+    /// The message for a number of things, with `{n}` filled in: `KEY.one` or `KEY.other`, or the form of its own that
+    /// a language has for such a number.
     pub fn count(&self, key: &str, n: i32) -> String {
-        // Swedish and English tell one from all others; a language with more forms gets its rule here.
-        let form = if n == 1 { ".one" } else { ".other" };
-        fill(self.at(&[key, form]), &[("n", &n.to_string())])
+        // CLDR's rule for Arabic, the only language here with more forms than two.
+        let form = match (n, n % 100) {
+            (1, _) => ".one",
+            (2, _) => ".two",
+            (_, 3..=10) => ".few",
+            (_, 11..) => ".many",
+            _ => ".other",
+        };
+        let message = self.find(&[key, form].concat()).unwrap_or_else(|| self.at(&[key, ".other"]));
+        fill(message, &[("n", &n.to_string())])
     }
 
     /// The language's tag, as `sv`.
@@ -130,6 +138,30 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_things_is_told_in_the_form_that_the_language_has_for_it() {
+        let text = |forms: &[&str]| {
+            Text::new(forms.iter().map(|form| (format!("x.{form}"), format!("{form} {{n}}"))).collect())
+        };
+        let (two, six) = (text(&["one", "other"]), text(&["one", "two", "few", "many", "other"]));
+        for (n, of_two, of_six) in [
+            (0, "other", "other"),
+            (1, "one", "one"),
+            (2, "other", "two"),
+            (3, "other", "few"),
+            (10, "other", "few"),
+            (11, "other", "many"),
+            (99, "other", "many"),
+            (100, "other", "other"),
+            (102, "other", "other"),
+            (103, "other", "few"),
+            (111, "other", "many"),
+        ] {
+            assert_eq!(two.count("x", n), format!("{of_two} {n}"));
+            assert_eq!(six.count("x", n), format!("{of_six} {n}"));
+        }
+    }
 
     #[test]
     fn what_is_filled_in_is_not_read_again() {

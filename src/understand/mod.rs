@@ -8,6 +8,7 @@ mod lexicon;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod reply;
 
+use crate::case::places::fold;
 pub use date::{Reading, read_date};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use lexicon::{Lexicon, Phrase};
@@ -16,6 +17,7 @@ pub use reply::{Asked, Reading as ReplyReading, read_reply, words};
 
 /// A whole number among what was typed: "34", "34 år", "jag är 34". `None` where there is none, or several.
 pub fn read_number(typed: &str) -> Option<i32> {
+    let typed = fold(typed);
     let mut numbers = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let number = numbers.next()?.parse().ok()?;
     (numbers.next().is_none() && !typed.contains(['-', '.', ','])).then_some(number)
@@ -27,10 +29,17 @@ mod tests {
 
     #[test]
     fn one_number_is_read_and_two_or_a_fraction_are_not() {
-        for (typed, number) in [("34", Some(34)), (" 34 år ", Some(34)), ("jag är 34", Some(34)), ("34-35", None)] {
+        for (typed, number) in [
+            ("34", Some(34)),
+            (" 34 år ", Some(34)),
+            ("jag är 34", Some(34)),
+            ("عمري ٣٤ سنة", Some(34)),
+            ("۳۴", Some(34)),
+            ("34-35", None),
+        ] {
             assert_eq!(read_number(typed), number, "{typed}");
         }
-        for typed in ["", "trettio", "3 4", "34,5", "34.5", "-34", "99999999999"] {
+        for typed in ["", "trettio", "3 4", "٣٤٫٥", "34,5", "34.5", "-34", "99999999999"] {
             assert_eq!(read_number(typed), None, "{typed}");
         }
     }

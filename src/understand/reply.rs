@@ -68,7 +68,7 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Words and numbers; a date or a range stays in one piece, so that half of it is never read.
 fn tokens(text: &str) -> Vec<Token> {
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().map(places::western).collect();
     let at = |index: usize| letters.get(index).copied().unwrap_or(' ');
     let mut raws: Vec<String> = Vec::new();
     let mut open = false;

@@ -85,7 +85,7 @@ test("at 320 px, with larger text and strong contrast nothing is lost", async (t
   await expectGood(large.page);
 });
 
-test("larger text has capitals of 0.0122 of the distance, from the size of a pixel", async (t) => {
+test("larger text has capitals of 0.01222 of the distance, from the size of a pixel", async (t) => {
   for (const [distance, pixel] of [[600, 277], [900, 300]]) {
     const { page } = await openKiosk(t, { "distance-mm": distance, "pixel-um": pixel });
     await tap(page, "#larger");
@@ -102,7 +102,7 @@ test("larger text has capitals of 0.0122 of the distance, from the size of a pix
     });
     assert.ok(capitals.length > 5);
     const smallest = (Math.min(...capitals) * pixel) / 1000;
-    assert.ok(smallest >= 0.0122 * distance, `${smallest} mm of ${0.0122 * distance}`);
+    assert.ok(smallest >= 0.01222 * distance, `${smallest} mm of ${0.01222 * distance}`);
   }
 });
 

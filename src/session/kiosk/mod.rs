@@ -8,7 +8,7 @@ mod pad;
 
 pub use pad::{fitting, letters, shown};
 
-use super::{Context, Effect, Focus, Page, State};
+use super::{Context, Effect, Event, Focus, Page, State};
 use crate::contact::kiosk::{Settings, Speech};
 use idle::Idle;
 
@@ -118,6 +118,16 @@ fn read_aloud(state: &mut State) -> Vec<Effect> {
         _ => None,
     };
     vec![if kiosk.notice.is_some() { Effect::Focus(Focus::Notice) } else { Effect::Read }]
+}
+
+/// Does speech end with an event? It does with whatever the person does next (EN 301 549, 5.1.3.6), and not with what
+/// only time or the device brings; the buttons of speech itself say what becomes of it.
+pub(super) fn interrupts(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::Clock(_)
+            | Event::Touch(Touch::Seen(_) | Touch::Tick(_) | Touch::NoVoice | Touch::ReadAloud | Touch::Headset(_))
+    )
 }
 
 /// After every event: what was tapped or told belongs to the page that it was made on.
