@@ -19,7 +19,7 @@ use vagval::client::Client;
 use vagval::date::Date;
 use vagval::policy::Book;
 use vagval::session::{Channel, Event, Given, Page};
-use vagval::text::Text;
+use vagval::text::{LANGUAGES, Text};
 use vagval::understand::Lexicon;
 
 const TODAY: &str = "2026-11-23T10:15";
@@ -27,12 +27,16 @@ const TODAY: &str = "2026-11-23T10:15";
 const WALKS: usize = 1_000;
 
 static WORDS: LazyLock<BTreeMap<&str, (Text, Lexicon)>> =
-    LazyLock::new(|| ["sv", "en"].map(|lang| (lang, (chat::words(lang), chat::lexicon(lang)))).into());
+    LazyLock::new(|| LANGUAGES.map(|lang| (lang, (chat::words(lang), chat::lexicon(lang)))).into());
+
+/// "Why do you ask?"
+static WHY: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| [("sv", "varför frågar ni"), ("en", "why do you ask"), ("ar", "لماذا تسألون")].into());
 
 /// Acceptance H1.
 #[test]
 fn what_people_write_is_understood_or_asked_again_and_never_misread() {
-    for lang in ["sv", "en"] {
+    for lang in LANGUAGES {
         let path = format!("{}/tests/chat/{lang}.tsv", env!("CARGO_MANIFEST_DIR"));
         let file = fs::read_to_string(path).unwrap();
         let opened = chat::opens(lang, TODAY);
@@ -114,7 +118,7 @@ fn chat_and_page_reach_the_same_case_and_the_byte_equal_assessment() {
     let mut results = 0;
     let walks = std::env::var("VAGVAL_WALKS").map_or(WALKS, |walks| walks.parse().unwrap());
     for walk in 0..walks {
-        let lang = random.pick(&["sv", "en"]);
+        let lang = random.pick(&LANGUAGES);
         let date = random.day(Date::new(2023, 1, 1).unwrap(), Date::new(2026, 12, 31).unwrap());
         let on = date.to_string();
         let mut page = client(lang, Channel::Web, Jurisdiction::Sweden, &on);
@@ -169,21 +173,21 @@ fn a_human_is_one_step_away_at_every_turn_and_the_first_says_that_it_is_a_progra
 
 #[test]
 fn on_a_server_the_first_turn_says_so_and_nothing_claims_that_answers_stay_on_the_device() {
-    for lang in ["sv", "en"] {
+    for lang in LANGUAGES {
         let page = "https://example.org/";
         let client = client(lang, Channel::Chat, Jurisdiction::Sweden, TODAY);
         let mut talk = Chat::new(client, WORDS[lang].1.clone(), Some(page.to_owned()));
         assert!(talk.turn().say.iter().any(|line| line.contains(page)));
-        assert!(talk.turn().say.iter().any(|line| line.contains("server")));
+        assert!(talk.turn().say.iter().any(|line| line.contains(if lang == "ar" { "خادم" } else { "server" })));
         let (mut sensitive, mut said) = (0, Vec::new());
         for _ in 0..14 {
             sensitive += usize::from(talk.turn().input.is_some_and(|input| input.sensitive));
-            for reply in [if lang == "sv" { "varför frågar ni" } else { "why do you ask" }, "gdpr", "1"] {
+            for reply in [WHY[lang], "gdpr", "1"] {
                 said.extend(talk.reply(reply, None).say);
             }
         }
         assert_eq!(sensitive, 2, "{lang}: birth region and disability are asked");
-        let claims = ["den här enheten", "this device"];
+        let claims = ["den här enheten", "this device", "هذا الجهاز"];
         let false_claims: Vec<_> = said.iter().filter(|line| claims.iter().any(|claim| line.contains(claim))).collect();
         assert!(false_claims.is_empty(), "{false_claims:?}");
     }
@@ -228,7 +232,7 @@ fn nothing_that_is_written_breaks_a_chat() {
         "trettio",
     ];
     for _ in 0..300 {
-        let mut talk = chat::opens(random.pick(&["sv", "en"]), TODAY);
+        let mut talk = chat::opens(random.pick(&LANGUAGES), TODAY);
         for _ in 0..12 {
             let mut reply = String::new();
             for _ in 0..random.below(9) {
@@ -247,7 +251,7 @@ fn nothing_that_is_written_breaks_a_chat() {
 
 #[test]
 fn a_phrase_means_one_thing_wherever_it_is_understood() {
-    for lang in ["sv", "en"] {
+    for lang in LANGUAGES {
         let contexts: Vec<(&str, &str)> = FACTS
             .iter()
             .map(|fact| (fact.name, "question"))
@@ -273,13 +277,17 @@ fn a_phrase_means_one_thing_wherever_it_is_understood() {
 }
 
 #[test]
-fn both_lexicons_have_the_same_messages() {
+fn every_lexicon_has_the_same_messages() {
     let shown = |lang: &str| {
         let mut keys: Vec<String> = chat::messages(lang).into_iter().map(|(key, _)| key).collect();
-        keys.retain(|key| !key.starts_with("called.") && !key.starts_with("do.speak-"));
+        // A name that people have for a place, and how numbers are put together, are a language's own.
+        let own = |key: &String| key.starts_with("called.") || key.starts_with("do.speak-") || key == "number.and";
+        keys.retain(|key| !own(key));
         keys
     };
-    assert_eq!(shown("sv"), shown("en"));
+    for lang in LANGUAGES {
+        assert_eq!(shown("sv"), shown(lang), "{lang}");
+    }
 }
 
 #[test]

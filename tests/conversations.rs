@@ -20,9 +20,9 @@ use vagval::contact::kiosk::Settings;
 use vagval::policy::Book;
 use vagval::session::conversations::{Act, MOST};
 use vagval::session::{Channel, Effect, Event, Page, State};
-use vagval::text::Text;
+use vagval::text::{LANGUAGES, Text};
 
-static TEXTS: LazyLock<[Text; 2]> = LazyLock::new(|| ["sv", "en"].map(words));
+static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| LANGUAGES.map(words).into());
 
 fn client(channel: Channel) -> Client {
     let on: Moment = parse_moment("2026-11-23T10:15").unwrap();

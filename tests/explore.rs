@@ -23,7 +23,7 @@ use vagval::chat::Chat;
 use vagval::client::Client;
 use vagval::papers::Letter;
 use vagval::session::{Channel, Effect, Event, Form, Given, Page, Sensitive};
-use vagval::text::MISSING;
+use vagval::text::{LANGUAGES, MISSING};
 
 const TODAY: &str = "2026-11-23T10:15";
 
@@ -203,7 +203,7 @@ fn the_diary_goes_into_the_complaint_and_no_other_letter() {
 fn a_receipt_is_the_same_from_the_page_the_chat_and_the_terminal() {
     let random = &mut Random::new(31);
     for at in 0..60 {
-        let lang = ["sv", "en"][at % 2];
+        let lang = LANGUAGES[at % LANGUAGES.len()];
         let day = random.day(date("2016-03-01"), date("2027-06-30"));
         let mut clients = Channel::ALL.map(|channel| {
             let on = parse_moment(&format!("{day}T14:05")).unwrap();

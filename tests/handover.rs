@@ -89,10 +89,12 @@ fn number(turn: &Turn, end: &str) -> String {
 /// Acceptance H5.
 #[test]
 fn what_is_shown_is_byte_for_byte_what_goes_and_nothing_goes_before() {
-    for lang in ["sv", "en"] {
+    for (lang, [hand_over, confirm, strike]) in [
+        ("sv", ["lämna över", "skicka", "stryk 1"]),
+        ("en", ["hand over", "send", "strike 1"]),
+        ("ar", ["تسليم إلى موظف", "إرسال", "شطب 1"]),
+    ] {
         let mut talk = opens(lang);
-        let [hand_over, confirm, strike] =
-            if lang == "sv" { ["lämna över", "skicka", "stryk 1"] } else { ["hand over", "send", "strike 1"] };
         for reply in ["1", "Umeå", "34", "3", "2"] {
             assert_eq!(talk.reply(reply, None).handover, None);
         }

@@ -27,7 +27,7 @@ use vagval::chat::Chat;
 use vagval::client::{Client, assess_raw, jurisdiction};
 use vagval::policy::Book;
 use vagval::session::{Channel, save};
-use vagval::text::{Text, files};
+use vagval::text::{LANGUAGES, Text, files};
 use vagval::understand::Lexicon;
 
 const CASES: usize = 10_000;
@@ -144,7 +144,7 @@ fn every_walk_shows_and_keeps_the_same_in_both() {
     let random = &mut Random::new(1);
     let book = Book::embedded().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
-    let texts = ["sv", "en"].map(|lang| Text::new(files::read(&folder, lang).unwrap()));
+    let texts = LANGUAGES.map(|lang| Text::new(files::read(&folder, lang).unwrap()));
     let (mut asked, mut hashes, mut results) = (Vec::new(), Vec::new(), 0);
     for _ in 0..WALKS {
         let walk = walk(random, book, &texts);
@@ -183,18 +183,18 @@ fn every_chat_says_and_keeps_the_same_in_both() {
     let random = &mut Random::new(5);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut lines = Vec::new();
-    for lang in ["sv", "en"] {
+    for lang in LANGUAGES {
         let file = fs::read_to_string(root.join(format!("tests/chat/{lang}.tsv"))).unwrap();
         lines.extend(file.lines().filter_map(|line| line.split('\t').nth(1)).map(str::to_owned));
     }
-    let words = ["sv", "en"].map(|lang| {
+    let words = LANGUAGES.map(|lang| {
         let folder = root.join("www/text");
         let lexicon = Lexicon::new(files::read(&folder, &format!("{lang}/chat")).unwrap());
         (lang, Text::new(files::read(&folder, lang).unwrap()), lexicon)
     });
     let (mut asked, mut native) = (Vec::new(), Vec::new());
     for _ in 0..CHATS {
-        let (lang, text, lexicon) = &words[random.below(2)];
+        let (lang, text, lexicon) = &words[random.below(words.len())];
         let server = random.one_in(2).then(|| "https://example.org/".to_owned());
         let place = random.pick(&["se", "se", "fi"]);
         let on = "2026-11-23T10:15";

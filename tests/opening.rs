@@ -20,7 +20,7 @@ use vagval::client::Client;
 use vagval::opening::{self, Done};
 use vagval::policy::Book;
 use vagval::session::{Channel, Page};
-use vagval::text::{MISSING, Text};
+use vagval::text::{LANGUAGES, MISSING, Text};
 
 const WALKS: usize = 300;
 const NOW: &str = "2026-11-23T10:15";
@@ -55,7 +55,7 @@ fn the_small_client_shows_what_the_whole_one_shows_and_the_whole_one_goes_on() {
     let random = &mut Random::new(16);
     let mut left = BTreeSet::new();
     for walk in 0..WALKS {
-        let text = words(["sv", "en"][walk % 2]);
+        let text = words(LANGUAGES[walk % LANGUAGES.len()]);
         let (mut one, mut other, mut done) =
             (opening::client(small(&text), parse_moment(NOW).unwrap()), whole(&text), Done::default());
         loop {

@@ -16,7 +16,7 @@ use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_case, parse_moment};
 use vagval::diary::Diary;
 use vagval::papers::{LEFT_OUT, Letter, Teller, Unreadable, calendar, code, letter, read_code};
-use vagval::text::{MISSING, Text, files};
+use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 fn words(language: &str) -> Text {
     Text::new(files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/www/text").as_ref(), language).unwrap())
@@ -122,7 +122,7 @@ fn older_codes_still_open() {
 #[test]
 fn a_calendar_is_read_by_a_calendar_library_and_holds_each_dated_step_once() {
     let book = book();
-    for language in ["sv", "en"] {
+    for language in LANGUAGES {
         let text = words(language);
         let mut seen = 0;
         for case in cases(5, 300) {

@@ -5,7 +5,7 @@
 #![cfg(test)]
 
 use vagval::policy::scorecard::{Factor, Scorecard};
-use vagval::profiling::{Input, estimate, estimate_if};
+use vagval::profiling::{Input, chances, estimate, estimate_if};
 
 fn card() -> Scorecard {
     toml::from_str(include_str!("../src/policy/data/se/scorecard.toml")).unwrap()
@@ -46,6 +46,7 @@ fn points_sum_to_scores_and_chances_to_1000() {
         let points: i32 = result.contributions.iter().map(|row| row.points).sum();
         assert_eq!(result.base + points, result.score);
         assert_eq!(result.chances.iter().sum::<u32>(), 1000);
+        assert_eq!(chances(&card, edition, &set), result.chances, "the chances alone are the same");
         let inside = result.lowest.iter().zip(&result.chances).zip(&result.highest);
         assert!(inside.into_iter().all(|((low, chance), high)| low <= chance && chance <= high));
         assert_eq!(result.most_informative.is_none(), set.iter().all(is_told));

@@ -19,13 +19,13 @@ use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Kind, Raw, Value, 
 use vagval::client::Client;
 use vagval::policy::Book;
 use vagval::session::{Channel, Event, Given, Page, State, restore, save};
-use vagval::text::Text;
+use vagval::text::{LANGUAGES, Text};
 
 const WALKS: usize = 1_000;
 const EVENTS: usize = 12;
 
 /// The words of every language, read once.
-static TEXTS: LazyLock<[Text; 2]> = LazyLock::new(|| ["sv", "en"].map(words));
+static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| LANGUAGES.map(words).into());
 
 fn client(random: &mut Random, book: &'static Book) -> Client {
     let options = options(random);

@@ -35,6 +35,8 @@ const loadLocal = async (name) => {
 const readFile = async (field) => {
   const [file] = field.files;
   const text = file && file.size < 300_000 ? await file.text() : "";
+  // The same file may be chosen again.
+  field.value = "";
   const kept = /<script type="application\/json" id="vagval">(.*?)<\/script>/s.exec(text);
   // What is no JSON is told as a file that is not ours.
   return kept ? kept[1] : text;

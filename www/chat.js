@@ -37,9 +37,11 @@ const element = (name, properties, ...children) => {
 };
 
 /** A new entry at the end of the log; those before it stay as they are. */
-const append = (who, by, lang, lines) => {
-  const said = lines.map((line) => element("p", {}, line));
-  const entry = element("div", { className: `entry ${who}`, tabIndex: -1, lang }, element("p", { className: "by" }, by), ...said);
+const append = (who, by, { lang, text }, lines) => {
+  // What is told may be in another direction than the language: a name, a number, another language's words.
+  const said = lines.map((line) => element("p", { dir: "auto" }, line));
+  const properties = { className: `entry ${who}`, tabIndex: -1, lang, dir: text.meta.dir };
+  const entry = element("div", properties, element("p", { className: "by" }, by), ...said);
   log.append(entry);
   return entry;
 };
@@ -112,7 +114,7 @@ const start = async () => {
 
   const show = (turn, focus) => {
     if (turn.notice?.type === "wiped") log.replaceChildren();
-    const entry = append("it", message(words, "page.it"), turn.lang, turn.say);
+    const entry = append("it", message(words, "page.it"), words, turn.say);
     if (turn.handover?.confirmed) keep(turn.handover, id, entry, (key) => message(words, key));
     offer(turn);
     if (focus) entry.focus();
@@ -121,6 +123,7 @@ const start = async () => {
 
   const dress = () => {
     document.documentElement.lang = words.lang;
+    document.documentElement.dir = words.text.meta.dir;
     document.title = `${message(words, "page.title")} – ${message(words, "product.name")}`;
     for (const place of document.querySelectorAll("[data-words]")) place.textContent = message(words, place.dataset.words);
     for (const place of document.querySelectorAll("[data-label]"))
@@ -136,7 +139,7 @@ const start = async () => {
   };
 
   const reply = async (text, label = text) => {
-    append("you", message(words, "page.you"), words.lang, [label]);
+    append("you", message(words, "page.you"), words, [label]);
     let turn = chat.reply(text, now());
     if (turn.notice?.type === "speak") turn = await speak(turn.notice.value);
     show(turn, true);
@@ -155,10 +158,9 @@ const start = async () => {
     const buttons = [...replies.children];
     const at = buttons.indexOf(document.activeElement);
     const last = buttons.length - 1;
-    const to = {
-      ArrowDown: at === last ? 0 : at + 1, ArrowRight: at === last ? 0 : at + 1,
-      ArrowUp: at ? at - 1 : last, ArrowLeft: at ? at - 1 : last, Home: 0, End: last,
-    }[event.key];
+    const [next, before] = [at === last ? 0 : at + 1, at ? at - 1 : last];
+    const [right, left] = document.documentElement.dir === "rtl" ? [before, next] : [next, before];
+    const to = { ArrowDown: next, ArrowRight: right, ArrowUp: before, ArrowLeft: left, Home: 0, End: last }[event.key];
     if (at < 0 || to === undefined) return;
     event.preventDefault();
     for (const button of buttons) button.tabIndex = -1;

@@ -20,7 +20,7 @@ const KEYS = {
   page: [isAddress, "the address of the page that keeps answers on the device"],
   officers: [(room) => room === null || /^![!-~]+$/.test(room), "the id of the officers' room, as !abc:example.org; null where nobody takes hand-overs"],
   "officer-page": [(page) => page === null || isAddress(page), "the address of officer.html, or null"],
-  lang: [(lang) => ["sv", "en"].includes(lang), "sv or en: the language that a conversation begins in"],
+  lang: [(lang) => ["sv", "en", "ar"].includes(lang), "sv, en or ar: the language that a conversation begins in"],
   "keep-days": [(days) => Number.isInteger(days) && days >= 1 && days <= 365, "1 to 365: for so many days a conversation waits for somebody who has left it"],
 };
 const DEFAULTS = { officers: null, "officer-page": null, lang: "sv", "keep-days": 7 };

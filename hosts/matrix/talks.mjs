@@ -23,7 +23,7 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
   const [chat, render] = await Promise.all([module("vagval-chat.js"), module("render.js")]);
   await chat.default({ module_or_path: readFileSync(join(dist, manifest["vagval-chat.wasm"])) });
   const words = Object.fromEntries(
-    ["sv", "en"].map((lang) => [lang, { text: json(`text/${lang}.json`), lexicon: json(`chat/${lang}.json`), own: json(`matrix/${lang}.json`) }]),
+    ["sv", "en", "ar"].map((lang) => [lang, { text: json(`text/${lang}.json`), lexicon: json(`chat/${lang}.json`), own: json(`matrix/${lang}.json`) }]),
   );
   const isFailure = (answer) => "problems" in answer;
 

@@ -87,7 +87,10 @@ impl<'a> Library<'a> {
                     link rel="icon" href=(sheet.icon);
                 }
                 body {
-                    header { (header(page, text, texts)) }
+                    header {
+                        (header(page, text, texts))
+                        @if let Some(draft) = text.find("meta.draft") { p.estimate { (draft) } }
+                    }
                     main #main {
                         h1 #heading tabindex="-1" { (title) }
                         (self.told(page, text, Form::Whole))

@@ -53,12 +53,15 @@ pub fn glance(case: &Case, book: &Book) -> Result<Assessment, Problem> {
 /// As [`assess`].
 pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
     let rulebook = rulebook(case, book)?;
-    let judgement = Judgement::of(case, book, rulebook);
+    let profiled = scorecard(case, book);
+    // Of the estimate, rules and steps read the tracks alone.
+    let tracks = profiled.map(|(card, window)| profiling::chances(card, window, &inputs(card, case)));
+    let situation = Situation { case, rulebook, tracks };
+    let verdicts = eligibility::verdicts(rulebook, &situation);
     let unknown = |fact: &FactId| case.value(*fact).is_none();
-    let by_rules =
-        judgement.verdicts.iter().flat_map(|verdict| &verdict.reasons).flat_map(|reason| &reason.finding.missing);
-    let by_steps = eligibility::missing_for_steps(rulebook, &judgement.situation());
-    let by_profiling = judgement.profiled.iter().flat_map(|(card, ..)| &card.factors);
+    let by_rules = verdicts.iter().flat_map(|verdict| &verdict.reasons).flat_map(|reason| &reason.finding.missing);
+    let by_steps = eligibility::missing_for_steps(rulebook, &situation);
+    let by_profiling = profiled.iter().flat_map(|(card, _)| &card.factors);
     let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
     let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
     Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
@@ -83,6 +86,12 @@ fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {
     })
 }
 
+/// The scorecard and its window on the day, where a tool gave tracks then.
+fn scorecard<'a>(case: &Case, book: &'a Book) -> Option<(&'a Scorecard, &'a Window)> {
+    let card = book.scorecard(case.jurisdiction)?;
+    Some((card, card.edition_on(&case.on.date.to_string())?))
+}
+
 /// The parts of the judgement, before they are put into the form of the boundary.
 struct Judgement<'a> {
     case: &'a Case,
@@ -105,14 +114,13 @@ impl<'a> Judgement<'a> {
     }
 
     fn judged(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook, other: Option<&Judgement<'a>>) -> Self {
-        let profiled = book.scorecard(case.jurisdiction).and_then(|card| {
-            let window = card.edition_on(&case.on.date.to_string())?;
+        let profiled = scorecard(case, book).map(|(card, window)| {
             let inputs = inputs(card, case);
             let known = other.and_then(|other| {
                 let (_, known, estimate) = other.profiled.as_ref()?;
                 (known.id == window.id && self::inputs(card, other.case) == inputs).then(|| estimate.clone())
             });
-            Some((card, window, known.unwrap_or_else(|| profiling::estimate(card, window, &inputs))))
+            (card, window, known.unwrap_or_else(|| profiling::estimate(card, window, &inputs)))
         });
         let tracks = profiled.as_ref().map(|(.., estimate)| estimate.chances);
         let verdicts = eligibility::verdicts(rulebook, &Situation { case, rulebook, tracks });

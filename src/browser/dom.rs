@@ -107,9 +107,16 @@ impl Dom {
         js_sys::JSON::parse(json).map_or(Raw::Null, |value| raw(&value))
     }
 
+    /// A field for a file stays the same element: while something else comes, the device's dialogue may be open for it.
     pub fn swap(&self, id: &str, markup: &str) {
-        if let Some(element) = self.by_id(id) {
-            self.host.set_markup(&element, markup);
+        let Some(element) = self.by_id(id) else { return };
+        let file = element.query_selector("input[type=file]").ok().flatten();
+        self.host.set_markup(&element, markup);
+        if let Some(old) = file
+            && let Some(new) = self.by_id(&old.id())
+            && new.outer_html() == old.outer_html()
+        {
+            let _ = new.replace_with_with_node_1(&old);
         }
     }
 

@@ -157,13 +157,14 @@ pub fn fold(text: &str) -> String {
             'É' | 'é' | 'È' | 'è' | 'Ë' | 'ë' => 'e',
             'Ü' | 'ü' => 'u',
             'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-            'ى' | 'ئ' => 'ي',
+            'ى' | 'ئ' | 'ی' => 'ي',
+            'ک' => 'ك',
             'ة' => 'ه',
             'ؤ' => 'و',
             c => western(c).to_ascii_lowercase(),
         })
         // Marks that stand as characters of their own, as some keyboards send them; and what only lengthens a word.
-        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{640}'))
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{655}' | '\u{670}' | '\u{640}'))
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,7 +3,7 @@
 use super::chance::{Horizon, JobChance};
 use super::number::{UpperTail, whole};
 use super::population::{Population, Standing, shares, standing};
-use super::tracks::Tracks;
+use super::tracks::{self, Tracks};
 use crate::policy::scorecard::{Category, Edition, Factor, MAX_TRACKS, Scorecard};
 
 /// What a person told for one factor.
@@ -61,6 +61,12 @@ pub struct Estimate {
 /// missing ones are unknown.
 pub fn estimate(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> Estimate {
     estimate_if(card, edition, inputs, inputs)
+}
+
+/// The chances of the tracks that [`estimate`] gives, and nothing else of it: a third of the work.
+pub fn chances(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
+    let told = standings(card, inputs);
+    tracks::chances(card, edition, &Population::new(card, &told, &told), &UpperTail::new())
 }
 
 /// Estimates what would be if the person who told `told` had `then` instead: later, or with more

@@ -22,7 +22,7 @@ mod population;
 mod tracks;
 
 pub use chance::JobChance;
-pub use estimate::{Contribution, Estimate, Input, estimate, estimate_if};
+pub use estimate::{Contribution, Estimate, Input, chances, estimate, estimate_if};
 
 /// The five outcomes of the profiling, nearest the labour market first; a tie goes to the first.
 pub const TRACKS: [&str; 5] = ["too-close", "a", "b", "c", "too-far"];

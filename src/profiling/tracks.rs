@@ -4,7 +4,7 @@
 //! middle; what is said to hold, holds wherever in their ranges the cut-offs are.
 
 use super::number::{UpperTail, count, thousandths};
-use super::population::{Completion, Standing};
+use super::population::{Completion, Population, Standing};
 use crate::policy::scorecard::{Edition, MAX_TRACKS, Members, Scorecard};
 
 /// One number per track.
@@ -39,8 +39,6 @@ pub(super) struct Outcome {
 
 impl<'a> Tracks<'a> {
     pub(super) fn new(card: &'a Scorecard, edition: &Edition, told: &[Standing], tail: &'a UpperTail) -> Self {
-        let ends = edition.low.iter().zip(&edition.high);
-        let middle = ends.map(|(low, high)| low.midpoint(*high)).collect();
         let place = |shift| Place { shift, reached: [0.0; MAX_TRACKS] };
         let rows = card.factors.iter().zip(told).enumerate();
         let unknown = rows.filter(|(_, (_, standing))| **standing == Standing::Unknown);
@@ -48,7 +46,7 @@ impl<'a> Tracks<'a> {
         Self {
             tail,
             members: &card.members,
-            middle: place(middle),
+            middle: place(middle(edition)),
             low: place(edition.low.clone()),
             high: place(edition.high.clone()),
             unknown: unknown.map(|(at, (factor, _))| (at, none(factor.categories.len()))).collect(),
@@ -104,6 +102,23 @@ impl<'a> Tracks<'a> {
         }
         best.map(|(factor, _)| factor)
     }
+}
+
+/// The cut-offs in the middle of an edition's window, as shifts.
+fn middle(edition: &Edition) -> Vec<i32> {
+    edition.low.iter().zip(&edition.high).map(|(low, high)| low.midpoint(*high)).collect()
+}
+
+/// The chances in the middle of the window alone, in the card's order, thousandths.
+pub(super) fn chances(
+    card: &Scorecard,
+    edition: &Edition,
+    population: &Population,
+    tail: &UpperTail,
+) -> [u32; MAX_TRACKS] {
+    let (shift, mut sums) = (middle(edition), [0.0; MAX_TRACKS]);
+    population.each(&mut |completion| add(&mut sums, &reached(tail, &card.members, &shift, completion)));
+    thousandths(&between(&sums, &sums))
 }
 
 /// How many people of one completion reach each track's cut-off, over all members; everyone

@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::order::sorted;
 
 /// The languages there is a text file for, in the order of the language choice.
-pub const LANGUAGES: [&str; 2] = ["sv", "en"];
+pub const LANGUAGES: [&str; 3] = ["sv", "en", "ar"];
 
 /// What stands where a message, or something to fill into one, is missing. The tests hold that nobody sees it.
 pub const MISSING: &str = "⟦?⟧";

@@ -77,9 +77,10 @@ fn tokens(text: &str) -> Vec<Token> {
         let mark = ('\u{300}'..='\u{36f}').contains(&letter);
         let joins = "-–.,/:".contains(letter) && at(index + 1).is_ascii_digit();
         let inside = letter.is_alphanumeric() || mark || joins && (before.is_ascii_digit() || "-–".contains(letter));
-        // "34år" and "15jan" are two words each.
-        let turns =
-            before.is_ascii_digit() && letter.is_alphabetic() || before.is_alphabetic() && letter.is_ascii_digit();
+        // "34år" and "15jan" are two words each; so are a word and a name in another script that it is written onto.
+        let turns = before.is_ascii_digit() && letter.is_alphabetic()
+            || before.is_alphabetic() && letter.is_ascii_digit()
+            || before.is_alphabetic() && letter.is_alphabetic() && is_arabic(before) != is_arabic(letter);
         if !inside {
             open = false;
             continue;
@@ -95,6 +96,10 @@ fn tokens(text: &str) -> Vec<Token> {
         tokens.push(Token { word: fold(&raw), raw, used: false });
     }
     tokens
+}
+
+fn is_arabic(letter: char) -> bool {
+    ('\u{600}'..='\u{6ff}').contains(&letter)
 }
 
 /// Reads a reply.
@@ -330,7 +335,7 @@ impl Reader<'_> {
         let digits = word(at)?.starts_with(|c: char| c.is_ascii_digit());
         if !digits && number < 10 {
             // "en" is seldom the number one.
-            return None;
+            return self.after_ones(number, at + 1);
         }
         if !digits
             && number >= 20
@@ -340,6 +345,21 @@ impl Reader<'_> {
             return Some((number + one, 2));
         }
         Some((number, 1))
+    }
+
+    /// The number whose ones come before the word at `at`, in a language that says "four and thirty", and how many
+    /// words it is.
+    fn after_ones(&self, ones: i32, at: usize) -> Option<(i32, usize)> {
+        let lexicon = self.asked.lexicon;
+        let and = lexicon.text().find("number.and")?.trim_matches(',');
+        let word = |at: usize| self.tokens.get(at).filter(|token| !token.used).map(|token| token.word.as_str());
+        let next = word(at)?;
+        if lexicon.number(next) == Some(10) {
+            return Some((10 + ones, 2));
+        }
+        let (tens, length) = if next == and { (word(at + 1)?, 3) } else { (next.strip_prefix(and)?, 2) };
+        let tens = lexicon.number(tens).filter(|tens| *tens >= 20 && tens % 10 == 0)?;
+        Some((tens + ones, length))
     }
 
     /// A municipality, where it was asked for: everything that is left.

@@ -51,8 +51,8 @@ fn control(fact: &Fact, state: &State, text: &Text) -> Markup {
         (None, _) => String::new(),
     };
     html! {
-        div.line {
-            label.part for=(id) { (words::fact(fact.name, text)) }
+        div.field-row {
+            label.label for=(id) { (words::fact(fact.name, text)) }
             @match fact.kind {
                 Kind::Day | Kind::Place => {
                     @let list = (fact.kind == Kind::Place).then_some("try-places");

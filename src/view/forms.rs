@@ -70,7 +70,7 @@ impl<'a> Sheet<'a> {
         html! {
             fieldset role=(if several { "group" } else { "radiogroup" })
                 aria-describedby=[wrong.as_ref().map(|_| mistake.as_str())] aria-invalid=[(!several && wrong.is_some()).then_some("true")] {
-                legend.part { (legend) }
+                legend.label { (legend) }
                 @if let Some(wrong) = &wrong { p.mistake id=(mistake) { strong { (self.text.get("mistake.label")) } " " (wrong) } }
                 @for (id, label) in options {
                     @let own = self.id(&[name, "-", id].concat());
@@ -105,8 +105,8 @@ impl<'a> Sheet<'a> {
         };
         let invalid = wrong.as_ref().map(|_| "true");
         html! {
-            div.line {
-                label.part for=(id) { (label) }
+            div.field-row {
+                label.label for=(id) { (label) }
                 @if !hint.is_empty() { p.hint id=(hint_id) { (hint) } }
                 @if let Some(wrong) = &wrong { p.mistake id=(mistake) { strong { (self.text.get("mistake.label")) } " " (wrong) } }
                 @if long {

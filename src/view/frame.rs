@@ -29,7 +29,10 @@ pub fn header(state: &State, context: &Context<'_>) -> Markup {
         }
         @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, text)) }
         @if !OPENING { (helper::row(state, context)) }
-        p.estimate { (text.get("frame.estimate")) }
+        p.estimate {
+            (text.get("frame.estimate"))
+            @if let Some(draft) = text.find("meta.draft") { br; (draft) }
+        }
     }
 }
 

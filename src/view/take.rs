@@ -167,7 +167,7 @@ fn passphrase(event: &str, action: &str, wrongs: &[&'static str], state: &State,
     html! {
         form data-event=(event) data-field="passphrase" novalidate autocomplete="off" {
             (wrong(state, wrongs, text))
-            label.part for="passphrase" { (text.get("carry.passphrase.label")) }
+            label.label for="passphrase" { (text.get("carry.passphrase.label")) }
             p.hint #passphrase-hint { (text.get(&hint)) }
             input #passphrase type="password" aria-required="true" autocomplete="off" spellcheck="false" autocapitalize="none"
                 aria-describedby=(if is_wrong { "passphrase-hint opened" } else { "passphrase-hint" }) aria-invalid=[is_wrong.then_some("true")];

@@ -88,7 +88,7 @@ const expectFits = async (page, name) => {
 const expectTargets = async (page, name) => {
   const wrong = await page.evaluate(() => {
     // A label above its field is one control with it.
-    const pressed = "button, a:not(.skip), summary, label:not(.part), input[type=text], select, textarea, [role=option]";
+    const pressed = "button, a:not(.skip), summary, label:not(.label), input[type=text], select, textarea, [role=option]";
     const targets = [...document.querySelectorAll(pressed)]
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 1);

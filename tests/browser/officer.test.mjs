@@ -216,6 +216,24 @@ test("practice asks first, then shows both, and keeps nothing", async (t) => {
   expectQuiet(seen);
 });
 
+test("a file that is chosen while the cases are still coming is opened", async (t) => {
+  const { page, seen } = await openDesk(t);
+  let come;
+  await page.route("**/practice.*.json", (route) => new Promise((done) => (come = () => done(route.continue()))));
+  const asked = page.waitForRequest("**/practice.*.json");
+  await page.locator("[data-event=show][data-value=practice]").click();
+  await asked;
+  const dialogue = page.waitForEvent("filechooser");
+  await page.locator("#practice-file").click();
+  const chooser = await dialogue;
+  come();
+  await page.waitForSelector("[data-event=desk-exercise]");
+  const buffer = Buffer.from('{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"age":34}}');
+  await chooser.setFiles({ name: "case.json", mimeType: "application/json", buffer });
+  await page.waitForFunction(() => document.querySelector("h1").innerText === "Eget fall");
+  expectQuiet(seen);
+});
+
 test("in the chat on the device a hand-over becomes a file, and nothing is sent", async (t) => {
   const { page, seen } = await openPage(t, {
     path: "chat.html", permissions: ["clipboard-read", "clipboard-write"], prepare: (page) => page.clock.setFixedTime(now.utc),

@@ -7,8 +7,9 @@ import { load, loadChat } from "./vagval.mjs";
 const [dist, what, questions, answers] = process.argv.slice(2);
 const { vagval, text } = await load(dist);
 const { chat, words } = await loadChat(dist);
-const spoken = { sv: words("sv"), en: words("en") };
-const texts = { sv: text("sv"), en: text("en") };
+const languages = ["sv", "en", "ar"];
+const spoken = Object.fromEntries(languages.map((lang) => [lang, words(lang)]));
+const texts = Object.fromEntries(languages.map((lang) => [lang, text(lang)]));
 
 /** All replies to the events of a walk, and the state saved in the end; by `note`, one piece after the other. */
 const walk = ({ options, events }, note) => {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use vagval::case::{FACTS, Fact, Kind, Moment, places};
 use vagval::date::Date;
 use vagval::session::{Page, State};
+use vagval::text::LANGUAGES;
 
 /// What people type, into whatever field.
 const TYPED: [&str; 34] = [
@@ -76,7 +77,7 @@ pub fn event(random: &mut Random, state: &State) -> Value {
         3 => json!({"type": "show", "value": any_page(random).id()}),
         4 | 5 => json!({"type": "back"}),
         6 => json!({"type": "visit", "value": random.below(8)}),
-        7 => json!({"type": "speak", "value": random.pick(&["sv", "en", "sv", "en", "ar", ""])}),
+        7 => json!({"type": "speak", "value": random.pick(&["sv", "en", "ar", "sv", "en", "xx", ""])}),
         8 => json!({"type": "clock", "on": later(random, state)}),
         9 if random.one_in(4) => json!({"type": "wipe"}),
         9 if random.one_in(4) => json!({"type": "country", "value": random.pick(&["se", "fi", "no"])}),
@@ -249,7 +250,7 @@ pub fn options(random: &mut Random) -> Value {
     let date = random.day(Date::new(2015, 12, 1).unwrap(), Date::new(2027, 12, 31).unwrap());
     json!({
         "channel": random.pick(&["web", "chat", "kiosk"]),
-        "lang": random.pick(&["sv", "en"]),
+        "lang": random.pick(&LANGUAGES),
         "jurisdiction": random.pick(&["se", "se", "fi"]),
         "on": date.to_string(),
     })
