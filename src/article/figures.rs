@@ -127,5 +127,5 @@ pub fn written(value: &str, text: &Text) -> String {
         result.push_str(text.get("number.decimal"));
         result.push_str(decimals);
     }
-    result
+    if sign.is_empty() { result } else { text.isolated(&result) }
 }

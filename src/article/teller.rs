@@ -103,7 +103,7 @@ impl<'a> Teller<'a> {
             if !self.used.borrow().contains(id) {
                 self.used.borrow_mut().push(id.clone());
             }
-            titles.push(self.find_source(id).map_or(MISSING, |source| source.title.as_str()));
+            titles.push(self.text.isolated(self.find_source(id).map_or(MISSING, |source| source.title.as_str())));
         }
         let key = if basis == Basis::Derived { "basis.derived" } else { "basis.published" };
         html! { @if !titles.is_empty() { p.source { (self.text.get(key)) " " (titles.join("; ")) "." } } }
@@ -126,7 +126,7 @@ impl<'a> Teller<'a> {
                 ul.sources {
                     @for source in sources {
                         li {
-                            (source.title)
+                            bdi { (source.title) }
                             @if let Some(address) = &source.address { br; bdi.address { (address) } }
                             br; (self.text.fill("proof.read", &[("date", &self.text.date(source.read))]))
                         }

@@ -11,7 +11,7 @@ use crate::case::places::{self, Place};
 use crate::date::Date;
 use crate::order::sorted;
 
-/// The languages there is a text file for, in the order of the language choice.
+/// The languages there is a text file for, in the order of the language choice. The first is the authorities' own.
 pub const LANGUAGES: [&str; 3] = ["sv", "en", "ar"];
 
 /// What stands where a message, or something to fill into one, is missing. The tests hold that nobody sees it.
@@ -103,9 +103,20 @@ impl Text {
         self.get("meta.lang")
     }
 
+    /// Is it the language that the authorities read?
+    pub fn is_first(&self) -> bool {
+        LANGUAGES.first() == Some(&self.lang())
+    }
+
     /// `ltr` or `rtl`.
     pub fn dir(&self) -> &str {
         self.get("meta.dir")
+    }
+
+    /// Words of another language among this one's, or a number with a sign: where this one runs from right to left,
+    /// they keep their own direction.
+    pub fn isolated(&self, other: &str) -> String {
+        if self.dir() == "rtl" { ["\u{2068}", other, "\u{2069}"].concat() } else { other.to_owned() }
     }
 
     /// A date in words: 21 november 2026.

@@ -50,12 +50,18 @@ fn facts(state: &State, text: &Text) -> Markup {
     }
 }
 
+/// That whoever gets it may not read the language that it is written in, and how to change that.
+pub fn written_in(text: &Text) -> Markup {
+    html! { @if !text.is_first() { (paragraph("note noprint", text.get("letter.language"))) } }
+}
+
 fn chosen(kind: Letter, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     html! {
         section.letter aria-labelledby="opened" {
             h2 #opened tabindex="-1" { (text.at(&["letter.", kind.id(), ".title"])) }
             @for line in letter(kind, &Teller::of(state), context.book, text).unwrap_or_default() { p { (line) } }
+            (written_in(text))
             // What is copied would stay on a terminal.
             div.actions.noprint {
                 @match state.kiosk() {

@@ -2,6 +2,7 @@
 //! somebody has brought, laid out to be read.
 
 use super::frame::{back, heading};
+use super::letters::written_in;
 use super::parts::{button, paragraph, told, wrong};
 use crate::assessment::assess;
 use crate::case::Jurisdiction;
@@ -84,6 +85,7 @@ fn shown(state: &State, context: &Context<'_>) -> Markup {
             Some(packet) => {
                 (paragraph("noprint", text.at(&["packet.", packet.to.id(), ".gets"])))
                 section.letter aria-labelledby="packet" { (all(&packet, "packet")) }
+                (written_in(text))
                 (told(state, &["saved", "copied"], text))
                 (wrong(state, &["not-copied", "not-saved"], text))
                 div.actions {
@@ -114,7 +116,7 @@ pub fn opened(packet: &Packet, text: &Text) -> Markup {
             (heading(text.get("packet.opened")))
             p #opened tabindex="-1" { (text.get("packet.opened-text")) }
         }
-        section.letter lang=(packet.lang) aria-labelledby="packet" { (all(packet, "packet")) }
+        section.letter lang=(packet.lang) dir="auto" aria-labelledby="packet" { (all(packet, "packet")) }
         div.actions { (button("secondary", "print", None, text.get("take.print.do"))) }
     }
 }

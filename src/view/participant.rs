@@ -73,7 +73,7 @@ fn findings(found: Option<&Findings>, state: &State, text: &Text) -> Markup {
                         (paragraph("", &text.fill(key, &[("date", &text.date(day))])))
                     }
                     p { (text.fill("diary.rule", &[("n", &found.limit.to_string())])) }
-                    p.source { (text.at(&["basis.", found.basis])) " " (found.source) "." }
+                    p.source { (text.at(&["basis.", found.basis])) " " (text.isolated(&found.source)) "." }
                 }
             }
         }

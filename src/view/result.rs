@@ -194,7 +194,7 @@ pub(super) fn proof(assessment: &Assessment, text: &Text) -> Markup {
         ul.sources {
             @for source in &assessment.sources {
                 li {
-                    (source.title)
+                    bdi { (source.title) }
                     @if let Some(address) = &source.address { br; bdi.address { (address) } }
                     br; (text.fill("proof.read", &[("date", &words::day(&source.read, text))]))
                 }

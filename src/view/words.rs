@@ -38,7 +38,7 @@ pub fn value(fact: &str, value: &FactValue, text: &Text) -> String {
 /// Where something stands, and how well it is known.
 pub fn source(basis: &str, id: &str, sources: &[SourceUsed], text: &Text) -> String {
     let title = sources.iter().find(|source| source.id == id).map_or("", |source| source.title.as_str());
-    [text.at(&["basis.", basis]), " ", title, "."].concat()
+    [text.at(&["basis.", basis]), " ", &text.isolated(title), "."].concat()
 }
 
 /// The short name of a fact.
