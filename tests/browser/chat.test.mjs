@@ -129,7 +129,7 @@ test("the real library parses and draws every turn as an Adaptive Card 1.5", asy
     await page.goto("about:blank");
     await page.addScriptTag({ path: require.resolve("adaptivecards/dist/adaptivecards.js") });
   };
-  for (const lang of ["sv", "en"]) {
+  for (const lang of ["sv", "en", "ar"]) {
     const { said, lexicon } = await turns(lang);
     for (const turn of said) {
       const card = render.adaptiveCard(turn, lexicon);

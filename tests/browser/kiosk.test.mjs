@@ -85,6 +85,21 @@ test("at 320 px, with larger text and strong contrast nothing is lost", async (t
   await expectGood(large.page);
 });
 
+test("in Arabic a terminal is as large, strong and accessible, from right to left", async (t) => {
+  const { page, seen } = await openKiosk(t);
+  await tap(page, "#lang-ar");
+  await page.waitForSelector("html[lang=ar][dir=rtl]", { state: "attached" });
+  await expectGood(page);
+  await screenshot(page, "kiosk-ar-start");
+  await touchUntil(page, "sex", async (fact) => {
+    await expectGood(page);
+    await screenshot(page, `kiosk-ar-${fact}`);
+  });
+  await tap(page, ".end");
+  await page.waitForSelector("html[lang=sv][dir=ltr]", { state: "attached" });
+  expectQuiet(seen);
+});
+
 test("larger text has capitals of 0.01222 of the distance, from the size of a pixel", async (t) => {
   for (const [distance, pixel] of [[600, 277], [900, 300]]) {
     const { page } = await openKiosk(t, { "distance-mm": distance, "pixel-um": pixel });

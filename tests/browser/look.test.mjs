@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
-import { answerUntil, openSite } from "./walk.mjs";
+import { answerUntil, openSite, typed } from "./walk.mjs";
 
 const providers = fileURLToPath(new URL("providers.json", import.meta.url));
 
 /** Visits the start, every question, a mistake, the check page, the result (unfolded) and the pages around. */
-const everyPage = async (page, look) => {
+const everyPage = async (page, look, words = typed) => {
   await look("start");
   await answerUntil(page, null, async (fact) => {
     if (fact === "age") {
@@ -21,7 +21,7 @@ const everyPage = async (page, look) => {
       await look("places");
     }
     await look(fact ?? "check");
-  });
+  }, words);
   await page.locator("[data-event=finish]").click();
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await look("result");
@@ -30,7 +30,7 @@ const everyPage = async (page, look) => {
     await page.locator(`main [data-event=show][data-value=${shown}]`).first().click();
     if (shown === "providers") await page.locator(".providers").waitFor();
     if (shown === "participant") {
-      for (const day of ["1 oktober 2026", "20 november 2026"]) {
+      for (const day of ["2026-10-01", "2026-11-20"]) {
         await page.locator("#entry-day").fill(day);
         await page.locator("label[for=entry-kind-meeting]").click();
         await page.locator("form[data-value=entry] button").click();
@@ -130,6 +130,29 @@ test("at 320 px, with large text and with room around letters, everything fits a
     await expectFits(page, `${name} with room around letters`);
     await style(page, "");
   });
+  expectQuiet(seen);
+});
+
+test("in Arabic pages run from right to left at 320 px, figures from left to right, and the draft is called one", async (t) => {
+  const { page, seen } = await openSite(t, { viewport: { width: 320, height: 640 } });
+  await page.locator("#lang-ar").click();
+  await page.waitForSelector("html[lang=ar][dir=rtl]", { state: "attached" });
+  assert.equal(await page.evaluate(() => document.activeElement.id), "lang-ar");
+  await everyPage(page, async (name) => {
+    await expectFits(page, name);
+    await expectTargets(page, name);
+    assert.match(await page.locator(".estimate").innerText(), /ترجمة آلية/, name);
+    const turned = await page.evaluate(() =>
+      [...document.querySelectorAll("footer bdi, .code bdi, .address, td.number, .ways bdi")]
+        .filter((element) => getComputedStyle(element).direction !== "ltr")
+        .map((element) => element.outerHTML),
+    );
+    assert.deepEqual(turned, [], name);
+    if (["start", "mistake", "registered-since", "result", "take"].includes(name)) {
+      await screenshot(page, `ar-${name}`);
+      await expectAccessible(page);
+    }
+  }, { ...typed, age: "٥٨", "registered-since": "1 فبراير 2026" });
   expectQuiet(seen);
 });
 

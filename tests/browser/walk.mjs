@@ -52,13 +52,13 @@ export const answer = async (page, given = facts, words = typed) => {
 };
 
 /** Begins, and answers by pointer until the question `last` or the check page is shown. */
-export const answerUntil = async (page, last, visit = async () => {}) => {
+export const answerUntil = async (page, last, visit = async () => {}, words = typed) => {
   await page.locator("[data-event=begin]").click();
   for (let steps = 0; steps < 20; steps += 1) {
     const fact = await question(page);
     await visit(fact);
     if (fact === last || fact === null) return;
-    await answer(page);
+    await answer(page, facts, words);
   }
   assert.fail("the questions never end");
 };
