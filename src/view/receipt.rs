@@ -3,11 +3,12 @@
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, table, wrong};
 use super::words;
-use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, compare, glance};
+use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, assess, compare};
 use crate::case::{Answer, FactId, Moment};
 use crate::session::receipt::withheld;
 use crate::session::{Context, State};
 use crate::text::Text;
+use crate::wire::Wire;
 use maud::{Markup, html};
 
 /// The page.
@@ -27,7 +28,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
 /// The receipt itself: the same lines as in the file, in the chat and on paper.
 fn shown(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let Ok(assessment) = glance(&state.case, context.book) else { return Markup::default() };
+    let Ok(assessment) = assess(&state.case, context.book) else { return Markup::default() };
     let prints = state.kiosk().is_none_or(|kiosk| kiosk.settings.printer);
     html! {
         section.receipt aria-labelledby="receipt" {
@@ -214,6 +215,11 @@ pub fn lines(assessment: &Assessment, state: &State, withheld: &[FactId], text: 
     lines.push(colon(text.get("proof.in-force"), text.at(&["edition.", &edition.in_force])));
     lines.push(colon(text.get("proof.policy"), &edition.policy));
     lines.push(colon(text.get("proof.engine"), edition.engine));
+    // Of the whole assessment: the same from the page, the chat and the terminal. Where answers are left out it would
+    // tell which they were, to whoever tries them all.
+    if withheld.is_empty() {
+        lines.push(colon(text.get("proof.check"), &assessment.wire().hash()));
+    }
     lines.push(text.get("result.preliminary").to_owned());
     lines
 }
