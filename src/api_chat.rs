@@ -61,12 +61,21 @@ impl Chat {
     /// given at no question.
     pub fn amend(&mut self, about: &str, text: &str, on: Option<String>) -> JsTurn {
         let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
-            let country = dialogue.client().state().case.jurisdiction;
-            let fact = FactId::from_name(about).filter(|fact| fact.fact().used_in(country));
+            let fact = fact_of(about, dialogue);
             if fact.is_none() && !about.is_empty() {
                 return Err(wrong("about", &Raw::Text(about.to_owned()), "the id of a question, or nothing"));
             }
             Ok(dialogue.amend(fact, text, moment(on)?))
+        });
+        answer(turn).unchecked_into()
+    }
+
+    /// Takes back the answer to the question `about`, as where the message that gave it was removed.
+    pub fn retract(&mut self, about: &str, on: Option<String>) -> JsTurn {
+        let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
+            let fact = fact_of(about, dialogue);
+            let fact = fact.ok_or_else(|| wrong("about", &Raw::Text(about.to_owned()), "the id of a question"))?;
+            Ok(dialogue.retract(fact, moment(on)?))
         });
         answer(turn).unchecked_into()
     }
@@ -91,6 +100,12 @@ impl Chat {
     pub fn save(&self) -> JsKept {
         answer(self.dialogue.as_ref().map(Dialogue::save).map_err(Clone::clone)).unchecked_into()
     }
+}
+
+/// The question of that id, where it can be asked.
+fn fact_of(about: &str, dialogue: &Dialogue) -> Option<FactId> {
+    let country = dialogue.client().state().case.jurisdiction;
+    FactId::from_name(about).filter(|fact| fact.fact().used_in(country))
 }
 
 /// When a reply was given.

@@ -303,6 +303,21 @@ fn a_choice_is_taken_by_its_number_its_label_or_both_as_some_systems_send_it() {
 }
 
 #[test]
+fn a_message_that_was_removed_takes_its_answer_along_and_is_asked_anew() {
+    let mut talk = chat::opens("sv", TODAY);
+    talk.hands_over("room").unwrap();
+    for reply in ["börja", "Umeå", "34", "kvinna"] {
+        talk.reply(reply, None);
+    }
+    let turn = talk.retract(FactId::Age, None);
+    assert_eq!((turn.id.as_str(), turn.notice), ("question.age", None));
+    let case = &talk.client().state().case;
+    assert_eq!([FactId::Age, FactId::Sex].map(|fact| case.answer(fact).to_string()), ["unknown", "woman"]);
+    let text = talk.reply("lämna över", None).handover.unwrap().text;
+    assert!(!text.contains("34") && text.contains("Kvinna"), "{text}");
+}
+
+#[test]
 fn a_message_that_was_edited_answers_its_question_anew() {
     let mut talk = chat::opens("sv", TODAY);
     for reply in ["hej", "Umeå", "34", "kvinna"] {

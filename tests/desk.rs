@@ -4,9 +4,12 @@
 
 #[path = "support/random.rs"]
 mod random;
+#[path = "support/readable.rs"]
+mod readable;
 mod support;
 
 use random::Random;
+use readable::assert_golden;
 use std::path::Path;
 use support::book;
 use vagval::assessment::assess;
@@ -72,6 +75,28 @@ fn practice() -> Raw {
     let json = r#"[{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"age":34}},
                    {"v":1,"jurisdiction":"fi","on":"2026-11-21","facts":{"age":34}}]"#;
     serde_json::from_str(json).unwrap()
+}
+
+/// tests/golden/officer-*.snap: the desk, what was opened (and what cannot be), and practice before and after.
+#[test]
+fn every_page_of_the_desk() {
+    for lang in LANGUAGES {
+        let mut client = desk(lang);
+        let mut pages = vec![client.view()];
+        open(&mut client, Raw::Text("1K8E-N8AE-Y2YP-003S".to_owned()));
+        pages.push(client.view());
+        open(&mut client, handover().write());
+        pages.push(client.view());
+        act(&mut client, Act::Close);
+        client.practise(&practice());
+        client.step(&Event::Show(Page::Practice));
+        pages.push(client.view());
+        act(&mut client, Act::Exercise(0));
+        pages.push(client.view());
+        act(&mut client, Act::Judge("b".to_owned()));
+        pages.push(client.view());
+        assert_golden(&format!("officer-{lang}"), &pages);
+    }
 }
 
 #[test]

@@ -146,8 +146,11 @@ export const run = async (settings, { signal, log = () => {} } = {}) => {
     if (sender === me) return undefined;
     if (type === "m.room.encrypted") await tell(room, event, room.voice.say("encrypted", { page: settings.page }));
     else if (type === "m.room.redaction") {
-      const talk = talks.held(`${room.id} ${sender}`) ?? (room.kept.has(sender) ? talkOf(room, sender).talk : null);
-      if (talk?.answered(event.redacts ?? about.redacts)) await tell(room, event, talk.voice.say("removed"));
+      if (!room.kept.has(sender)) return undefined;
+      const { talk, told } = talkOf(room, sender);
+      const turn = talk.retract(event.redacts ?? about.redacts);
+      if (turn) await answer(room, event, turn, [talk.voice.say("removed"), ...told]);
+      room.kept.set(sender, talk.kept());
     } else if (type === "m.room.message" && about.msgtype && about.msgtype !== "m.notice") await message(room, event);
     return undefined;
   };

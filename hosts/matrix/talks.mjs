@@ -39,7 +39,8 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
     const { text, lexicon } = words[lang];
     const options = { on: now(), text, lexicon, server: page, handover: handovers ? id.slice(0, 120) : null };
     const talk = new chat.Chat(kept ? { ...options, saved: kept.saved } : options);
-    if (!isFailure(talk.turn())) return new Talk(talk, lang, new Map(kept?.answers ?? []));
+    const answers = (kept?.answers ?? []).map(([event, ...facts]) => [event, facts]);
+    if (!isFailure(talk.turn())) return new Talk(talk, lang, new Map(answers));
     talk.free();
     return null;
   };
@@ -47,6 +48,7 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
   class Talk {
     #talk;
     #lang;
+    /** Of a message, the question that it answered ("" for none), and every fact that it told. */
     #answers;
 
     constructor(talk, lang, answers) {
@@ -64,10 +66,13 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
     /** Takes a reply; `event` is the id of the message. */
     reply(event, text) {
       const before = this.turn().id;
+      const known = this.#facts();
       const turn = this.#spoken(this.#talk.reply(text, now()));
       const answered = ["read", "again", "wrong"].includes(turn.notice?.type);
       if (answered && event) {
-        this.#answers.set(event, before.startsWith("question.") ? before.slice("question.".length) : "");
+        const asked = before.startsWith("question.") ? before.slice("question.".length) : "";
+        const told = Object.entries(this.#facts()).filter(([fact, value]) => known[fact] !== value);
+        this.#answers.set(event, [asked, ...told.map(([fact]) => fact)]);
         if (this.#answers.size > EDITABLE) this.#answers.delete(this.#answers.keys().next().value);
       }
       if (turn.notice?.type === "wiped") this.#answers.clear();
@@ -77,7 +82,18 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
     /** Takes a message that was edited: a correction of what it answered. Null where it was no answer. */
     amend(event, text) {
       if (!this.#answers.has(event)) return null;
-      return this.#spoken(this.#talk.amend(this.#answers.get(event), text, now()));
+      return this.#spoken(this.#talk.amend(this.#answers.get(event)[0], text, now()));
+    }
+
+    /** Takes back what a message told that was removed. Null where it told nothing. */
+    retract(event) {
+      const [, ...told] = this.#answers.get(event) ?? [];
+      this.#answers.delete(event);
+      return told.map((fact) => this.#talk.retract(fact, now())).at(-1) ?? null;
+    }
+
+    #facts() {
+      return this.#talk.save().case.facts;
     }
 
     /** Did that message answer something? */
@@ -93,7 +109,7 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
     }
 
     kept() {
-      return { saved: this.#talk.save(), answers: [...this.#answers], at: now() };
+      return { saved: this.#talk.save(), answers: [...this.#answers].map(([event, facts]) => [event, ...facts]), at: now() };
     }
 
     free() {

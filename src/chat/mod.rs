@@ -153,6 +153,18 @@ impl Chat {
         turn
     }
 
+    /// Takes an answer back, as where the message that gave it was removed: it is not known any more, what was said of
+    /// it is gone, and its question is asked anew.
+    pub fn retract(&mut self, fact: FactId, on: Option<Moment>) -> Turn {
+        if let Some(on) = on {
+            drop(self.client.step(&Event::Clock(on)));
+        }
+        self.said.retain(|entry| !entry.tells.contains(&fact));
+        self.last = self.last.filter(|last| *last != fact);
+        self.step(&Event::Answer(fact, Given::Unknown));
+        self.change(fact)
+    }
+
     /// Takes a reply that may be one of the choices.
     fn take(&mut self, choices: &[Choice], picked: Option<String>, typed: &str) -> Turn {
         if let Some(id) = picked {

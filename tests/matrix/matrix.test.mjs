@@ -140,7 +140,13 @@ test("fifty people at once, two of them dropped, and the bot killed: no answer l
       await person.edits(given.get("sex"), "en hund");
       const asked = await person.hears();
       assert.ok(asked.includes(spoken.sv.lexicon.say.again) && asked.includes(text.question.sex.title), asked);
-      await person.says(text.question.sex.choice[facts.sex]);
+      assert.ok((await person.replies(text.question.sex.choice[facts.sex])).includes(text.page.check.lead));
+      // A message that is removed takes its answer along, and the question is asked anew.
+      await person.removes(given.get("education"));
+      const anew = await person.hears();
+      assert.ok(anew.includes(own("sv").removed) && anew.includes(text.question.education.title), anew);
+      await person.says(text.question.education.choice.compulsory);
+      facts.education = "compulsory";
       return "again";
     };
     heard = await person.replies(number % 2 ? spoken[lang].lexicon.label.begin : lang === "sv" ? "hej" : "hello");

@@ -89,6 +89,12 @@ export class Person {
     return this.says(`* ${body}`, { "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id } });
   }
 
+  async removes(event_id) {
+    this.#sent += 1;
+    const { event_id: removal } = await this.ask("PUT", `${v3}/rooms/${room(this.room)}/redact/${room(event_id)}/${this.name}-${this.#sent}`, {});
+    if (!this.alone) this.last = removal;
+  }
+
   async replies(body) {
     await this.says(body);
     return this.hears();

@@ -21,6 +21,8 @@ export const chat = async (bytes: BufferSource, swedish: Text, lexicon: Text, en
   if (turn.input?.kind === "choice" && turn.input.sensitive) told.push("may be skipped");
   // The message was edited.
   turn = orThrow(talk.amend("age", "35"));
+  // Another one was removed.
+  turn = orThrow(talk.retract("municipality"));
 
   told.push(plainText(turn), adaptiveCard(turn, lexicon).fallbackText, cardReply({ text: " 34 ", reply: "" }));
   told.push(activity(turn, lexicon, { card: true }).suggestedActions.actions[0]?.value ?? "");
