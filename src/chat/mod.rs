@@ -196,7 +196,8 @@ impl Chat {
             ([wish], true) if reading.clear || ["privacy", "why", "program", "help"].contains(&wish.as_str()) => {
                 self.choose(wish)
             }
-            ([], false) if reading.clear => self.tell(reading.told),
+            // What is named beside may be what it is about: "the job in Malmö" is no home.
+            ([], false) if reading.clear && reading.names_what_it_tells() => self.tell(reading.told),
             // A greeting.
             ([], true) if reading.clear && self.client.state().page() == Page::Start => self.choose("begin"),
             _ if !reading.places.is_empty() && reading.told.is_empty() => {

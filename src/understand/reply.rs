@@ -50,6 +50,13 @@ pub struct Reading {
     pub clear: bool,
 }
 
+impl Reading {
+    /// Is every fact that is named also told?
+    pub fn names_what_it_tells(&self) -> bool {
+        self.named.iter().all(|named| self.told.iter().any(|(told, _)| told == named))
+    }
+}
+
 #[derive(Debug)]
 struct Token {
     raw: String,
@@ -104,8 +111,8 @@ fn is_arabic(letter: char) -> bool {
 
 /// Reads a reply.
 pub fn read_reply(typed: &str, asked: &Asked<'_>) -> Reading {
-    let mut reader =
-        Reader { asked: *asked, tokens: tokens(typed), reading: Reading { clear: true, ..Reading::default() } };
+    let reading = Reading { clear: true, ..Reading::default() };
+    let mut reader = Reader { asked: *asked, tokens: tokens(typed), reading, lives_until: None };
     if reader.tokens.is_empty() || reader.tokens.len() > LONGEST {
         reader.reading.clear = false;
         return reader.reading;
@@ -122,6 +129,8 @@ struct Reader<'a> {
     asked: Asked<'a>,
     tokens: Vec<Token>,
     reading: Reading,
+    /// Where the name of a place ended that somebody lives in.
+    lives_until: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -255,6 +264,7 @@ impl Reader<'_> {
             }
             if let Some(code) = self.whole_place(&joined(tokens)) {
                 self.use_some(next, length);
+                self.lives_until = Some(next + length);
                 self.tell(FactId::Municipality, Given::Value(code.to_owned()));
                 return;
             }
@@ -307,7 +317,9 @@ impl Reader<'_> {
             let end = at + length;
             let (before, second) = (at.checked_sub(1), at.checked_sub(2));
             let years = is(Some(end), "age.after");
-            let since = is(before, "age.not-before") || is(Some(end + 1), "age.not-after");
+            // "bor i Malmö 20 år" is how long.
+            let lived = self.lives_until == Some(at) && years && !is(Some(end + 1), "age.old");
+            let since = lived || is(before, "age.not-before") || is(Some(end + 1), "age.not-after");
             // "i år 20 mars" is no age.
             let is_mine = is(before, "age.before") && !is(second, "age.not-before");
             let believed = (years || is_mine) && !since && AGES.contains(&number);
