@@ -166,13 +166,16 @@ fn every_walk_shows_and_keeps_the_same_in_both() {
     panic!("{} walks differ; the first:\n{}\n{}", different.len(), asked[*first], first_difference(native, wasm));
 }
 
-/// Lines of both corpora and what else is written, one reply after the other.
-fn replies(random: &mut Random, lines: &[String]) -> Vec<String> {
+/// Lines of the corpus of the language that is spoken, now and then of another, and numbers.
+fn replies(random: &mut Random, spoken: usize, lines: &[Vec<String>]) -> Vec<String> {
     let mut replies = vec!["1".to_owned()];
     for _ in 0..REPLIES {
         replies.push(match random.below(3) {
             0 => random.between(1, 8).to_string(),
-            _ => lines[random.below(lines.len())].clone(),
+            _ => {
+                let lines = &lines[if random.one_in(4) { random.below(lines.len()) } else { spoken }];
+                lines[random.below(lines.len())].clone()
+            }
         });
     }
     replies
@@ -185,7 +188,7 @@ fn every_chat_says_and_keeps_the_same_in_both() {
     let mut lines = Vec::new();
     for lang in LANGUAGES {
         let file = fs::read_to_string(root.join(format!("tests/chat/{lang}.tsv"))).unwrap();
-        lines.extend(file.lines().filter_map(|line| line.split('\t').nth(1)).map(str::to_owned));
+        lines.push(file.lines().filter_map(|line| line.split('\t').nth(1)).map(str::to_owned).collect());
     }
     let words = LANGUAGES.map(|lang| {
         let folder = root.join("www/text");
@@ -194,11 +197,12 @@ fn every_chat_says_and_keeps_the_same_in_both() {
     });
     let (mut asked, mut native) = (Vec::new(), Vec::new());
     for _ in 0..CHATS {
-        let (lang, text, lexicon) = &words[random.below(words.len())];
+        let spoken = random.below(words.len());
+        let (lang, text, lexicon) = &words[spoken];
         let server = random.one_in(2).then(|| "https://example.org/".to_owned());
         let place = random.pick(&["se", "se", "fi"]);
         let on = "2026-11-23T10:15";
-        let replies = replies(random, &lines);
+        let replies = replies(random, spoken, &lines);
         let options = json!({"lang": lang, "on": on, "jurisdiction": place, "server": server});
         asked.push(json!({"options": options, "replies": replies}).to_string());
         let place = jurisdiction(&Raw::Text(place.to_owned())).unwrap();
