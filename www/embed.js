@@ -3,7 +3,7 @@
   const { dataset, src } = document.currentScript;
   const words = "LABELS";
   const lang = [dataset.lang, document.documentElement.lang.slice(0, 2)].find((tag) => words[tag]) ?? "sv";
-  const [label, title] = words[lang];
+  const title = dataset.label || words[lang];
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
   const place = make("div", {});
   const root = place.attachShadow({ mode: "open" });
@@ -15,7 +15,7 @@ iframe{bottom:5rem;width:25rem;height:min(40rem,100vh - 6rem);border-color:#0055
 [hidden]{display:none}
 @media(max-width:30rem),(max-height:25rem){iframe{inset:0;width:100%;height:100%;border:0}[aria-expanded=true]{visibility:hidden}}`);
   root.adoptedStyleSheets = [style];
-  const button = make("button", { type: "button", ariaExpanded: "false", textContent: dataset.label || label });
+  const button = make("button", { type: "button", ariaExpanded: "false", textContent: title });
   let frame;
   const tell = (type) => frame.contentWindow.postMessage({ vagval: 1, type, lang }, "*");
   const show = (open) => {

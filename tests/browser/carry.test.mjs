@@ -381,9 +381,9 @@ test("a file that could not be kept is said to be, and nothing is lost", async (
   // What makes files is fetched when it is first needed; the network is gone.
   await page.route("**/carry.*.js", (route) => route.abort());
   await page.locator("[data-event=save-page]").click();
-  await page.locator("#mistakes").waitFor();
-  assert.equal(await focused(page), "mistakes");
-  assert.match(await page.locator("#mistakes").innerText(), /kunde inte sparas/);
+  await page.locator("#opened.mistake").waitFor();
+  assert.equal(await focused(page), "opened");
+  assert.match(await page.locator("#opened").innerText(), /kunde inte sparas/);
   await expectAccessible(page);
   await page.unroute("**/carry.*.js");
   const file = await downloaded(page, () => page.locator("[data-event=save-page]").click());

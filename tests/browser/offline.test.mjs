@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { openPage, started } from "./support.mjs";
+import { openPage, started, until } from "./support.mjs";
 import { tap, touchUntil } from "./kiosk.mjs";
 import { answerUntil, assess, expectResult, now } from "./walk.mjs";
 
@@ -122,7 +122,7 @@ test("at a terminal the new version comes with the next person, never in the mid
   await kept(page);
   // A first visit is not served by the worker; from the first wipe on it is.
   await tap(page, ".end");
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await until(page, () => navigator.serviceWorker.controller !== null);
   await started(page);
   await touchUntil(page, "age");
   site.files = nextVersion(first, "second");
@@ -141,7 +141,7 @@ test("at a terminal the new version comes with the next person, never in the mid
   await page.locator("#article section").first().waitFor();
   seen.requests.length = 0;
   await tap(page, ".end");
-  await page.waitForFunction(() => document.body.dataset.mark === "second");
+  await until(page, () => document.body.dataset.mark === "second");
   await started(page);
   const names = seen.requests.map((request) => new URL(request).pathname.slice(1));
   const loaded = names.filter((name) => /^(app|vagval)\./.test(name));

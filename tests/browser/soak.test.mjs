@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectNothingLeft, inWasm } from "./memory.mjs";
-import { expectQuiet, openPage, started } from "./support.mjs";
+import { expectQuiet, openPage, started, until } from "./support.mjs";
 import { tap } from "./kiosk.mjs";
 
 const SESSIONS = Number(process.env.VAGVAL_SOAK ?? 50);
@@ -76,7 +76,7 @@ test(`after ${SESSIONS} persons a terminal holds no more than after ${WARM}, and
   // From the first wipe on the worker serves the page.
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await tap(page, ".end");
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await until(page, () => navigator.serviceWorker.controller !== null);
   await started(page);
   await page.evaluate(() => (window.unreloaded = true));
 

@@ -76,6 +76,15 @@ export const started = async (page) => {
   await page.waitForSelector("html[data-whole=true]", { state: "attached" });
 };
 
+/** Waits until `check` holds in the page, also over a reload, and where the page's own clock stands still. */
+export const until = async (page, check, argument) => {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await page.evaluate(check, argument).catch(() => false)) return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  assert.fail(`${check} never holds`);
+};
+
 /** Nothing on the console, no violation, and no request but for static files of the same origin. */
 export const expectQuiet = (seen) => {
   assert.deepEqual(seen.console, [], "console lines");

@@ -73,13 +73,13 @@ pub fn page(site: &Site) -> Result<String, Failure> {
     Ok(page.into_string())
 }
 
-/// The script by which another site shows the chat, from its source: with the words of its button and the title of
-/// its frame in each language, without comments and indentation.
+/// The script by which another site shows the chat, from its source: with the words of its button, which are
+/// the title of its frame too, in each language, without comments and indentation.
 pub fn loader(source: &[u8]) -> Result<String, Failure> {
     let mut words = BTreeMap::new();
     for lang in LANGUAGES {
         let text = Text::new(text::messages(&format!("{lang}/chat"))?);
-        words.insert(lang, ["page.open", "page.title"].map(|key| text.get(key).to_owned()));
+        words.insert(lang, text.get("page.open").to_owned());
     }
     let words = serde_json::to_string(&words).map_err(|error| Failure::new(format!("no JSON: {error}")))?;
     let source = String::from_utf8_lossy(source).replace("\"LABELS\"", &words);
