@@ -170,12 +170,11 @@ fn every_walk_shows_and_keeps_the_same_in_both() {
 fn replies(random: &mut Random, spoken: usize, lines: &[Vec<String>]) -> Vec<String> {
     let mut replies = vec!["1".to_owned()];
     for _ in 0..REPLIES {
-        replies.push(match random.below(3) {
-            0 => random.between(1, 8).to_string(),
-            _ => {
-                let lines = &lines[if random.one_in(4) { random.below(lines.len()) } else { spoken }];
-                lines[random.below(lines.len())].clone()
-            }
+        replies.push(if random.one_in(3) {
+            random.between(1, 8).to_string()
+        } else {
+            let lines = &lines[if random.one_in(4) { random.below(lines.len()) } else { spoken }];
+            lines[random.below(lines.len())].clone()
         });
     }
     replies
