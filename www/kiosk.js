@@ -63,6 +63,9 @@ const look = (which) => {
 // The new version comes when nobody is here: never in the middle of somebody's answers.
 let registration = null;
 let nobody = true;
+// The page scrolls up and a key is let go of after the press that ended it: that is nobody.
+const LEAVING_MS = 1000;
+let left = -LEAVING_MS;
 const takeOver = () => {
   if (!nobody || !registration) return;
   if (registration.waiting) registration.waiting.postMessage("take-over");
@@ -72,6 +75,7 @@ const takeOver = () => {
 
 const forget = () => {
   nobody = true;
+  left = performance.now();
   clearTimeout(timer);
   getSelection()?.removeAllRanges();
   scrollTo(0, 0);
@@ -130,7 +134,7 @@ export const watch = () => {
   // Any of these is an act of somebody who is here; a press is one only when it has reached its button.
   let told = 0;
   const act = () => {
-    nobody = false;
+    if (performance.now() - left >= LEAVING_MS) nobody = false;
     if (performance.now() - told < 500 && !warning.open) return;
     told = performance.now();
     tell("seen");
