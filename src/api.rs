@@ -9,7 +9,7 @@ use crate::client::{self, Client};
 use crate::contact::local::parse_contact;
 use crate::js::{js, raw, words};
 use crate::policy::Book;
-use crate::session::Channel;
+use crate::session::Surface;
 #[cfg(not(feature = "chat"))]
 use crate::session::save;
 use crate::wire::Wire;
@@ -160,13 +160,13 @@ impl Session {
 #[cfg(not(feature = "chat"))]
 fn begin(options: &Raw) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
-    let channel = Channel::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
+    let channel = Surface::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
     let channel = channel.ok_or_else(|| client::wrong("channel", &field("channel"), "web, chat, kiosk"))?;
     conversation(options, channel)
 }
 
 /// A conversation that begins at `on`, in the language of `text`.
-pub(crate) fn conversation(options: &Raw, channel: Channel) -> Result<Client, Failure> {
+pub(crate) fn conversation(options: &Raw, channel: Surface) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
     let wrong = |at: &str, allowed: &'static str| client::wrong(at, &field(at), allowed);
     let on: Option<Moment> = field("on").text().and_then(parse_moment);

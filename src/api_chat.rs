@@ -6,7 +6,7 @@ use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, wrong};
 use crate::js::{messages, raw, words};
-use crate::session::{Channel, Sensitive};
+use crate::session::{Sensitive, Surface};
 use crate::understand::Lexicon;
 use wasm_bindgen::prelude::*;
 
@@ -117,7 +117,7 @@ fn moment(on: Option<String>) -> Result<Option<Moment>, Failure> {
 fn begin(options: &Raw) -> Result<Dialogue, Failure> {
     let lexicon = Lexicon::new(messages(options.get("lexicon").unwrap_or(&Raw::Null))?);
     let client = match options.get("saved") {
-        None | Some(Raw::Null) => conversation(options, Channel::Chat)?,
+        None | Some(Raw::Null) => conversation(options, Surface::Chat)?,
         Some(saved) => Client::restored(book()?, words(options.get("text").unwrap_or(&Raw::Null))?, saved)?,
     };
     let server = options.get("server").and_then(Raw::text).map(str::to_owned);

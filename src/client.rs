@@ -13,7 +13,7 @@ use crate::policy::{Book, ENGINE};
 use crate::session::conversations::{self, Conversations};
 use crate::session::desk;
 use crate::session::kiosk::Kiosk;
-use crate::session::{self, Channel, Context, Effect, Event, Sensitive, State, WireEffect};
+use crate::session::{self, Context, Effect, Event, Sensitive, State, Surface, WireEffect};
 use crate::text::{LANGUAGES, Text};
 use crate::view::{View, outcome_words, receipt_lines, view};
 use crate::wire::wire;
@@ -43,7 +43,7 @@ pub struct Client {
 
 impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
-    pub fn new(book: &'static Book, text: Text, channel: Channel, jurisdiction: Jurisdiction, on: Moment) -> Self {
+    pub fn new(book: &'static Book, text: Text, channel: Surface, jurisdiction: Jurisdiction, on: Moment) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
         Self { book, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
     }

@@ -5,7 +5,7 @@
 
 use crate::case::FactId;
 use crate::profiling::TRACKS;
-use crate::session::Channel;
+use crate::session::Surface;
 use crate::session::handover::{DEEPER, Handover, OVERRULED, WORKER};
 
 /// A cell of fewer is not told.
@@ -48,7 +48,7 @@ pub fn indicators(handovers: &[Handover]) -> Indicators {
     let noted = |id: Option<&'static str>| id.unwrap_or("not-noted");
     let tables = vec![
         table("track", &[&TRACKS[..], &["none"]].concat(), &counted, track),
-        table("channel", &Channel::ALL.map(Channel::id), &counted, channel),
+        table("channel", &Surface::ALL.map(Surface::id), &counted, channel),
         table("first-contact", &[&DAYS.map(|(id, ..)| id)[..], &["not-noted"]].concat(), &counted, |handover| {
             noted(days(handover))
         }),

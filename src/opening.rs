@@ -12,12 +12,12 @@ use crate::client::Client;
 use crate::policy::Book;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::session::Page;
-use crate::session::{Channel, Effect, event};
+use crate::session::{Effect, Surface, event};
 use crate::text::Text;
 
 /// A client that has no policy yet.
 pub fn client(text: Text, on: Moment) -> Client {
-    Client::new(Book::none(), text, Channel::Web, Jurisdiction::Sweden, on)
+    Client::new(Book::none(), text, Surface::Web, Jurisdiction::Sweden, on)
 }
 
 /// What was done so far, in the form of the boundary.

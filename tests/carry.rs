@@ -20,7 +20,7 @@ use vagval::date::Date;
 use vagval::papers::packet::{Packet, offered};
 use vagval::policy::Book;
 use vagval::session::carry::{Carry, Draft, Hand};
-use vagval::session::{Channel, Effect, Event, Page, State, draft};
+use vagval::session::{Effect, Event, Page, State, Surface, draft};
 use vagval::text::MISSING;
 
 const TODAY: &str = "2026-11-23T10:15";
@@ -80,7 +80,7 @@ fn told(case: &Case) -> Client {
 
 /// Somebody new, on the day of a case.
 fn nobody(case: &Case) -> Client {
-    Client::new(book(), words("sv"), Channel::Web, Jurisdiction::Sweden, case.on)
+    Client::new(book(), words("sv"), Surface::Web, Jurisdiction::Sweden, case.on)
 }
 
 fn carry(client: &mut Client, event: Carry) -> Vec<Hand> {
@@ -249,7 +249,7 @@ fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
     assert_eq!(talk.state().carry.draft, Draft::None);
 
     let on = parse_moment(TODAY).unwrap();
-    let mut kiosk = Client::new(book(), words("sv"), Channel::Kiosk, Jurisdiction::Sweden, on);
+    let mut kiosk = Client::new(book(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
     kiosk.install(vagval::contact::kiosk::Settings::default());
     kiosk.step(&Event::Begin);
     let kept = draft::write(talk.state(), date("2026-11-30"));

@@ -18,7 +18,7 @@ use vagval::chat::{Chat, Turn};
 use vagval::client::Client;
 use vagval::date::Date;
 use vagval::policy::Book;
-use vagval::session::{Channel, Event, Given, Page};
+use vagval::session::{Event, Given, Page, Surface};
 use vagval::text::{LANGUAGES, Text};
 use vagval::understand::Lexicon;
 
@@ -73,7 +73,7 @@ fn what_people_write_is_understood_or_asked_again_and_never_misread() {
     }
 }
 
-fn client(lang: &str, channel: Channel, jurisdiction: Jurisdiction, on: &str) -> Client {
+fn client(lang: &str, channel: Surface, jurisdiction: Jurisdiction, on: &str) -> Client {
     Client::new(Book::embedded().unwrap(), WORDS[lang].0.clone(), channel, jurisdiction, parse_moment(on).unwrap())
 }
 
@@ -121,8 +121,8 @@ fn chat_and_page_reach_the_same_case_and_the_byte_equal_assessment() {
         let lang = random.pick(&LANGUAGES);
         let date = random.day(Date::new(2023, 1, 1).unwrap(), Date::new(2026, 12, 31).unwrap());
         let on = date.to_string();
-        let mut page = client(lang, Channel::Web, Jurisdiction::Sweden, &on);
-        let mut talk = Chat::new(client(lang, Channel::Chat, Jurisdiction::Sweden, &on), WORDS[lang].1.clone(), None);
+        let mut page = client(lang, Surface::Web, Jurisdiction::Sweden, &on);
+        let mut talk = Chat::new(client(lang, Surface::Chat, Jurisdiction::Sweden, &on), WORDS[lang].1.clone(), None);
         page.step(&Event::Begin);
         talk.reply("1", None);
         for _ in 0..14 {
@@ -175,7 +175,7 @@ fn a_human_is_one_step_away_at_every_turn_and_the_first_says_that_it_is_a_progra
 fn on_a_server_the_first_turn_says_so_and_nothing_claims_that_answers_stay_on_the_device() {
     for lang in LANGUAGES {
         let page = "https://example.org/";
-        let client = client(lang, Channel::Chat, Jurisdiction::Sweden, TODAY);
+        let client = client(lang, Surface::Chat, Jurisdiction::Sweden, TODAY);
         let mut talk = Chat::new(client, WORDS[lang].1.clone(), Some(page.to_owned()));
         assert!(talk.turn().say.iter().any(|line| line.contains(page)));
         assert!(talk.turn().say.iter().any(|line| line.contains(if lang == "ar" { "خادم" } else { "server" })));

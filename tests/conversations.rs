@@ -19,12 +19,12 @@ use vagval::client::Client;
 use vagval::contact::kiosk::Settings;
 use vagval::policy::Book;
 use vagval::session::conversations::{Act, MOST};
-use vagval::session::{Channel, Effect, Event, Page, State};
+use vagval::session::{Effect, Event, Page, State, Surface};
 use vagval::text::{LANGUAGES, Text};
 
 static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| LANGUAGES.map(words).into());
 
-fn client(channel: Channel) -> Client {
+fn client(channel: Surface) -> Client {
     let on: Moment = parse_moment("2026-11-23T10:15").unwrap();
     Client::new(Book::embedded().unwrap(), TEXTS[0].clone(), channel, Jurisdiction::Sweden, on)
 }
@@ -62,8 +62,8 @@ fn each_of_several_interleaved_conversations_is_what_it_is_alone() {
     let random = &mut Random::new(6);
     for round in 0..24 {
         let count = [2, 6, MOST][round % 3];
-        let mut conversations = client(Channel::Web);
-        let mut alone: Vec<Client> = (0..count).map(|_| client(Channel::Web)).collect();
+        let mut conversations = client(Surface::Web);
+        let mut alone: Vec<Client> = (0..count).map(|_| client(Surface::Web)).collect();
         for _ in 1..count {
             act(&mut conversations, Act::Open);
         }
@@ -94,7 +94,7 @@ fn each_of_several_interleaved_conversations_is_what_it_is_alone() {
 
 #[test]
 fn one_is_wiped_and_the_others_are_as_they_were() {
-    let mut conversations = client(Channel::Web);
+    let mut conversations = client(Surface::Web);
     for _ in 1..4 {
         act(&mut conversations, Act::Open);
     }
@@ -128,7 +128,7 @@ fn one_is_wiped_and_the_others_are_as_they_were() {
 
 #[test]
 fn there_is_an_end_to_them_and_to_the_mode() {
-    let mut conversations = client(Channel::Web);
+    let mut conversations = client(Surface::Web);
     act(&mut conversations, Act::Switch(1));
     assert_eq!(conversations.conversation(), None, "switching opens nothing");
     for _ in 0..2 * MOST {
@@ -145,7 +145,7 @@ fn there_is_an_end_to_them_and_to_the_mode() {
 
 #[test]
 fn a_terminal_has_one_conversation() {
-    let mut kiosk = client(Channel::Kiosk);
+    let mut kiosk = client(Surface::Kiosk);
     kiosk.install(Settings::default());
     let before = all(&kiosk);
     act(&mut kiosk, Act::Open);
@@ -154,7 +154,7 @@ fn a_terminal_has_one_conversation() {
 
 #[test]
 fn the_title_says_which_one_and_the_tabs_never_an_answer() {
-    let mut conversations = client(Channel::Web);
+    let mut conversations = client(Surface::Web);
     act(&mut conversations, Act::Open);
     takes(&mut conversations, &Event::Begin);
     let Page::Question(fact) = conversations.state().page() else { panic!() };

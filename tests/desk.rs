@@ -18,7 +18,7 @@ use vagval::client::Client;
 use vagval::papers::code;
 use vagval::session::desk::{Act, JUDGEMENTS, PAGES};
 use vagval::session::handover::{Handover, Said, read};
-use vagval::session::{Channel, Effect, Event, Given, Page};
+use vagval::session::{Effect, Event, Given, Page, Surface};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 const TOLD: &str = "2026-11-23T10:15";
@@ -35,7 +35,7 @@ fn messages(lang: &str) -> Vec<(String, String)> {
 
 fn desk(lang: &str) -> Client {
     let on = parse_moment(LATER).unwrap();
-    let mut client = Client::new(book(), Text::new(messages(lang)), Channel::Web, Jurisdiction::Sweden, on);
+    let mut client = Client::new(book(), Text::new(messages(lang)), Surface::Web, Jurisdiction::Sweden, on);
     client.sit();
     client
 }
@@ -51,7 +51,7 @@ fn case() -> Case {
 
 fn handover() -> Handover {
     let said = vec![Said { by: "person", say: "hej, jag är 34 <b>".to_owned() }];
-    Handover::new("!room:example.org", Channel::Chat, "sv", &case(), said, book()).unwrap()
+    Handover::new("!room:example.org", Surface::Chat, "sv", &case(), said, book()).unwrap()
 }
 
 fn act(client: &mut Client, act: Act) -> Vec<Effect> {
@@ -238,7 +238,7 @@ fn practice_asks_first_and_keeps_nothing() {
 #[test]
 fn nobody_else_meets_the_desk() {
     let on = parse_moment(TOLD).unwrap();
-    let mut person = Client::new(book(), Text::new(messages("sv")), Channel::Web, Jurisdiction::Sweden, on);
+    let mut person = Client::new(book(), Text::new(messages("sv")), Surface::Web, Jurisdiction::Sweden, on);
     let before = person.state().clone();
     for page in PAGES {
         assert_eq!(person.step(&Event::Show(page)), []);

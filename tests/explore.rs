@@ -22,7 +22,7 @@ use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Raw, Value, parse_
 use vagval::chat::Chat;
 use vagval::client::Client;
 use vagval::papers::Letter;
-use vagval::session::{Channel, Effect, Event, Form, Given, Page, Sensitive};
+use vagval::session::{Effect, Event, Form, Given, Page, Sensitive, Surface};
 use vagval::text::{LANGUAGES, MISSING};
 
 const TODAY: &str = "2026-11-23T10:15";
@@ -205,10 +205,10 @@ fn a_receipt_is_the_same_from_the_page_the_chat_and_the_terminal() {
     for at in 0..60 {
         let lang = LANGUAGES[at % LANGUAGES.len()];
         let day = random.day(date("2016-03-01"), date("2027-06-30"));
-        let mut clients = Channel::ALL.map(|channel| {
+        let mut clients = Surface::ALL.map(|channel| {
             let on = parse_moment(&format!("{day}T14:05")).unwrap();
             let mut client = Client::new(book(), words(lang), channel, Jurisdiction::Sweden, on);
-            if channel == Channel::Kiosk {
+            if channel == Surface::Kiosk {
                 client.install(vagval::contact::kiosk::Settings::default());
             }
             client.step(&Event::Begin);

@@ -10,7 +10,7 @@ use vagval::case::{Answer, FactId, Jurisdiction, Raw, Value, parse_moment};
 use vagval::client::Client;
 use vagval::contact::kiosk::{Settings, Speech, parse_kiosk};
 use vagval::session::kiosk::Touch;
-use vagval::session::{Channel, Effect, Event, Page};
+use vagval::session::{Effect, Event, Page, Surface};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 fn words(lang: &str) -> Text {
@@ -24,7 +24,7 @@ fn words(lang: &str) -> Text {
 
 fn terminal(settings: Settings) -> Client {
     let on = parse_moment("2026-11-23T10:15").unwrap();
-    let mut client = Client::new(book(), words("sv"), Channel::Kiosk, Jurisdiction::Sweden, on);
+    let mut client = Client::new(book(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
     client.install(settings);
     client
 }
@@ -295,7 +295,7 @@ fn speech_ends_with_whatever_the_person_does_next_and_not_with_what_time_brings(
     assert!(!quiet(&client.step(&Event::Clock(parse_moment("2026-11-21T14:06").unwrap()))));
     // Elsewhere nothing is read aloud.
     let on = parse_moment("2026-11-21T14:05").unwrap();
-    let mut page = Client::new(book(), words("sv"), Channel::Web, Jurisdiction::Sweden, on);
+    let mut page = Client::new(book(), words("sv"), Surface::Web, Jurisdiction::Sweden, on);
     assert!(!quiet(&page.step(&Event::Begin)));
 }
 

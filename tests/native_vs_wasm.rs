@@ -26,7 +26,7 @@ use vagval::case::{Raw, parse_moment};
 use vagval::chat::Chat;
 use vagval::client::{Client, assess_raw, jurisdiction};
 use vagval::policy::Book;
-use vagval::session::{Channel, save};
+use vagval::session::{Surface, save};
 use vagval::text::{LANGUAGES, Text, files};
 use vagval::understand::Lexicon;
 
@@ -117,7 +117,7 @@ fn walk(random: &mut Random, book: &'static Book, texts: &[Text]) -> Walk {
     let options = random_walk::options(random);
     let option = |key: &str| options[key].as_str().unwrap();
     let text = |lang: &str| texts.iter().find(|text| text.lang() == lang).unwrap().clone();
-    let channel = Channel::ALL.into_iter().find(|channel| channel.id() == option("channel")).unwrap();
+    let channel = Surface::ALL.into_iter().find(|channel| channel.id() == option("channel")).unwrap();
     let place = jurisdiction(&Raw::Text(option("jurisdiction").to_owned())).unwrap();
     let on = parse_moment(option("on")).unwrap();
     let mut client = Client::new(book, text(option("lang")), channel, place, on);
@@ -206,7 +206,7 @@ fn every_chat_says_and_keeps_the_same_in_both() {
         asked.push(json!({"options": options, "replies": replies}).to_string());
         let place = jurisdiction(&Raw::Text(place.to_owned())).unwrap();
         let book = Book::embedded().unwrap();
-        let client = Client::new(book, text.clone(), Channel::Chat, place, parse_moment(on).unwrap());
+        let client = Client::new(book, text.clone(), Surface::Chat, place, parse_moment(on).unwrap());
         let mut talk = Chat::new(client, lexicon.clone(), server);
         let mut pieces = vec![serde_json::to_string(&talk.turn()).unwrap()];
         for reply in &replies {

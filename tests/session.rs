@@ -8,7 +8,7 @@ mod talk;
 use talk::{Talk, words};
 use vagval::case::{Answer, FACTS, FactId, Jurisdiction, parse_moment};
 use vagval::papers::{LEFT_OUT, code};
-use vagval::session::{Channel, Event, Given, Page, State, restore, save};
+use vagval::session::{Event, Given, Page, State, Surface, restore, save};
 
 const TODAY: &str = "2026-11-21";
 
@@ -127,7 +127,7 @@ fn a_draft_that_time_has_made_impossible_can_still_be_opened() {
 fn a_wipe_forgets_everything() {
     let mut talk = karin();
     talk.finishes().does(&Event::Wipe).sees("start");
-    let new = State::new(Channel::Web, "sv", Jurisdiction::Sweden, parse_moment(TODAY).unwrap());
+    let new = State::new(Surface::Web, "sv", Jurisdiction::Sweden, parse_moment(TODAY).unwrap());
     assert_eq!(*talk.state(), new);
     talk.goes_back().sees("start");
 }

@@ -18,7 +18,7 @@ use vagval::assessment::{Assessment, Reason, assess};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Kind, Raw, Value, parse_moment, places};
 use vagval::client::Client;
 use vagval::policy::Book;
-use vagval::session::{Channel, Event, Given, Page, State, restore, save};
+use vagval::session::{Event, Given, Page, State, Surface, restore, save};
 use vagval::text::{LANGUAGES, Text};
 
 const WALKS: usize = 1_000;
@@ -31,7 +31,7 @@ fn client(random: &mut Random, book: &'static Book) -> Client {
     let options = options(random);
     let words = |lang: &str| TEXTS.iter().find(|text| text.lang() == lang).unwrap().clone();
     let option = |key: &str| options[key].as_str().unwrap();
-    let channel = Channel::ALL.into_iter().find(|channel| channel.id() == option("channel")).unwrap();
+    let channel = Surface::ALL.into_iter().find(|channel| channel.id() == option("channel")).unwrap();
     let place = if option("jurisdiction") == "fi" { Jurisdiction::Finland } else { Jurisdiction::Sweden };
     Client::new(book, words(option("lang")), channel, place, parse_moment(option("on")).unwrap())
 }

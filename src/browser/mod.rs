@@ -16,7 +16,7 @@ use crate::opening::{self, Done};
 use crate::policy::Book;
 use crate::session::carry::Carry;
 use crate::session::kiosk::Touch;
-use crate::session::{Channel, Effect, Event, WireEffect};
+use crate::session::{Effect, Event, Surface, WireEffect};
 use crate::text::Text;
 use dom::{Dom, Host, Kept};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -94,7 +94,7 @@ impl App {
             })
         });
         let book = Book::embedded_with(local).ok()?;
-        let channel = if settings.is_some() { Channel::Kiosk } else { Channel::Web };
+        let channel = if settings.is_some() { Surface::Kiosk } else { Surface::Web };
         let mut client = Client::new(book, text, channel, Jurisdiction::Sweden, on);
         if let Some(settings) = settings {
             dom.host.device("size", &settings.large_size().to_string());

@@ -6,7 +6,7 @@
 //!
 //! Makes the form and reads it; knows nothing about who sends it where.
 
-use super::Channel;
+use super::Surface;
 use super::receipt::{one_of, result};
 use super::saved::SavedCase;
 use crate::assessment::{Assessment, Summary, assess};
@@ -101,7 +101,7 @@ pub struct Handover {
     /// Whatever the host gave it to be found again by: visible ASCII, at most 120 characters.
     pub id: String,
     /// Where the person was.
-    pub channel: Channel,
+    pub channel: Surface,
     /// The language of what was said: the tag of a text file.
     pub lang: String,
     /// What was told, and when: what was struck is declined in it.
@@ -123,7 +123,7 @@ impl Handover {
     /// The id is none, or the case cannot be judged.
     pub fn new(
         id: &str,
-        channel: Channel,
+        channel: Surface,
         lang: &str,
         case: &Case,
         transcript: Vec<Said>,
@@ -203,11 +203,11 @@ pub fn read(raw: &Raw, book: &Book) -> Result<Handover, Problem> {
             return Err(problem("unknown-field", key, value, Allowed::OneOf(FIELDS.to_vec())));
         }
     }
-    let channel = Channel::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
+    let channel = Surface::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
     let handover = Handover {
         id: is_id(field("id").text().ok_or_else(|| problem("bad-value", "id", field("id"), ID))?)?.to_owned(),
         channel: channel.ok_or_else(|| {
-            problem("bad-value", "channel", field("channel"), Allowed::OneOf(Channel::ALL.map(Channel::id).to_vec()))
+            problem("bad-value", "channel", field("channel"), Allowed::OneOf(Surface::ALL.map(Surface::id).to_vec()))
         })?,
         lang: string(raw, "", "lang")?,
         case: case(field("case"))?,

@@ -24,7 +24,7 @@ pub use event::{Effect, Event, Focus, Given, Sensitive};
 pub use explore::Explore;
 pub use forms::{Fields, Form, Opinion, REASONS, Refused};
 pub use saved::{restore, save};
-pub use state::{Channel, Mistake, Page, State};
+pub use state::{Mistake, Page, State, Surface};
 pub use step::step;
 pub use wire::{WireEffect, event};
 

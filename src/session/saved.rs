@@ -1,6 +1,6 @@
 //! A conversation as it is kept: the answers and the page, to go on later or elsewhere.
 
-use super::{Channel, Page, State};
+use super::{Page, State, Surface};
 use crate::assessment::FactValue;
 use crate::case::{Allowed, Answer, Case, Fact, FactId, Problem, Raw, parse_told};
 use crate::wire::{Wire, wire};
@@ -84,7 +84,7 @@ pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
         return Err(wrong("v", "1"));
     }
     let text = |at| raw.get(at).and_then(Raw::text);
-    let channel = Channel::ALL.into_iter().find(|channel| text("channel") == Some(channel.id()));
+    let channel = Surface::ALL.into_iter().find(|channel| text("channel") == Some(channel.id()));
     let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
     let lang = text("lang").ok_or_else(|| wrong("lang", "a language"))?;
     let case = parse_told(raw.get("case").unwrap_or(&Raw::Null))?;

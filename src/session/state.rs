@@ -14,7 +14,7 @@ use crate::policy::Book;
 
 /// Which user a conversation is with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
+pub enum Surface {
     /// A person at the web page.
     Web,
     /// A person in the chat.
@@ -23,7 +23,7 @@ pub enum Channel {
     Kiosk,
 }
 
-impl Channel {
+impl Surface {
     /// Every channel.
     pub const ALL: [Self; 3] = [Self::Web, Self::Chat, Self::Kiosk];
 
@@ -205,7 +205,7 @@ pub struct Mistake {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// With whom.
-    pub channel: Channel,
+    pub channel: Surface,
     /// In which language: the tag of a text file.
     pub lang: String,
     /// What was told so far, and the moment.
@@ -248,7 +248,7 @@ pub struct State {
 
 impl State {
     /// A conversation that has not begun.
-    pub fn new(channel: Channel, lang: &str, jurisdiction: Jurisdiction, on: Moment) -> Self {
+    pub fn new(channel: Surface, lang: &str, jurisdiction: Jurisdiction, on: Moment) -> Self {
         Self {
             channel,
             lang: lang.to_owned(),

@@ -4,7 +4,7 @@
 use vagval::case::{Answer, FactId, Jurisdiction, parse_moment};
 use vagval::client::Client;
 use vagval::policy::Book;
-use vagval::session::{Channel, Event, Given, Page, State};
+use vagval::session::{Event, Given, Page, State, Surface};
 use vagval::text::{Text, files};
 
 /// The words of a language, as the build takes them.
@@ -19,7 +19,7 @@ impl Talk {
     /// Somebody opens the page on that day.
     pub fn opens(jurisdiction: Jurisdiction, on: &str) -> Self {
         let (book, on) = (Book::embedded().unwrap(), parse_moment(on).unwrap());
-        Self(Client::new(book, words("sv"), Channel::Web, jurisdiction, on))
+        Self(Client::new(book, words("sv"), Surface::Web, jurisdiction, on))
     }
 
     /// Somebody in Sweden has begun to answer.
