@@ -8,7 +8,7 @@ use crate::assessment::{Assessment, Failure, assess, glance};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::contact::kiosk::Settings;
 use crate::contact::providers::Providers;
-use crate::papers::{self, Letter, Teller};
+use crate::exports::{self, Letter, Teller};
 use crate::policy::{Book, ENGINE};
 use crate::session::conversations::{self, Conversations};
 use crate::session::desk;
@@ -207,13 +207,13 @@ impl Client {
 
     /// A letter as text; empty where the case cannot be judged.
     pub fn letter(&self, letter: Letter) -> String {
-        papers::letter(letter, &Teller::of(&self.state), self.book, &self.text).unwrap_or_default().join("\n\n")
+        exports::letter(letter, &Teller::of(&self.state), self.book, &self.text).unwrap_or_default().join("\n\n")
     }
 
     /// The next steps as a calendar file; empty where there are none.
     pub fn calendar(&self) -> String {
         let assessment = assess(&self.state.case, self.book);
-        assessment.map_or_else(|_| String::new(), |assessment| papers::calendar(&assessment, &self.text))
+        assessment.map_or_else(|_| String::new(), |assessment| exports::calendar(&assessment, &self.text))
     }
 
     /// What the host must do, in the form of the boundary.

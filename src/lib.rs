@@ -21,7 +21,7 @@
 //! | the conversation | [`session`] | HTML, browser |
 //! | the words | [`text`], [`understand`], [`view`] | browser |
 //! | the chat | [`chat`] | HTML, browser |
-//! | what a person takes along | [`papers`] | browser |
+//! | what a person takes along | [`exports`] | browser |
 //! | all of it as one value | [`client`] | browser |
 //! | its first pages, until all of it is there | [`opening`] | policy, browser |
 //! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
@@ -55,12 +55,12 @@ pub mod contact;
 pub mod date;
 pub mod diary;
 pub mod eligibility;
+pub mod exports;
 pub mod holidays;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod indicators;
 pub mod opening;
 mod order;
-pub mod papers;
 pub mod policy;
 pub mod profiling;
 pub mod session;

@@ -17,7 +17,7 @@ use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_case, parse_moment};
 use vagval::client::Client;
 use vagval::date::Date;
-use vagval::papers::packet::{Packet, offered};
+use vagval::exports::packet::{Packet, offered};
 use vagval::policy::Book;
 use vagval::session::carry::{Carry, Draft, Hand};
 use vagval::session::{Effect, Event, Page, State, Surface, draft};
@@ -386,7 +386,7 @@ fn write_the_forms() {
     talk.types("Umeå").types("34");
     write("draft-1", &asked(&mut talk.0, Carry::KeepDraft(30)).value);
     write("locked-1", &locked_file(&mut talk.0, "abc"));
-    carry(&mut talk.0, Carry::For(vagval::papers::packet::Receiver::Provider));
+    carry(&mut talk.0, Carry::For(vagval::exports::packet::Receiver::Provider));
     for line in ["fact.age", "fact.municipality"] {
         carry(&mut talk.0, Carry::Line(line.to_owned()));
     }

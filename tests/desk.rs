@@ -15,7 +15,7 @@ use support::book;
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_moment};
 use vagval::client::Client;
-use vagval::papers::code;
+use vagval::exports::code;
 use vagval::session::desk::{Act, JUDGEMENTS, PAGES};
 use vagval::session::handover::{Handover, Said, read};
 use vagval::session::{Effect, Event, Given, Page, Surface};

@@ -21,7 +21,7 @@ use vagval::assessment::{assess, glance, periods};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Raw, Value, parse_moment};
 use vagval::chat::Chat;
 use vagval::client::Client;
-use vagval::papers::Letter;
+use vagval::exports::Letter;
 use vagval::session::{Effect, Event, Form, Given, Page, Sensitive, Surface};
 use vagval::text::{LANGUAGES, MISSING};
 

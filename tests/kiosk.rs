@@ -332,7 +332,7 @@ fn no_page_of_a_terminal_leads_out_or_lacks_a_word() {
         let mut client = terminal(Settings { printer: true, speech: Speech::Headset, ..Settings::default() });
         client.speak(words(lang));
         event(&mut client, r#"{"type":"answer","fact":"age","given":"value","value":"41"}"#);
-        let letter = Event::Letter(vagval::papers::Letter::Correct(FactId::Age));
+        let letter = Event::Letter(vagval::exports::Letter::Correct(FactId::Age));
         let facts = client.state().case.facts().map(|fact| Event::Change(fact.id)).collect::<Vec<_>>();
         let plain = Page::PLAIN.into_iter().filter(|page| *page != Page::Code);
         for event in plain.map(Event::Show).chain(facts).chain([letter]) {

@@ -7,7 +7,7 @@ mod talk;
 
 use talk::{Talk, words};
 use vagval::case::{Answer, FACTS, FactId, Jurisdiction, parse_moment};
-use vagval::papers::{LEFT_OUT, code};
+use vagval::exports::{LEFT_OUT, code};
 use vagval::session::{Event, Given, Page, State, Surface, restore, save};
 
 const TODAY: &str = "2026-11-21";

@@ -1,8 +1,8 @@
 //! The document: reading what a person did, and putting markup, focus and history in place.
 
 use crate::case::{NONE, Raw};
+use crate::exports::FRAGMENT;
 use crate::js::raw;
-use crate::papers::FRAGMENT;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Window};

@@ -3,7 +3,7 @@
 
 use super::reader::Reader;
 use crate::case::{Allowed, Problem, Raw};
-use crate::papers::is_page;
+use crate::exports::is_page;
 use crate::text::LANGUAGES;
 
 /// The version of the form.

@@ -9,9 +9,9 @@ use super::{Context, Effect, Focus, Page, Sensitive, State, receipt};
 use crate::assessment::assess;
 use crate::case::{Jurisdiction, Raw};
 use crate::date::Date;
-use crate::papers::is_page;
-use crate::papers::locked::{self, Locked};
-use crate::papers::packet::{self, Packet, Receiver};
+use crate::exports::is_page;
+use crate::exports::locked::{self, Locked};
+use crate::exports::packet::{self, Packet, Receiver};
 use crate::view::keep;
 use crate::wire::{Wire, object, wire};
 

@@ -7,7 +7,7 @@ use super::handover::{DEEPER, Handover, Note, OVERRULED, WORKER, read};
 use super::{Context, Effect, Focus, Page, State};
 use crate::case::{Case, Moment, Raw, parse_case};
 use crate::date::Date;
-use crate::papers::{Unreadable, read_code};
+use crate::exports::{Unreadable, read_code};
 use crate::profiling::TRACKS;
 use crate::understand::read_date;
 

@@ -6,7 +6,7 @@
 use super::{State, restore, save};
 use crate::case::Raw;
 use crate::date::Date;
-use crate::papers::{checked, is_whole};
+use crate::exports::{checked, is_whole};
 use crate::wire::{Wire, object};
 
 /// For how many days a draft may be kept: a week is the time to a booked call, a month that between two reports.

@@ -5,7 +5,7 @@ use super::kiosk::Touch;
 use super::{Fields, Form, Page};
 use super::{conversations, desk};
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
-use crate::papers::Letter;
+use crate::exports::Letter;
 
 /// Something a person, or the clock, did.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use super::Sensitive;
 use super::saved::SavedCase;
 use crate::assessment::{Assessment, Chances, Earlier, Summary};
 use crate::case::{Answer, Case, FactId, Jurisdiction, Raw, parse_told};
-use crate::papers::is_of;
+use crate::exports::is_of;
 use crate::policy::{Book, ENGINE};
 use crate::profiling::TRACKS;
 use crate::wire::{Wire, object};

@@ -9,7 +9,7 @@ use crate::assessment::{Earlier, open_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, FactSet, Jurisdiction, Moment};
 use crate::date::Date;
 use crate::diary::Diary;
-use crate::papers::{Letter, Unreadable};
+use crate::exports::{Letter, Unreadable};
 use crate::policy::Book;
 
 /// Which user a conversation is with.

@@ -4,7 +4,7 @@ use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, carry, d
 use crate::OPENING;
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
-use crate::papers::{Letter, read_code};
+use crate::exports::{Letter, read_code};
 use crate::text::Text;
 use crate::understand::{read_date, read_number};
 

@@ -5,7 +5,7 @@ use super::kiosk::Touch;
 use super::{Effect, Event, Form, Given, Page, Sensitive, carry, conversations, desk};
 use crate::OPENING;
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
-use crate::papers::Letter;
+use crate::exports::Letter;
 use crate::wire::{Wire, wire};
 
 const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \

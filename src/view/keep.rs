@@ -4,7 +4,7 @@ use super::parts::{paragraph, row};
 use super::{contact, packet, result, steps, words};
 use crate::assessment::{Assessment, FactValue};
 use crate::case::FactId;
-use crate::papers::packet::Packet;
+use crate::exports::packet::Packet;
 use crate::session::State;
 use crate::text::Text;
 use maud::{Markup, html};

@@ -4,7 +4,7 @@ use super::frame::{back, heading};
 use super::opinion::rights;
 use super::parts::{button, paragraph};
 use super::words;
-use crate::papers::{Letter, Teller, letter};
+use crate::exports::{Letter, Teller, letter};
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};

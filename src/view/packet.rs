@@ -6,7 +6,7 @@ use super::letters::written_in;
 use super::parts::{button, paragraph, told, wrong};
 use crate::assessment::assess;
 use crate::case::Jurisdiction;
-use crate::papers::packet::{Line, Packet, Receiver, offered};
+use crate::exports::packet::{Line, Packet, Receiver, offered};
 use crate::session::carry;
 use crate::session::{Context, State};
 use crate::text::Text;

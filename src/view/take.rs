@@ -4,7 +4,7 @@
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, told, wrong};
 use super::words;
-use crate::papers::{self, LEFT_OUT, code};
+use crate::exports::{self, LEFT_OUT, code};
 use crate::session::State;
 use crate::session::carry::Draft;
 use crate::session::draft::DAYS;
@@ -80,7 +80,7 @@ fn picture(code: &str, state: &State, text: &Text) -> Markup {
         Some(kiosk) => kiosk.settings.address.as_deref(),
         None => state.carry.address.as_deref(),
     };
-    let drawn = address.and_then(|page| Some((page, papers::qr(&papers::link(page, code))?)));
+    let drawn = address.and_then(|page| Some((page, exports::qr(&exports::link(page, code))?)));
     html! {
         @if let Some((page, qr)) = drawn {
             figure.qr {

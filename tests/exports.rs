@@ -15,7 +15,7 @@ use support::{book, date};
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_case, parse_moment};
 use vagval::diary::Diary;
-use vagval::papers::{LEFT_OUT, Letter, Teller, Unreadable, calendar, code, letter, read_code};
+use vagval::exports::{LEFT_OUT, Letter, Teller, Unreadable, calendar, code, letter, read_code};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 fn words(language: &str) -> Text {
