@@ -19,7 +19,7 @@ use vagval::client::Client;
 use vagval::date::Date;
 use vagval::exports::packet::{Packet, offered};
 use vagval::policy::Book;
-use vagval::session::carry::{Carry, Draft, Hand};
+use vagval::session::carry::{Draft, ExportEvent, Hand};
 use vagval::session::{Effect, Event, Page, State, Surface, draft};
 use vagval::text::MISSING;
 
@@ -83,16 +83,16 @@ fn nobody(case: &Case) -> Client {
     Client::new(book(), words("sv"), Surface::Web, Jurisdiction::Sweden, case.on)
 }
 
-fn carry(client: &mut Client, event: Carry) -> Vec<Hand> {
+fn carry(client: &mut Client, event: ExportEvent) -> Vec<Hand> {
     let hand = |effect| match effect {
         Effect::Hand(hand) => Some(hand),
         _ => None,
     };
-    client.step(&Event::Carry(event)).into_iter().filter_map(hand).collect()
+    client.step(&Event::Export(event)).into_iter().filter_map(hand).collect()
 }
 
 /// The one thing that the device is asked for.
-fn asked(client: &mut Client, event: Carry) -> Hand {
+fn asked(client: &mut Client, event: ExportEvent) -> Hand {
     let mut hands = carry(client, event);
     assert_eq!(hands.len(), 1, "{hands:?}");
     hands.remove(0)
@@ -120,8 +120,8 @@ fn locked_parts(content: &str) -> Raw {
 
 /// The locked file of a conversation.
 fn locked_file(client: &mut Client, content: &str) -> Raw {
-    assert_eq!(asked(client, Carry::Lock("fyra ord som inte hör ihop".to_owned())).kind, "lock");
-    let save = asked(client, Carry::Locked(locked_parts(content)));
+    assert_eq!(asked(client, ExportEvent::Lock("fyra ord som inte hör ihop".to_owned())).kind, "lock");
+    let save = asked(client, ExportEvent::Locked(locked_parts(content)));
     assert_eq!(save.kind, "save-locked");
     again(save.value.get("file").unwrap())
 }
@@ -130,9 +130,9 @@ fn packet_of(client: &mut Client, random: &mut Random) -> Option<Packet> {
     let lines = offered(&client.state().case, &assess(&client.state().case, book()).ok()?, client.text());
     client.step_raw(&serde_json::from_str(r#"{"type":"for","value":"provider"}"#).unwrap()).unwrap();
     for line in lines.iter().filter(|_| random.one_in(2)) {
-        carry(client, Carry::Line(line.id.clone()));
+        carry(client, ExportEvent::Line(line.id.clone()));
     }
-    let hands = carry(client, Carry::SavePacket);
+    let hands = carry(client, ExportEvent::SavePacket);
     hands.first().map(|hand| Packet::read(&again(hand.value.get("data").unwrap())).unwrap())
 }
 
@@ -188,20 +188,20 @@ fn a_draft_gives_the_equal_case_back_until_its_day() {
         if !client.state().has_answers() {
             continue;
         }
-        let kept = asked(&mut client, Carry::KeepDraft(7));
+        let kept = asked(&mut client, ExportEvent::KeepDraft(7));
         assert_eq!(kept.kind, "keep-draft");
         let until = case.on.date.plus_days(7);
         assert_eq!(kept.value.get("until").and_then(Raw::text), Some(until.to_string().as_str()));
         let kept = again(&kept.value);
 
         let mut other = nobody(&case);
-        carry(&mut other, Carry::DraftFound(kept.clone()));
+        carry(&mut other, ExportEvent::DraftFound(kept.clone()));
         assert_eq!(other.state().carry.draft, Draft::Kept(until));
         assert!(!other.state().has_answers(), "nothing is opened before the person chooses to");
         let start = main_of(&other);
         assert!(start.contains(&other.text().date(until)) && start.contains("data-event=\"go-on\""), "{start}");
-        assert_eq!(asked(&mut other, Carry::GoOn).kind, "read-draft");
-        carry(&mut other, Carry::Draft(kept));
+        assert_eq!(asked(&mut other, ExportEvent::GoOn).kind, "read-draft");
+        carry(&mut other, ExportEvent::Draft(kept));
         assert_eq!(heart(other.state()), heart(client.state()));
         assert_eq!(other.state().page(), Page::Check);
     }
@@ -211,17 +211,17 @@ fn a_draft_gives_the_equal_case_back_until_its_day() {
 fn a_draft_is_opened_until_the_day_before_and_removed_from_that_day_on() {
     let mut talk = Talk::begins("2026-11-23");
     talk.types("Umeå").types("34");
-    let kept = asked(&mut talk.0, Carry::KeepDraft(30)).value;
+    let kept = asked(&mut talk.0, ExportEvent::KeepDraft(30)).value;
     for (day, stays) in [("2026-11-20", true), ("2026-12-22", true), ("2026-12-23", false), ("2031-01-01", false)] {
         let mut later = Talk::opens(Jurisdiction::Sweden, day).0;
-        let hands = carry(&mut later, Carry::DraftFound(again(&kept)));
+        let hands = carry(&mut later, ExportEvent::DraftFound(again(&kept)));
         assert_eq!(
             hands.iter().map(|hand| hand.kind).collect::<Vec<_>>(),
             if stays { vec![] } else { vec!["remove-draft"] }
         );
         assert_eq!(later.state().carry.draft != Draft::None, stays, "{day}");
         // Even where it still lies there, as in another tab.
-        carry(&mut later, Carry::Draft(again(&kept)));
+        carry(&mut later, ExportEvent::Draft(again(&kept)));
         assert_eq!(later.state().has_answers(), stays, "{day}");
     }
 }
@@ -230,12 +230,12 @@ fn a_draft_is_opened_until_the_day_before_and_removed_from_that_day_on() {
 fn a_draft_takes_the_place_of_what_was_told_and_leads_on_to_the_next_question() {
     let mut talk = Talk::begins("2026-11-23");
     talk.types("Umeå").types("34").is_asked("sex");
-    let kept = asked(&mut talk.0, Carry::KeepDraft(7)).value;
+    let kept = asked(&mut talk.0, ExportEvent::KeepDraft(7)).value;
     let mut other = Talk::begins("2026-11-24");
     other.types("Malmö");
-    carry(&mut other.0, Carry::DraftFound(kept.clone()));
-    carry(&mut other.0, Carry::GoOn);
-    carry(&mut other.0, Carry::Draft(kept));
+    carry(&mut other.0, ExportEvent::DraftFound(kept.clone()));
+    carry(&mut other.0, ExportEvent::GoOn);
+    carry(&mut other.0, ExportEvent::Draft(kept));
     other.sees("check").has_told("municipality", "2480").has_told("age", "34").does(&Event::Begin).is_asked("sex");
 }
 
@@ -243,7 +243,7 @@ fn a_draft_takes_the_place_of_what_was_told_and_leads_on_to_the_next_question() 
 fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
     let mut talk = Talk::begins("2026-11-23");
     talk.types("Umeå");
-    carry(&mut talk.0, Carry::DraftKept(Some(date("2026-11-30"))));
+    carry(&mut talk.0, ExportEvent::DraftKept(Some(date("2026-11-30"))));
     let effects = talk.0.step(&Event::Wipe);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Hand(hand) if hand.kind == "remove-draft")));
     assert_eq!(talk.state().carry.draft, Draft::None);
@@ -254,12 +254,12 @@ fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
     kiosk.step(&Event::Begin);
     let kept = draft::write(talk.state(), date("2026-11-30"));
     for event in [
-        Carry::DraftFound(kept.clone()),
-        Carry::Draft(kept.clone()),
-        Carry::KeepDraft(7),
-        Carry::Lock("en lång lösenfras".to_owned()),
-        Carry::OpenFile(kept),
-        Carry::SavePacket,
+        ExportEvent::DraftFound(kept.clone()),
+        ExportEvent::Draft(kept.clone()),
+        ExportEvent::KeepDraft(7),
+        ExportEvent::Lock("en lång lösenfras".to_owned()),
+        ExportEvent::OpenFile(kept),
+        ExportEvent::SavePacket,
     ] {
         let before = kiosk.state().clone();
         assert_eq!(carry(&mut kiosk, event), []);
@@ -273,7 +273,7 @@ fn where_nothing_may_be_stored_only_saving_says_so() {
     talk.types("Umeå");
     talk.does(&Event::Show(Page::Take));
     let before = heart(talk.state());
-    carry(&mut talk.0, Carry::DraftKept(None));
+    carry(&mut talk.0, ExportEvent::DraftKept(None));
     assert_eq!(heart(talk.state()), before);
     assert!(main_of(&talk.0).contains(words("sv").get("carry.wrong.no-storage")));
     talk.does(&Event::Begin).is_asked("age");
@@ -286,20 +286,20 @@ fn a_locked_file_gives_the_equal_case_back() {
         if !client.state().has_answers() {
             continue;
         }
-        let wanted = asked(&mut client, Carry::Lock("fyra ord som inte hör ihop".to_owned())).value;
+        let wanted = asked(&mut client, ExportEvent::Lock("fyra ord som inte hör ihop".to_owned())).value;
         assert_eq!(wanted.get("iterations").and_then(Raw::whole), Some(600_000));
         let content = again(wanted.get("content").unwrap());
         let file = locked_file(&mut client, "abc");
 
         let mut other = nobody(&case);
-        carry(&mut other, Carry::OpenFile(file));
+        carry(&mut other, ExportEvent::OpenFile(file));
         assert_eq!(other.state().page(), Page::Code);
         assert!(!other.state().has_answers());
-        let unlock = asked(&mut other, Carry::Unlock("fyra ord som inte hör ihop".to_owned())).value;
+        let unlock = asked(&mut other, ExportEvent::Unlock("fyra ord som inte hör ihop".to_owned())).value;
         for key in ["header", "passphrase", "iterations"] {
             assert_eq!(unlock.get(key), wanted.get(key), "{key}");
         }
-        carry(&mut other, Carry::Unlocked(Raw::Map(vec![("saved".to_owned(), content)])));
+        carry(&mut other, ExportEvent::Unlocked(Raw::Map(vec![("saved".to_owned(), content)])));
         assert_eq!(heart(other.state()), heart(client.state()));
     }
 }
@@ -308,51 +308,51 @@ fn a_locked_file_gives_the_equal_case_back() {
 fn a_short_or_wrong_passphrase_is_told_apart_from_a_damaged_file() {
     let mut talk = Talk::begins("2026-11-23");
     talk.types("Umeå").does(&Event::Show(Page::Take));
-    assert_eq!(carry(&mut talk.0, Carry::Lock("fjorton tecken".to_owned())), []);
+    assert_eq!(carry(&mut talk.0, ExportEvent::Lock("fjorton tecken".to_owned())), []);
     assert_eq!(talk.state().carry.wrong, Some("short"));
     let file = locked_file(&mut talk.0, "abc");
     let before = heart(talk.state());
-    let mut wrong = |event: Carry| {
+    let mut wrong = |event: ExportEvent| {
         carry(&mut talk.0, event);
         assert_eq!(heart(talk.state()), before, "nothing already told is lost");
         talk.state().carry.wrong
     };
-    assert_eq!(wrong(Carry::OpenFile(Raw::Bool(false))), Some("foreign"));
+    assert_eq!(wrong(ExportEvent::OpenFile(Raw::Bool(false))), Some("foreign"));
     let mut newer = file.clone();
     let Raw::Map(entries) = &mut newer else { panic!("an object") };
     entries[0].1 = Raw::Number(2.0);
-    assert_eq!(wrong(Carry::OpenFile(newer)), Some("version"));
+    assert_eq!(wrong(ExportEvent::OpenFile(newer)), Some("version"));
     let mut broken = file.clone();
     let Raw::Map(entries) = &mut broken else { panic!("an object") };
     entries.retain(|(key, _)| key != "iv");
-    assert_eq!(wrong(Carry::OpenFile(broken)), Some("damaged"));
-    assert_eq!(wrong(Carry::OpenFile(file)), None);
-    assert_eq!(wrong(Carry::Unlock(String::new())), Some("nothing"));
-    assert_eq!(wrong(Carry::Unlock("en annan lösenfras".to_owned())), None);
-    assert_eq!(wrong(Carry::Unlocked(Raw::Null)), Some("passphrase"));
-    assert_eq!(wrong(Carry::Unlocked(Raw::Bool(false))), Some("no-cipher"));
+    assert_eq!(wrong(ExportEvent::OpenFile(broken)), Some("damaged"));
+    assert_eq!(wrong(ExportEvent::OpenFile(file)), None);
+    assert_eq!(wrong(ExportEvent::Unlock(String::new())), Some("nothing"));
+    assert_eq!(wrong(ExportEvent::Unlock("en annan lösenfras".to_owned())), None);
+    assert_eq!(wrong(ExportEvent::Unlocked(Raw::Null)), Some("passphrase"));
+    assert_eq!(wrong(ExportEvent::Unlocked(Raw::Bool(false))), Some("no-cipher"));
     let other = Raw::Map(vec![("saved".to_owned(), Raw::Null)]);
-    assert_eq!(wrong(Carry::Unlocked(other)), Some("unreadable"));
+    assert_eq!(wrong(ExportEvent::Unlocked(other)), Some("unreadable"));
 }
 
 #[test]
 fn ten_thousand_damaged_or_foreign_drafts_and_locked_files_change_nothing() {
     let random = &mut Random::new(13);
     let mut client = told(&cases(14, 1)[0]);
-    let kept = again(&asked(&mut client, Carry::KeepDraft(30)).value);
+    let kept = again(&asked(&mut client, ExportEvent::KeepDraft(30)).value);
     let file = locked_file(&mut client, &"abcdefgh".repeat(40));
     let until = client.state().case.on.date.plus_days(30);
-    carry(&mut client, Carry::DraftKept(Some(until)));
+    carry(&mut client, ExportEvent::DraftKept(Some(until)));
     let before = heart(client.state());
     let mut seen = BTreeSet::new();
     for _ in 0..10_000 {
         for (raw, is_draft) in [(damaged(random, &kept), true), (damaged(random, &file), false)] {
             if is_draft {
-                carry(&mut client, Carry::DraftFound(raw.clone()));
+                carry(&mut client, ExportEvent::DraftFound(raw.clone()));
                 assert!(!matches!(client.state().carry.draft, Draft::Kept(_)), "{raw:?}");
-                carry(&mut client, Carry::Draft(raw));
+                carry(&mut client, ExportEvent::Draft(raw));
                 seen.insert(client.state().carry.wrong);
-                carry(&mut client, Carry::Unlocked(Raw::Null));
+                carry(&mut client, ExportEvent::Unlocked(Raw::Null));
             } else {
                 let event = [("type", Raw::Text("open-file".into())), ("value", raw.clone())];
                 let event = Raw::Map(event.into_iter().map(|(key, value)| (key.to_owned(), value)).collect());
@@ -384,13 +384,13 @@ fn write_the_forms() {
     };
     let mut talk = Talk::begins("2026-11-23");
     talk.types("Umeå").types("34");
-    write("draft-1", &asked(&mut talk.0, Carry::KeepDraft(30)).value);
+    write("draft-1", &asked(&mut talk.0, ExportEvent::KeepDraft(30)).value);
     write("locked-1", &locked_file(&mut talk.0, "abc"));
-    carry(&mut talk.0, Carry::For(vagval::exports::packet::Receiver::Provider));
+    carry(&mut talk.0, ExportEvent::For(vagval::exports::packet::Receiver::Provider));
     for line in ["fact.age", "fact.municipality"] {
-        carry(&mut talk.0, Carry::Line(line.to_owned()));
+        carry(&mut talk.0, ExportEvent::Line(line.to_owned()));
     }
-    write("packet-1", asked(&mut talk.0, Carry::SavePacket).value.get("data").unwrap());
+    write("packet-1", asked(&mut talk.0, ExportEvent::SavePacket).value.get("data").unwrap());
 }
 
 #[test]
@@ -415,8 +415,8 @@ fn nothing_of_a_packet_is_chosen_at_first_and_what_is_sensitive_comes_last() {
         let page = main_of(&client);
         assert!(!page.contains("checked"), "nothing is chosen");
         assert!(page.contains(words("sv").get("packet.empty")));
-        assert_eq!(carry(&mut client, Carry::SavePacket), []);
-        assert_eq!(carry(&mut client, Carry::CopyPacket), []);
+        assert_eq!(carry(&mut client, ExportEvent::SavePacket), []);
+        assert_eq!(carry(&mut client, ExportEvent::CopyPacket), []);
     }
     assert!(sensitive_programmes > 0, "a programme that rests on a sensitive answer lets it be guessed");
 }
@@ -433,7 +433,7 @@ fn a_packet_says_what_was_chosen_and_nothing_else_and_is_read_as_it_was_shown() 
         assert_eq!(packet.lines.iter().map(|line| line.id.clone()).collect::<BTreeSet<_>>(), chosen);
         let shown = main_of(&client);
         let shown = shown.split("<section class=\"letter\"").nth(1).unwrap();
-        let copied = asked(&mut client, Carry::CopyPacket).value;
+        let copied = asked(&mut client, ExportEvent::CopyPacket).value;
         let mut at = 0;
         for line in &packet.lines {
             let escaped =
@@ -447,7 +447,7 @@ fn a_packet_says_what_was_chosen_and_nothing_else_and_is_read_as_it_was_shown() 
         }
         // Whoever gets it opens it in the client.
         let mut receiver = nobody(&case);
-        carry(&mut receiver, Carry::OpenFile(again(&packet.write())));
+        carry(&mut receiver, ExportEvent::OpenFile(again(&packet.write())));
         assert_eq!(receiver.state().carry.opened.as_ref(), Some(&packet));
         assert!(!receiver.state().has_answers());
         assert!(
@@ -471,7 +471,7 @@ fn ten_thousand_damaged_or_foreign_packets_are_refused() {
     for _ in 0..10_000 {
         let raw = damaged(random, &file);
         seen.insert(Packet::read(&raw).expect_err("damaged"));
-        carry(&mut client, Carry::OpenFile(raw));
+        carry(&mut client, ExportEvent::OpenFile(raw));
         assert_eq!(heart(client.state()), before);
         assert!(client.state().carry.opened.is_none() && client.state().carry.locked.is_none());
     }
@@ -486,11 +486,11 @@ fn older_forms_still_open() {
         serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
     };
     let mut talk = Talk::opens(Jurisdiction::Sweden, "2026-11-23");
-    carry(&mut talk.0, Carry::Draft(read("draft-1")));
+    carry(&mut talk.0, ExportEvent::Draft(read("draft-1")));
     talk.sees("check").has_told("municipality", "2480").has_told("age", "34");
-    carry(&mut talk.0, Carry::OpenFile(read("locked-1")));
+    carry(&mut talk.0, ExportEvent::OpenFile(read("locked-1")));
     assert!(talk.state().carry.locked.is_some());
-    carry(&mut talk.0, Carry::OpenFile(read("packet-1")));
+    carry(&mut talk.0, ExportEvent::OpenFile(read("packet-1")));
     let opened = talk.state().carry.opened.as_ref().unwrap();
     assert_eq!(opened.lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["fact.municipality", "fact.age"]);
 }

@@ -14,7 +14,7 @@ use crate::contact::local::parse_contact;
 use crate::js::{js, messages, words};
 use crate::opening::{self, Done};
 use crate::policy::Book;
-use crate::session::carry::Carry;
+use crate::session::carry::ExportEvent;
 use crate::session::kiosk::Touch;
 use crate::session::{Effect, Event, Surface, WireEffect};
 use crate::text::Text;
@@ -142,7 +142,7 @@ impl App {
     /// Where the page stands, and whether there is a draft on this device.
     fn look_around(self: &Rc<Self>) {
         if let Some(address) = self.dom.address() {
-            self.client.borrow_mut().step(&Event::Carry(Carry::At(address)));
+            self.client.borrow_mut().step(&Event::Export(ExportEvent::At(address)));
         }
         let draft = self.dom.host.draft();
         if !draft.is_empty() {
@@ -151,7 +151,7 @@ impl App {
                 Raw::Null => Raw::Bool(false),
                 found => found,
             };
-            let effects = self.client.borrow_mut().step(&Event::Carry(Carry::DraftFound(found)));
+            let effects = self.client.borrow_mut().step(&Event::Export(ExportEvent::DraftFound(found)));
             self.carry_out(&effects);
         }
     }

@@ -17,7 +17,7 @@ use crate::wire::{Wire, object, wire};
 
 /// What the person, or the device on their behalf, did.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Carry {
+pub enum ExportEvent {
     /// The page stands at that address.
     At(String),
     /// What lies in the storage of the device; null where there is nothing.
@@ -81,7 +81,7 @@ pub enum Draft {
 
 /// The state of what is carried.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Carried {
+pub struct ExportState {
     /// Where the page stands, for the QR code.
     pub address: Option<String>,
     /// The draft on this device.
@@ -100,7 +100,7 @@ pub struct Carried {
     pub lines: Vec<String>,
 }
 
-impl Carried {
+impl ExportState {
     /// What stays when another conversation takes the place of this one.
     pub(super) fn anew(&self) -> Self {
         Self { address: self.address.clone(), draft: self.draft, ..Self::default() }
@@ -124,64 +124,66 @@ struct Keep {
 }
 wire!(Keep { name, title, lang, dir, markup, data });
 
-pub(super) fn step(state: &mut State, event: &Carry, context: &Context<'_>) -> Vec<Effect> {
+pub(super) fn step(state: &mut State, event: &ExportEvent, context: &Context<'_>) -> Vec<Effect> {
     if means_nothing(state, event) {
         return Vec::new();
     }
     match event {
-        Carry::At(address) => {
+        ExportEvent::At(address) => {
             state.carry.address = is_page(address).then(|| address.clone());
             Vec::new()
         }
-        Carry::DraftFound(_)
-        | Carry::KeepDraft(_)
-        | Carry::DraftKept(_)
-        | Carry::GoOn
-        | Carry::Draft(_)
-        | Carry::RemoveDraft => about_draft(state, event),
-        Carry::Lock(_) | Carry::Locked(_) | Carry::Unlock(_) | Carry::Unlocked(_) => about_lock(state, event, context),
-        Carry::OpenFile(raw) => open_file(state, raw, context),
-        Carry::SavePage(sensitive) => save_page(state, *sensitive, context),
-        Carry::For(receiver) => {
+        ExportEvent::DraftFound(_)
+        | ExportEvent::KeepDraft(_)
+        | ExportEvent::DraftKept(_)
+        | ExportEvent::GoOn
+        | ExportEvent::Draft(_)
+        | ExportEvent::RemoveDraft => about_draft(state, event),
+        ExportEvent::Lock(_) | ExportEvent::Locked(_) | ExportEvent::Unlock(_) | ExportEvent::Unlocked(_) => {
+            about_lock(state, event, context)
+        }
+        ExportEvent::OpenFile(raw) => open_file(state, raw, context),
+        ExportEvent::SavePage(sensitive) => save_page(state, *sensitive, context),
+        ExportEvent::For(receiver) => {
             (state.carry.to, state.carry.done) = (Some(*receiver), None);
             Vec::new()
         }
-        Carry::Line(id) => choose(state, id, context),
-        Carry::SavePacket => save_packet(state, context),
-        Carry::CopyPacket => {
+        ExportEvent::Line(id) => choose(state, id, context),
+        ExportEvent::SavePacket => save_packet(state, context),
+        ExportEvent::CopyPacket => {
             let copy = |packet: Packet| hand("copy-text", packet.text().wire());
             packet(state, context).map(copy).into_iter().collect()
         }
-        Carry::NotSaved => wrong(state, "not-saved"),
-        Carry::Copied(true) => done(state, "copied"),
-        Carry::Copied(false) => wrong(state, "not-copied"),
+        ExportEvent::NotSaved => wrong(state, "not-saved"),
+        ExportEvent::Copied(true) => done(state, "copied"),
+        ExportEvent::Copied(false) => wrong(state, "not-copied"),
     }
 }
 
 /// What no page offers in this state, and what the device answers though nothing was asked.
-fn means_nothing(state: &State, event: &Carry) -> bool {
+fn means_nothing(state: &State, event: &ExportEvent) -> bool {
     let here = match event {
-        Carry::KeepDraft(days) => state.has_answers() && draft::DAYS.contains(days),
-        Carry::Lock(_) => state.has_answers(),
-        Carry::GoOn => state.carry.draft != Draft::None,
-        Carry::Unlock(_) | Carry::Unlocked(_) => state.carry.locked.is_some(),
+        ExportEvent::KeepDraft(days) => state.has_answers() && draft::DAYS.contains(days),
+        ExportEvent::Lock(_) => state.has_answers(),
+        ExportEvent::GoOn => state.carry.draft != Draft::None,
+        ExportEvent::Unlock(_) | ExportEvent::Unlocked(_) => state.carry.locked.is_some(),
         _ => true,
     };
-    !here || state.kiosk.is_some() && !matches!(event, Carry::For(_) | Carry::Line(_))
+    !here || state.kiosk.is_some() && !matches!(event, ExportEvent::For(_) | ExportEvent::Line(_))
 }
 
-fn about_draft(state: &mut State, event: &Carry) -> Vec<Effect> {
+fn about_draft(state: &mut State, event: &ExportEvent) -> Vec<Effect> {
     let today = state.case.on.date;
     match event {
-        Carry::DraftFound(raw) => found(state, &draft::read(raw, today)),
-        Carry::KeepDraft(days) => vec![hand("keep-draft", draft::write(state, today.plus_days(*days)))],
-        Carry::DraftKept(Some(until)) => {
+        ExportEvent::DraftFound(raw) => found(state, &draft::read(raw, today)),
+        ExportEvent::KeepDraft(days) => vec![hand("keep-draft", draft::write(state, today.plus_days(*days)))],
+        ExportEvent::DraftKept(Some(until)) => {
             state.carry.draft = Draft::Kept(*until);
             done(state, "draft-kept")
         }
-        Carry::DraftKept(None) => wrong(state, "no-storage"),
-        Carry::GoOn => vec![hand("read-draft", Raw::Null)],
-        Carry::Draft(raw) => match draft::read(raw, today) {
+        ExportEvent::DraftKept(None) => wrong(state, "no-storage"),
+        ExportEvent::GoOn => vec![hand("read-draft", Raw::Null)],
+        ExportEvent::Draft(raw) => match draft::read(raw, today) {
             Found::Kept(_, kept) => go_on(state, &kept),
             // It has gone, or has changed, since the page was opened.
             other => {
@@ -197,14 +199,14 @@ fn about_draft(state: &mut State, event: &Carry) -> Vec<Effect> {
     }
 }
 
-fn about_lock(state: &mut State, event: &Carry, context: &Context<'_>) -> Vec<Effect> {
+fn about_lock(state: &mut State, event: &ExportEvent, context: &Context<'_>) -> Vec<Effect> {
     match event {
-        Carry::Lock(passphrase) if passphrase.chars().count() < locked::SHORTEST => wrong(state, "short"),
-        Carry::Lock(passphrase) => {
+        ExportEvent::Lock(passphrase) if passphrase.chars().count() < locked::SHORTEST => wrong(state, "short"),
+        ExportEvent::Lock(passphrase) => {
             let wanted = locked::to_lock(passphrase, super::save(state));
             doing(state, "locking", hand("lock", wanted))
         }
-        Carry::Locked(parts) => match Locked::of(parts) {
+        ExportEvent::Locked(parts) => match Locked::of(parts) {
             Some(locked) => {
                 let today = state.case.on.date.to_string();
                 let name = ["vagval-", &today, "-", context.text.get("carry.locked-name"), ".json"].concat();
@@ -213,13 +215,14 @@ fn about_lock(state: &mut State, event: &Carry, context: &Context<'_>) -> Vec<Ef
             }
             None => wrong(state, "no-cipher"),
         },
-        Carry::Unlock(passphrase) if passphrase.is_empty() => wrong(state, "nothing"),
-        Carry::Unlock(passphrase) => match state.carry.locked.as_ref().map(|locked| locked.to_unlock(passphrase)) {
+        ExportEvent::Unlock(passphrase) if passphrase.is_empty() => wrong(state, "nothing"),
+        ExportEvent::Unlock(passphrase) => match state.carry.locked.as_ref().map(|locked| locked.to_unlock(passphrase))
+        {
             Some(wanted) => doing(state, "unlocking", hand("unlock", wanted)),
             None => Vec::new(),
         },
-        Carry::Unlocked(Raw::Bool(_)) => wrong(state, "no-cipher"),
-        Carry::Unlocked(opened) => match opened.get("saved").map(super::restore) {
+        ExportEvent::Unlocked(Raw::Bool(_)) => wrong(state, "no-cipher"),
+        ExportEvent::Unlocked(opened) => match opened.get("saved").map(super::restore) {
             Some(Ok(kept)) => go_on(state, &kept),
             Some(Err(_)) => wrong(state, "unreadable"),
             None => wrong(state, "passphrase"),
@@ -354,33 +357,33 @@ fn save_as_page(name: String, title: String, markup: String, data: Raw, context:
 }
 
 /// Reads an event; where its value is wrong, what is allowed.
-pub(super) fn event(raw: &Raw) -> Option<Result<Carry, &'static str>> {
+pub(super) fn event(raw: &Raw) -> Option<Result<ExportEvent, &'static str>> {
     let value = raw.get("value").cloned().unwrap_or(Raw::Null);
     let text = || value.text().map(str::to_owned).ok_or("a string");
     let sensitive = || Sensitive::from_id(value.text()).ok_or(Sensitive::IDS);
     Some(match raw.get("type").and_then(Raw::text)? {
-        "at" => text().map(Carry::At),
-        "draft-found" => Ok(Carry::DraftFound(value)),
+        "at" => text().map(ExportEvent::At),
+        "draft-found" => Ok(ExportEvent::DraftFound(value)),
         "keep-draft" => {
             let days = value.whole().or_else(|| value.text()?.parse().ok());
-            days.filter(|days| draft::DAYS.contains(days)).map(Carry::KeepDraft).ok_or("7, 30")
+            days.filter(|days| draft::DAYS.contains(days)).map(ExportEvent::KeepDraft).ok_or("7, 30")
         }
-        "draft-kept" => Ok(Carry::DraftKept(value.text().and_then(Date::parse))),
-        "go-on" => Ok(Carry::GoOn),
-        "draft" => Ok(Carry::Draft(value)),
-        "remove-draft" => Ok(Carry::RemoveDraft),
-        "lock" => text().map(Carry::Lock),
-        "locked" => Ok(Carry::Locked(value)),
-        "open-file" => Ok(Carry::OpenFile(value)),
-        "unlock" => text().map(Carry::Unlock),
-        "unlocked" => Ok(Carry::Unlocked(value)),
-        "save-page" => sensitive().map(Carry::SavePage),
-        "for" => value.text().and_then(Receiver::from_id).map(Carry::For).ok_or("provider, municipality"),
-        "line" => text().map(Carry::Line),
-        "save-packet" => Ok(Carry::SavePacket),
-        "not-saved" => Ok(Carry::NotSaved),
-        "copy-packet" => Ok(Carry::CopyPacket),
-        "copied" => Ok(Carry::Copied(value == Raw::Bool(true))),
+        "draft-kept" => Ok(ExportEvent::DraftKept(value.text().and_then(Date::parse))),
+        "go-on" => Ok(ExportEvent::GoOn),
+        "draft" => Ok(ExportEvent::Draft(value)),
+        "remove-draft" => Ok(ExportEvent::RemoveDraft),
+        "lock" => text().map(ExportEvent::Lock),
+        "locked" => Ok(ExportEvent::Locked(value)),
+        "open-file" => Ok(ExportEvent::OpenFile(value)),
+        "unlock" => text().map(ExportEvent::Unlock),
+        "unlocked" => Ok(ExportEvent::Unlocked(value)),
+        "save-page" => sensitive().map(ExportEvent::SavePage),
+        "for" => value.text().and_then(Receiver::from_id).map(ExportEvent::For).ok_or("provider, municipality"),
+        "line" => text().map(ExportEvent::Line),
+        "save-packet" => Ok(ExportEvent::SavePacket),
+        "not-saved" => Ok(ExportEvent::NotSaved),
+        "copy-packet" => Ok(ExportEvent::CopyPacket),
+        "copied" => Ok(ExportEvent::Copied(value == Raw::Bool(true))),
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
-use super::carry::Carried;
+use super::carry::ExportState;
 use super::desk::{self, Desk};
 use super::kiosk::Kiosk;
 use super::{Explore, Opinion, Refused};
@@ -235,7 +235,7 @@ pub struct State {
     /// The letter that was chosen.
     pub letter: Option<Letter>,
     /// What is kept and carried along.
-    pub carry: Carried,
+    pub carry: ExportState,
     /// What the person thinks of the result.
     pub opinion: Option<Opinion>,
     /// What a participant has written down.
@@ -265,7 +265,7 @@ impl State {
             kiosk: None,
             desk: None,
             letter: None,
-            carry: Carried::default(),
+            carry: ExportState::default(),
             opinion: None,
             diary: Diary::default(),
             explore: None,

@@ -101,7 +101,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Desk(act) => desk::act(&mut next, act, context),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => open_receipt(&mut next, raw, context),
-        Event::Carry(event) => carry::step(&mut next, event, context),
+        Event::Export(event) => carry::step(&mut next, event, context),
     };
     if !OPENING {
         let hush = next.kiosk.is_some() && kiosk::interrupts(event) && !effects.contains(&Effect::Hush);

@@ -1,6 +1,6 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
-use super::carry::Carry;
+use super::carry::ExportEvent;
 use super::kiosk::Touch;
 use super::{Effect, Event, Form, Given, Page, Sensitive, carry, conversations, desk};
 use crate::OPENING;
@@ -73,7 +73,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         Some("speak") => Event::Speak(value()?),
         Some("clock") => Event::Clock(moment.ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
         // The small client hands on what it does not know.
-        Some(_) if OPENING => Event::Carry(Carry::GoOn),
+        Some(_) if OPENING => Event::Export(ExportEvent::GoOn),
         Some("save-receipt") => {
             let sensitive = Sensitive::from_id(text("value"));
             Event::SaveReceipt(sensitive.ok_or_else(|| problem("value", Sensitive::IDS))?)
@@ -109,7 +109,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => {
-            let carried = carry::event(raw).map(|event| event.map(Event::Carry));
+            let carried = carry::event(raw).map(|event| event.map(Event::Export));
             let taken = carried.or_else(|| desk::event(raw).map(|act| act.map(Event::Desk)));
             let taken = taken.ok_or_else(|| problem("type", TYPES))?;
             taken.map_err(|allowed| problem("value", allowed))?
