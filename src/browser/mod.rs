@@ -14,7 +14,7 @@ use crate::contact::local::parse_contact;
 use crate::js::{js, messages, words};
 use crate::opening::{self, Done};
 use crate::policy::Book;
-use crate::session::carry::ExportEvent;
+use crate::session::export::ExportEvent;
 use crate::session::kiosk::Touch;
 use crate::session::{Effect, Event, Surface, WireEffect};
 use crate::text::Text;

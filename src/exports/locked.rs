@@ -47,7 +47,7 @@ impl Locked {
     /// Reads a file.
     ///
     /// # Errors
-    /// The id of what is wrong, whose text is `carry.wrong.ID`.
+    /// The id of what is wrong, whose text is `export.wrong.ID`.
     pub fn read(raw: &Raw) -> Result<Self, &'static str> {
         is_of(raw, KIND, VERSION)?;
         let says = |key: &str, word: &str| raw.get(key).and_then(Raw::text) == Some(word);

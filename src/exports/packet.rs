@@ -168,7 +168,7 @@ impl Packet {
     /// Reads a file. Who wrote it cannot be known: its words are shown as they are.
     ///
     /// # Errors
-    /// The id of what is wrong, whose text is `carry.wrong.ID`.
+    /// The id of what is wrong, whose text is `export.wrong.ID`.
     pub fn read(raw: &Raw) -> Result<Self, &'static str> {
         is_of(raw, KIND, VERSION)?;
         Self::parts(raw).filter(|_| is_whole(raw)).ok_or("damaged")

@@ -1,6 +1,6 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
-use super::carry::{ExportEvent, Hand};
+use super::export::{ExportEvent, Hand};
 use super::kiosk::Touch;
 use super::{Fields, Form, Page};
 use super::{conversations, desk};
@@ -49,7 +49,7 @@ pub enum Event {
     /// Copy the letter that is shown.
     Copy,
     /// Something about what is kept and carried along.
-    ExportEvent(ExportEvent),
+    Export(ExportEvent),
     /// Something at the desk of an officer.
     Desk(desk::Act),
     /// What was filled in on a page with several fields.

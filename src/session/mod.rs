@@ -4,12 +4,12 @@
 //! closed set of [`Event`]s and render the same [`State`]. What the world outside must do (move focus, load a
 //! language) is returned as [`Effect`] values. Knows nothing about HTML or the browser.
 
-pub mod carry;
 pub mod conversations;
 pub mod desk;
 pub mod draft;
 mod event;
 mod explore;
+pub mod export;
 mod forms;
 pub mod handover;
 pub mod kiosk;

@@ -1,7 +1,7 @@
 //! Where a conversation stands: frozen data, replayed from the answers.
 
-use super::carry::ExportState;
 use super::desk::{self, Desk};
+use super::export::ExportState;
 use super::kiosk::Kiosk;
 use super::{Explore, Opinion, Refused};
 use crate::OPENING;
@@ -235,7 +235,7 @@ pub struct State {
     /// The letter that was chosen.
     pub letter: Option<Letter>,
     /// What is kept and carried along.
-    pub carry: ExportState,
+    pub export: ExportState,
     /// What the person thinks of the result.
     pub opinion: Option<Opinion>,
     /// What a participant has written down.
@@ -265,7 +265,7 @@ impl State {
             kiosk: None,
             desk: None,
             letter: None,
-            carry: ExportState::default(),
+            export: ExportState::default(),
             opinion: None,
             diary: Diary::default(),
             explore: None,
@@ -275,8 +275,8 @@ impl State {
 
     /// A conversation that has not begun, with the same person at the same place.
     pub(super) fn anew(&self, jurisdiction: Jurisdiction) -> Self {
-        let (kiosk, carry) = (self.kiosk.clone(), self.carry.anew());
-        Self { kiosk, carry, ..Self::new(self.channel, &self.lang, jurisdiction, self.case.on) }
+        let (kiosk, export) = (self.kiosk.clone(), self.export.anew());
+        Self { kiosk, export, ..Self::new(self.channel, &self.lang, jurisdiction, self.case.on) }
     }
 
     /// The page that is shown.

@@ -1,6 +1,6 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, carry, desk, explore, forms, kiosk, receipt};
+use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, desk, explore, export, forms, kiosk, receipt};
 use crate::OPENING;
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
@@ -50,10 +50,10 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Visit(at) => visit(&mut next, *at),
         Event::Wipe => {
             let mut effects = kiosk::wipe(&mut next);
-            next.carry.address.clone_from(&state.carry.address);
+            next.export.address.clone_from(&state.export.address);
             // A terminal keeps no draft.
             if state.kiosk.is_none() {
-                effects.push(carry::remove_draft());
+                effects.push(export::remove_draft());
             }
             effects
         }
@@ -101,7 +101,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Desk(act) => desk::act(&mut next, act, context),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],
         Event::OpenReceipt(raw) => open_receipt(&mut next, raw, context),
-        Event::Export(event) => carry::step(&mut next, event, context),
+        Event::Export(event) => export::step(&mut next, event, context),
     };
     if !OPENING {
         let hush = next.kiosk.is_some() && kiosk::interrupts(event) && !effects.contains(&Effect::Hush);
@@ -136,7 +136,7 @@ pub(super) fn take_over(state: &mut State, opened: State) -> Vec<Effect> {
     let (trail, diary) = (std::mem::take(&mut state.trail), std::mem::take(&mut state.diary));
     *state = State { trail, at: state.at, diary, ..opened };
     let mut effects = show(state, Page::Check);
-    effects.extend(carry::names(state));
+    effects.extend(export::names(state));
     effects
 }
 
@@ -161,7 +161,7 @@ pub(super) fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.mistake = None;
     state.wrong_file = None;
     state.wrong_code = None;
-    state.carry.turn();
+    state.export.turn();
     if let Some(desk) = &mut state.desk {
         (desk.wrong, desk.wrong_day) = (None, None);
         desk.typed.clear();
@@ -193,7 +193,7 @@ fn visit(state: &mut State, at: usize) -> Vec<Effect> {
         return Vec::new();
     }
     state.mistake = None;
-    state.carry.turn();
+    state.export.turn();
     state.refused = None;
     state.at = at;
     vec![Effect::Focus(Focus::Heading)]

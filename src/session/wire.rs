@@ -1,8 +1,8 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
-use super::carry::ExportEvent;
+use super::export::ExportEvent;
 use super::kiosk::Touch;
-use super::{Effect, Event, Form, Given, Page, Sensitive, carry, conversations, desk};
+use super::{Effect, Event, Form, Given, Page, Sensitive, conversations, desk, export};
 use crate::OPENING;
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::exports::Letter;
@@ -109,7 +109,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => {
-            let carried = carry::event(raw).map(|event| event.map(Event::Export));
+            let carried = export::event(raw).map(|event| event.map(Event::Export));
             let taken = carried.or_else(|| desk::event(raw).map(|act| act.map(Event::Desk)));
             let taken = taken.ok_or_else(|| problem("type", TYPES))?;
             taken.map_err(|allowed| problem("value", allowed))?
@@ -136,7 +136,7 @@ fn fill(raw: &Raw) -> Result<Event, (&'static str, &'static str)> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`carry::Hand`]; at a
+    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::Hand`]; at a
     /// terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an officer's desk `load-practice` or
     /// `save-handover`.
     pub kind: &'static str,

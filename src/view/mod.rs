@@ -138,7 +138,7 @@ fn title(state: &State, context: &Context<'_>) -> String {
     let is_wrong = state.mistake.is_some()
         || state.wrong_file.is_some()
         || state.wrong_code.is_some()
-        || state.carry.wrong.is_some()
+        || state.export.wrong.is_some()
         || state.refused.is_some()
         || desk;
     let mistake = if is_wrong { text.get("mistake.title-prefix") } else { "" };

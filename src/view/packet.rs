@@ -7,7 +7,7 @@ use super::parts::{button, paragraph, told, wrong};
 use crate::assessment::assess;
 use crate::case::Jurisdiction;
 use crate::exports::packet::{Line, Packet, Receiver, offered};
-use crate::session::carry;
+use crate::session::export;
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -36,7 +36,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
                 @for receiver in Receiver::ALL {
                     div.option {
                         input type="radio" name="receiver" id={ "for-" (receiver.id()) } data-event="for" data-value=(receiver.id())
-                            checked[state.carry.to == Some(receiver)];
+                            checked[state.export.to == Some(receiver)];
                         label for={ "for-" (receiver.id()) } { (text.at(&["packet.", receiver.id(), ".name"])) }
                     }
                 }
@@ -66,7 +66,7 @@ fn choices(title: &str, lines: &[&Line], state: &State, text: &Text) -> Markup {
             @for line in lines {
                 div.option {
                     input type="checkbox" id={ "line-" (line.id) } data-event="line" data-value=(line.id)
-                        checked[state.carry.lines.contains(&line.id)];
+                        checked[state.export.lines.contains(&line.id)];
                     label for={ "line-" (line.id) } { (line.words) }
                 }
             }
@@ -80,7 +80,7 @@ fn shown(state: &State, context: &Context<'_>) -> Markup {
     let may_print = state.kiosk().is_none_or(|kiosk| kiosk.settings.printer);
     html! {
         h2.noprint { (text.get("packet.shown")) }
-        @match carry::packet(state, context) {
+        @match export::packet(state, context) {
             None => (paragraph("", text.get("packet.empty"))),
             Some(packet) => {
                 (paragraph("noprint", text.at(&["packet.", packet.to.id(), ".gets"])))

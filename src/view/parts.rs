@@ -55,8 +55,8 @@ pub fn row(name: &str, content: &str) -> Markup {
 /// What has just been done of these, which takes the focus.
 pub fn told(state: &State, ids: &[&str], text: &Text) -> Markup {
     html! {
-        @if let Some(done) = state.carry.done.filter(|done| ids.contains(done)) {
-            p.done #opened tabindex="-1" { (text.at(&["carry.done.", done])) }
+        @if let Some(done) = state.export.done.filter(|done| ids.contains(done)) {
+            p.done #opened tabindex="-1" { (text.at(&["export.success.", done])) }
         }
     }
 }
@@ -64,9 +64,9 @@ pub fn told(state: &State, ids: &[&str], text: &Text) -> Markup {
 /// What has just gone wrong of these, which takes the focus.
 pub fn wrong(state: &State, ids: &[&str], text: &Text) -> Markup {
     html! {
-        @if let Some(wrong) = state.carry.wrong.filter(|wrong| ids.contains(wrong)) {
+        @if let Some(wrong) = state.export.wrong.filter(|wrong| ids.contains(wrong)) {
             p.mistake #opened tabindex="-1" {
-                strong { (text.get("mistake.label")) } " " (text.at(&["carry.wrong.", wrong]))
+                strong { (text.get("mistake.label")) } " " (text.at(&["export.wrong.", wrong]))
             }
         }
     }

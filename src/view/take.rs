@@ -6,8 +6,8 @@ use super::parts::{button, paragraph, told, wrong};
 use super::words;
 use crate::exports::{self, LEFT_OUT, code};
 use crate::session::State;
-use crate::session::carry::Draft;
 use crate::session::draft::DAYS;
+use crate::session::export::Draft;
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -78,7 +78,7 @@ fn packet(state: &State, text: &Text) -> Markup {
 fn picture(code: &str, state: &State, text: &Text) -> Markup {
     let address = match state.kiosk() {
         Some(kiosk) => kiosk.settings.address.as_deref(),
-        None => state.carry.address.as_deref(),
+        None => state.export.address.as_deref(),
     };
     let drawn = address.and_then(|page| Some((page, exports::qr(&exports::link(page, code))?)));
     html! {
@@ -109,7 +109,7 @@ fn draft(state: &State, text: &Text) -> Markup {
         (paragraph("", text.get("take.draft.text")))
         (told(state, &["draft-kept", "draft-removed"], text))
         (wrong(state, &["no-storage"], text))
-        @if let Draft::Kept(until) | Draft::Unreadable(until) = state.carry.draft {
+        @if let Draft::Kept(until) | Draft::Unreadable(until) = state.export.draft {
             p { strong { (text.fill("take.draft.until", &[("date", &text.date(until))])) } }
         }
         div.actions {
@@ -117,7 +117,7 @@ fn draft(state: &State, text: &Text) -> Markup {
                 @let (number, until) = (days.to_string(), text.date(today.plus_days(days)));
                 (button("secondary", "keep-draft", Some(&number), &text.fill("take.draft.do", &[("days", &number), ("date", &until)])))
             }
-            @if state.carry.draft != Draft::None { (button("plain", "remove-draft", None, text.get("take.draft.remove"))) }
+            @if state.export.draft != Draft::None { (button("plain", "remove-draft", None, text.get("take.draft.remove"))) }
         }
     }
 }
@@ -140,7 +140,7 @@ pub fn draft_found(state: &State, text: &Text) -> Markup {
     html! {
         (told(state, &["draft-removed"], text))
         (wrong(state, &["no-draft"], text))
-        @match state.carry.draft {
+        @match state.export.draft {
             Draft::None => {}
             Draft::Kept(until) => (found(until, "take.draft.until", true)),
             Draft::Unreadable(until) => (found(until, "take.draft.unreadable", false)),
@@ -154,7 +154,7 @@ fn lock(state: &State, text: &Text) -> Markup {
         h2 { (text.get("take.lock.title")) }
         (paragraph("", text.get("take.lock.text")))
         (told(state, &["locking", "locked"], text))
-        @if state.carry.done.is_none_or(|done| done != "locked") {
+        @if state.export.done.is_none_or(|done| done != "locked") {
             (passphrase("lock", "take.lock.do", &["short", "no-cipher"], state, text))
         }
     }
@@ -162,18 +162,18 @@ fn lock(state: &State, text: &Text) -> Markup {
 
 /// The field of a passphrase, which can be shown while it is typed.
 fn passphrase(event: &str, action: &str, wrongs: &[&'static str], state: &State, text: &Text) -> Markup {
-    let is_wrong = state.carry.wrong.is_some_and(|id| wrongs.contains(&id));
-    let hint = ["carry.passphrase.", event].concat();
+    let is_wrong = state.export.wrong.is_some_and(|id| wrongs.contains(&id));
+    let hint = ["export.passphrase.", event].concat();
     html! {
         form data-event=(event) data-field="passphrase" novalidate autocomplete="off" {
             (wrong(state, wrongs, text))
-            label.label for="passphrase" { (text.get("carry.passphrase.label")) }
+            label.label for="passphrase" { (text.get("export.passphrase.label")) }
             p.hint #passphrase-hint { (text.get(&hint)) }
             input #passphrase type="password" aria-required="true" autocomplete="off" spellcheck="false" autocapitalize="none"
                 aria-describedby=(if is_wrong { "passphrase-hint opened" } else { "passphrase-hint" }) aria-invalid=[is_wrong.then_some("true")];
             div.actions {
                 button.secondary type="submit" { (text.get(action)) }
-                button #reveal .plain type="button" data-event="reveal" aria-pressed="false" { (text.get("carry.passphrase.show")) }
+                button #reveal .plain type="button" data-event="reveal" aria-pressed="false" { (text.get("export.passphrase.show")) }
             }
         }
     }
@@ -188,7 +188,7 @@ pub fn left_out(text: &Text) -> String {
 pub fn open(state: &State, text: &Text) -> Markup {
     html! {
         (back(state, text))
-        @match &state.carry.opened {
+        @match &state.export.opened {
             // What somebody has brought is read by itself, and printed by itself.
             Some(packet) => (super::packet::opened(packet, text)),
             None => {
@@ -232,7 +232,7 @@ fn by_code(state: &State, text: &Text) -> Markup {
 /// A file: what it is, is read from it.
 fn by_file(state: &State, text: &Text) -> Markup {
     let wrongs = ["foreign", "version", "damaged"];
-    let is_wrong = state.carry.wrong.is_some_and(|id| wrongs.contains(&id));
+    let is_wrong = state.export.wrong.is_some_and(|id| wrongs.contains(&id));
     html! {
         h2 { (text.get("page.code.file")) }
         (paragraph("", text.get("page.code.file-text")))
@@ -242,11 +242,11 @@ fn by_file(state: &State, text: &Text) -> Markup {
             input #file type="file" accept=".json,.html,application/json,text/html" data-file="open-file"
                 aria-describedby=[is_wrong.then_some("opened")] aria-invalid=[is_wrong.then_some("true")];
         }
-        @if state.carry.locked.is_some() {
+        @if state.export.locked.is_some() {
             section aria-labelledby="locked" {
                 // The first focus goes here; what is told later takes it over.
                 h2 #locked { (text.get("page.code.locked")) }
-                @let quiet = state.carry.wrong.is_none() && state.carry.done.is_none();
+                @let quiet = state.export.wrong.is_none() && state.export.done.is_none();
                 p id=[quiet.then_some("opened")] tabindex=[quiet.then_some("-1")] { (text.get("page.code.locked-text")) }
                 @if state.has_answers() { (paragraph("note", text.get("page.code.file-replaces"))) }
                 (told(state, &["unlocking"], text))

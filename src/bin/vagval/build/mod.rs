@@ -65,7 +65,7 @@ pub fn build() -> Result<(), Failure> {
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
-            "app.js" | "carry.js" | "chat.js" | "embed.js" | "service-worker.js" => {}
+            "app.js" | "export.js" | "chat.js" | "embed.js" | "service-worker.js" => {}
             name => drop(site.add(name, house::read(&path)?)),
         }
     }
@@ -95,9 +95,9 @@ pub fn build() -> Result<(), Failure> {
         site.add_plain(&format!("{LOCAL}/{}", name(&path)), house::read(&path)?);
     }
 
-    let carry = house::read(&www.join("carry.js"))?;
+    let carry = house::read(&www.join("export.js"))?;
     let carry = String::from_utf8_lossy(&carry).replace("keep.css", site.file("keep.css")?);
-    let carry = site.add("carry.js", carry.into_bytes());
+    let carry = site.add("export.js", carry.into_bytes());
 
     // The start module knows the glue, every language's text and every article by name.
     let app = house::read(&www.join("app.js"))?;

@@ -19,7 +19,7 @@ use vagval::client::Client;
 use vagval::date::Date;
 use vagval::exports::packet::{Packet, offered};
 use vagval::policy::Book;
-use vagval::session::carry::{Draft, ExportEvent, Hand};
+use vagval::session::export::{Draft, ExportEvent, Hand};
 use vagval::session::{Effect, Event, Page, State, Surface, draft};
 use vagval::text::MISSING;
 
@@ -196,7 +196,7 @@ fn a_draft_gives_the_equal_case_back_until_its_day() {
 
         let mut other = nobody(&case);
         carry(&mut other, ExportEvent::DraftFound(kept.clone()));
-        assert_eq!(other.state().carry.draft, Draft::Kept(until));
+        assert_eq!(other.state().export.draft, Draft::Kept(until));
         assert!(!other.state().has_answers(), "nothing is opened before the person chooses to");
         let start = main_of(&other);
         assert!(start.contains(&other.text().date(until)) && start.contains("data-event=\"go-on\""), "{start}");
@@ -219,7 +219,7 @@ fn a_draft_is_opened_until_the_day_before_and_removed_from_that_day_on() {
             hands.iter().map(|hand| hand.kind).collect::<Vec<_>>(),
             if stays { vec![] } else { vec!["remove-draft"] }
         );
-        assert_eq!(later.state().carry.draft != Draft::None, stays, "{day}");
+        assert_eq!(later.state().export.draft != Draft::None, stays, "{day}");
         // Even where it still lies there, as in another tab.
         carry(&mut later, ExportEvent::Draft(again(&kept)));
         assert_eq!(later.state().has_answers(), stays, "{day}");
@@ -246,7 +246,7 @@ fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
     carry(&mut talk.0, ExportEvent::DraftKept(Some(date("2026-11-30"))));
     let effects = talk.0.step(&Event::Wipe);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Hand(hand) if hand.kind == "remove-draft")));
-    assert_eq!(talk.state().carry.draft, Draft::None);
+    assert_eq!(talk.state().export.draft, Draft::None);
 
     let on = parse_moment(TODAY).unwrap();
     let mut kiosk = Client::new(book(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
@@ -275,7 +275,7 @@ fn where_nothing_may_be_stored_only_saving_says_so() {
     let before = heart(talk.state());
     carry(&mut talk.0, ExportEvent::DraftKept(None));
     assert_eq!(heart(talk.state()), before);
-    assert!(main_of(&talk.0).contains(words("sv").get("carry.wrong.no-storage")));
+    assert!(main_of(&talk.0).contains(words("sv").get("export.wrong.no-storage")));
     talk.does(&Event::Begin).is_asked("age");
 }
 
@@ -309,13 +309,13 @@ fn a_short_or_wrong_passphrase_is_told_apart_from_a_damaged_file() {
     let mut talk = Talk::begins("2026-11-23");
     talk.types("Umeå").does(&Event::Show(Page::Take));
     assert_eq!(carry(&mut talk.0, ExportEvent::Lock("fjorton tecken".to_owned())), []);
-    assert_eq!(talk.state().carry.wrong, Some("short"));
+    assert_eq!(talk.state().export.wrong, Some("short"));
     let file = locked_file(&mut talk.0, "abc");
     let before = heart(talk.state());
     let mut wrong = |event: ExportEvent| {
         carry(&mut talk.0, event);
         assert_eq!(heart(talk.state()), before, "nothing already told is lost");
-        talk.state().carry.wrong
+        talk.state().export.wrong
     };
     assert_eq!(wrong(ExportEvent::OpenFile(Raw::Bool(false))), Some("foreign"));
     let mut newer = file.clone();
@@ -349,16 +349,16 @@ fn ten_thousand_damaged_or_foreign_drafts_and_locked_files_change_nothing() {
         for (raw, is_draft) in [(damaged(random, &kept), true), (damaged(random, &file), false)] {
             if is_draft {
                 carry(&mut client, ExportEvent::DraftFound(raw.clone()));
-                assert!(!matches!(client.state().carry.draft, Draft::Kept(_)), "{raw:?}");
+                assert!(!matches!(client.state().export.draft, Draft::Kept(_)), "{raw:?}");
                 carry(&mut client, ExportEvent::Draft(raw));
-                seen.insert(client.state().carry.wrong);
+                seen.insert(client.state().export.wrong);
                 carry(&mut client, ExportEvent::Unlocked(Raw::Null));
             } else {
                 let event = [("type", Raw::Text("open-file".into())), ("value", raw.clone())];
                 let event = Raw::Map(event.into_iter().map(|(key, value)| (key.to_owned(), value)).collect());
                 client.step_raw(&event).unwrap();
-                assert!(client.state().carry.locked.is_none(), "{raw:?}");
-                let wrong = client.state().carry.wrong.or(client.state().wrong_file);
+                assert!(client.state().export.locked.is_none(), "{raw:?}");
+                let wrong = client.state().export.wrong.or(client.state().wrong_file);
                 assert!(wrong.is_some(), "{raw:?}");
                 seen.insert(wrong);
             }
@@ -429,7 +429,7 @@ fn a_packet_says_what_was_chosen_and_nothing_else_and_is_read_as_it_was_shown() 
         let mut client = told(&case);
         client.step(&Event::Show(Page::Packet));
         let Some(packet) = packet_of(&mut client, random) else { continue };
-        let chosen: BTreeSet<String> = client.state().carry.lines.iter().cloned().collect();
+        let chosen: BTreeSet<String> = client.state().export.lines.iter().cloned().collect();
         assert_eq!(packet.lines.iter().map(|line| line.id.clone()).collect::<BTreeSet<_>>(), chosen);
         let shown = main_of(&client);
         let shown = shown.split("<section class=\"letter\"").nth(1).unwrap();
@@ -448,7 +448,7 @@ fn a_packet_says_what_was_chosen_and_nothing_else_and_is_read_as_it_was_shown() 
         // Whoever gets it opens it in the client.
         let mut receiver = nobody(&case);
         carry(&mut receiver, ExportEvent::OpenFile(again(&packet.write())));
-        assert_eq!(receiver.state().carry.opened.as_ref(), Some(&packet));
+        assert_eq!(receiver.state().export.opened.as_ref(), Some(&packet));
         assert!(!receiver.state().has_answers());
         assert!(
             packet
@@ -473,7 +473,7 @@ fn ten_thousand_damaged_or_foreign_packets_are_refused() {
         seen.insert(Packet::read(&raw).expect_err("damaged"));
         carry(&mut client, ExportEvent::OpenFile(raw));
         assert_eq!(heart(client.state()), before);
-        assert!(client.state().carry.opened.is_none() && client.state().carry.locked.is_none());
+        assert!(client.state().export.opened.is_none() && client.state().export.locked.is_none());
     }
     assert_eq!(seen, BTreeSet::from(["damaged", "foreign", "version"]));
 }
@@ -489,8 +489,8 @@ fn older_forms_still_open() {
     carry(&mut talk.0, ExportEvent::Draft(read("draft-1")));
     talk.sees("check").has_told("municipality", "2480").has_told("age", "34");
     carry(&mut talk.0, ExportEvent::OpenFile(read("locked-1")));
-    assert!(talk.state().carry.locked.is_some());
+    assert!(talk.state().export.locked.is_some());
     carry(&mut talk.0, ExportEvent::OpenFile(read("packet-1")));
-    let opened = talk.state().carry.opened.as_ref().unwrap();
+    let opened = talk.state().export.opened.as_ref().unwrap();
     assert_eq!(opened.lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["fact.municipality", "fact.age"]);
 }

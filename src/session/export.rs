@@ -86,9 +86,9 @@ pub struct ExportState {
     pub address: Option<String>,
     /// The draft on this device.
     pub draft: Draft,
-    /// What has just been done: the text `carry.done.ID`.
+    /// What has just been done: the text `export.success.ID`.
     pub done: Option<&'static str>,
-    /// What has just gone wrong: the text `carry.wrong.ID`.
+    /// What has just gone wrong: the text `export.wrong.ID`.
     pub wrong: Option<&'static str>,
     /// The locked file that waits for its passphrase.
     pub locked: Option<Locked>,
@@ -130,7 +130,7 @@ pub(super) fn step(state: &mut State, event: &ExportEvent, context: &Context<'_>
     }
     match event {
         ExportEvent::At(address) => {
-            state.carry.address = is_page(address).then(|| address.clone());
+            state.export.address = is_page(address).then(|| address.clone());
             Vec::new()
         }
         ExportEvent::DraftFound(_)
@@ -145,7 +145,7 @@ pub(super) fn step(state: &mut State, event: &ExportEvent, context: &Context<'_>
         ExportEvent::OpenFile(raw) => open_file(state, raw, context),
         ExportEvent::SavePage(sensitive) => save_page(state, *sensitive, context),
         ExportEvent::For(receiver) => {
-            (state.carry.to, state.carry.done) = (Some(*receiver), None);
+            (state.export.to, state.export.done) = (Some(*receiver), None);
             Vec::new()
         }
         ExportEvent::Line(id) => choose(state, id, context),
@@ -165,8 +165,8 @@ fn means_nothing(state: &State, event: &ExportEvent) -> bool {
     let here = match event {
         ExportEvent::KeepDraft(days) => state.has_answers() && draft::DAYS.contains(days),
         ExportEvent::Lock(_) => state.has_answers(),
-        ExportEvent::GoOn => state.carry.draft != Draft::None,
-        ExportEvent::Unlock(_) | ExportEvent::Unlocked(_) => state.carry.locked.is_some(),
+        ExportEvent::GoOn => state.export.draft != Draft::None,
+        ExportEvent::Unlock(_) | ExportEvent::Unlocked(_) => state.export.locked.is_some(),
         _ => true,
     };
     !here || state.kiosk.is_some() && !matches!(event, ExportEvent::For(_) | ExportEvent::Line(_))
@@ -178,7 +178,7 @@ fn about_draft(state: &mut State, event: &ExportEvent) -> Vec<Effect> {
         ExportEvent::DraftFound(raw) => found(state, &draft::read(raw, today)),
         ExportEvent::KeepDraft(days) => vec![hand("keep-draft", draft::write(state, today.plus_days(*days)))],
         ExportEvent::DraftKept(Some(until)) => {
-            state.carry.draft = Draft::Kept(*until);
+            state.export.draft = Draft::Kept(*until);
             done(state, "draft-kept")
         }
         ExportEvent::DraftKept(None) => wrong(state, "no-storage"),
@@ -193,7 +193,7 @@ fn about_draft(state: &mut State, event: &ExportEvent) -> Vec<Effect> {
             }
         },
         _ => {
-            state.carry.draft = Draft::None;
+            state.export.draft = Draft::None;
             doing(state, "draft-removed", remove_draft())
         }
     }
@@ -209,18 +209,19 @@ fn about_lock(state: &mut State, event: &ExportEvent, context: &Context<'_>) -> 
         ExportEvent::Locked(parts) => match Locked::of(parts) {
             Some(locked) => {
                 let today = state.case.on.date.to_string();
-                let name = ["vagval-", &today, "-", context.text.get("carry.locked-name"), ".json"].concat();
-                let file = locked.file(context.text.get("carry.locked-about"));
+                let name = ["vagval-", &today, "-", context.text.get("export.locked-name"), ".json"].concat();
+                let file = locked.file(context.text.get("export.locked-about"));
                 doing(state, "locked", hand("save-locked", object([("name", name.wire()), ("file", file)])))
             }
             None => wrong(state, "no-cipher"),
         },
         ExportEvent::Unlock(passphrase) if passphrase.is_empty() => wrong(state, "nothing"),
-        ExportEvent::Unlock(passphrase) => match state.carry.locked.as_ref().map(|locked| locked.to_unlock(passphrase))
-        {
-            Some(wanted) => doing(state, "unlocking", hand("unlock", wanted)),
-            None => Vec::new(),
-        },
+        ExportEvent::Unlock(passphrase) => {
+            match state.export.locked.as_ref().map(|locked| locked.to_unlock(passphrase)) {
+                Some(wanted) => doing(state, "unlocking", hand("unlock", wanted)),
+                None => Vec::new(),
+            }
+        }
         ExportEvent::Unlocked(Raw::Bool(_)) => wrong(state, "no-cipher"),
         ExportEvent::Unlocked(opened) => match opened.get("saved").map(super::restore) {
             Some(Ok(kept)) => go_on(state, &kept),
@@ -242,7 +243,7 @@ pub(super) fn remove_draft() -> Effect {
 
 /// Says on the page what was done.
 fn done(state: &mut State, id: &'static str) -> Vec<Effect> {
-    (state.carry.done, state.carry.wrong) = (Some(id), None);
+    (state.export.done, state.export.wrong) = (Some(id), None);
     vec![Effect::Focus(Focus::Opened)]
 }
 
@@ -255,12 +256,12 @@ fn doing(state: &mut State, id: &'static str, hand: Effect) -> Vec<Effect> {
 
 /// Says on the page what went wrong; nothing else has changed.
 fn wrong(state: &mut State, id: &'static str) -> Vec<Effect> {
-    (state.carry.done, state.carry.wrong) = (None, Some(id));
+    (state.export.done, state.export.wrong) = (None, Some(id));
     vec![Effect::Focus(Focus::Opened)]
 }
 
 fn found(state: &mut State, found: &Found) -> Vec<Effect> {
-    state.carry.draft = match found {
+    state.export.draft = match found {
         Found::Kept(until, _) => Draft::Kept(*until),
         Found::Unreadable(until) => Draft::Unreadable(*until),
         Found::Nothing | Found::Over => Draft::None,
@@ -290,22 +291,22 @@ pub(super) fn names(state: &State) -> Option<Effect> {
 fn open_file(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
     match raw.get("kind").and_then(Raw::text) {
         Some(receipt::KIND) => {
-            state.carry.turn();
+            state.export.turn();
             return super::step::open_receipt(state, raw, context);
         }
         Some(packet::KIND) => match Packet::read(raw) {
             Ok(packet) => {
-                state.carry.turn();
-                state.carry.opened = Some(packet);
+                state.export.turn();
+                state.export.opened = Some(packet);
             }
-            Err(id) => (state.carry.done, state.carry.wrong) = (None, Some(id)),
+            Err(id) => (state.export.done, state.export.wrong) = (None, Some(id)),
         },
         _ => match Locked::read(raw) {
             Ok(locked) => {
-                state.carry.turn();
-                state.carry.locked = Some(locked);
+                state.export.turn();
+                state.export.locked = Some(locked);
             }
-            Err(id) => (state.carry.done, state.carry.wrong) = (None, Some(id)),
+            Err(id) => (state.export.done, state.export.wrong) = (None, Some(id)),
         },
     }
     super::step::open(state, Page::Code, Focus::Opened)
@@ -313,23 +314,23 @@ fn open_file(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect>
 
 /// A line that there is, chosen or no longer.
 fn choose(state: &mut State, id: &str, context: &Context<'_>) -> Vec<Effect> {
-    state.carry.done = None;
-    if let Some(at) = state.carry.lines.iter().position(|line| line == id) {
-        state.carry.lines.remove(at);
+    state.export.done = None;
+    if let Some(at) = state.export.lines.iter().position(|line| line == id) {
+        state.export.lines.remove(at);
     } else if let Ok(assessment) = assess(&state.case, context.book)
         && packet::offered(&state.case, &assessment, context.text).iter().any(|line| line.id == id)
     {
-        state.carry.lines.push(id.to_owned());
+        state.export.lines.push(id.to_owned());
     }
     Vec::new()
 }
 
 /// The packet as it was put together; none where there is nothing in it, or nobody for it.
 pub(crate) fn packet(state: &State, context: &Context<'_>) -> Option<Packet> {
-    let to = state.carry.to?;
+    let to = state.export.to?;
     let assessment = assess(&state.case, context.book).ok()?;
     let mut lines = packet::offered(&state.case, &assessment, context.text);
-    lines.retain(|line| state.carry.lines.contains(&line.id));
+    lines.retain(|line| state.export.lines.contains(&line.id));
     (!lines.is_empty()).then(|| Packet::new(to, &assessment.on, lines, context.text))
 }
 
