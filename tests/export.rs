@@ -19,7 +19,7 @@ use vagval::client::Client;
 use vagval::date::Date;
 use vagval::exports::packet::{Packet, offered};
 use vagval::policy::Book;
-use vagval::session::export::{Draft, ExportEvent, Hand};
+use vagval::session::export::{DeviceRequest, Draft, ExportEvent};
 use vagval::session::{Effect, Event, Page, State, Surface, draft};
 use vagval::text::MISSING;
 
@@ -83,16 +83,16 @@ fn nobody(case: &Case) -> Client {
     Client::new(book(), words("sv"), Surface::Web, Jurisdiction::Sweden, case.on)
 }
 
-fn carry(client: &mut Client, event: ExportEvent) -> Vec<Hand> {
+fn carry(client: &mut Client, event: ExportEvent) -> Vec<DeviceRequest> {
     let hand = |effect| match effect {
-        Effect::Hand(hand) => Some(hand),
+        Effect::Device(hand) => Some(hand),
         _ => None,
     };
     client.step(&Event::Export(event)).into_iter().filter_map(hand).collect()
 }
 
 /// The one thing that the device is asked for.
-fn asked(client: &mut Client, event: ExportEvent) -> Hand {
+fn asked(client: &mut Client, event: ExportEvent) -> DeviceRequest {
     let mut hands = carry(client, event);
     assert_eq!(hands.len(), 1, "{hands:?}");
     hands.remove(0)
@@ -245,7 +245,7 @@ fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
     talk.types("Umeå");
     carry(&mut talk.0, ExportEvent::DraftKept(Some(date("2026-11-30"))));
     let effects = talk.0.step(&Event::Wipe);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Hand(hand) if hand.kind == "remove-draft")));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Device(hand) if hand.kind == "remove-draft")));
     assert_eq!(talk.state().export.draft, Draft::None);
 
     let on = parse_moment(TODAY).unwrap();

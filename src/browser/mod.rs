@@ -460,7 +460,7 @@ impl App {
                         app.dom.say(app.client.borrow().text().get(key));
                     });
                 }
-                Effect::Hand(hand) => {
+                Effect::Device(hand) => {
                     self.when(&self.dom.host.hand(hand.kind, &js(&hand.value)), |app, event| {
                         if event != Raw::Null {
                             app.step_raw(event);

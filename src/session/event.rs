@@ -1,6 +1,6 @@
 //! Everything that can happen in a conversation, and everything it can ask of the world outside.
 
-use super::export::{ExportEvent, Hand};
+use super::export::{DeviceRequest, ExportEvent};
 use super::kiosk::Touch;
 use super::{Fields, Form, Page};
 use super::{conversations, desk};
@@ -143,7 +143,7 @@ pub enum Effect {
     /// Copy a letter.
     Copy(Letter),
     /// Keep, lock, unlock or remove something; the device tells by an event how it went.
-    Hand(Hand),
+    Device(DeviceRequest),
     /// Get the cases to practise on.
     LoadPractice,
     /// Keep the hand-over with the officer's note on their device.

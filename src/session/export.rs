@@ -60,7 +60,7 @@ pub enum ExportEvent {
 
 /// What the device must do: the type of the effect at the boundary, and its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Hand {
+pub struct DeviceRequest {
     /// `keep-draft`, `read-draft`, `remove-draft`, `lock`, `save-locked`, `unlock`, `save-page` or `copy-text`.
     pub kind: &'static str,
     /// What it needs.
@@ -233,7 +233,7 @@ fn about_lock(state: &mut State, event: &ExportEvent, context: &Context<'_>) -> 
 }
 
 fn hand(kind: &'static str, value: Raw) -> Effect {
-    Effect::Hand(Hand { kind, value })
+    Effect::Device(DeviceRequest { kind, value })
 }
 
 /// Nothing is left on the device.

@@ -136,7 +136,7 @@ fn fill(raw: &Raw) -> Result<Event, (&'static str, &'static str)> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::Hand`]; at a
+    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::DeviceRequest`]; at a
     /// terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an officer's desk `load-practice` or
     /// `save-handover`.
     pub kind: &'static str,
@@ -166,7 +166,7 @@ impl From<&Effect> for WireEffect {
             Effect::Hush => ("hush", Raw::Null),
             Effect::Look(look) => ("look", look.wire()),
             Effect::Copy(_) => ("copy", Raw::Null),
-            Effect::Hand(hand) => (hand.kind, hand.value.clone()),
+            Effect::Device(hand) => (hand.kind, hand.value.clone()),
             Effect::LoadPractice => ("load-practice", Raw::Null),
             Effect::SaveHandover => ("save-handover", Raw::Null),
             Effect::InPlace => ("in-place", Raw::Null),
