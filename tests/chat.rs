@@ -18,7 +18,7 @@ use vagval::chat::{Chat, Turn};
 use vagval::client::Client;
 use vagval::date::Date;
 use vagval::policy::Book;
-use vagval::session::{Event, Given, Page, Surface};
+use vagval::session::{AnswerInput, Event, Page, Surface};
 use vagval::text::{LANGUAGES, Text};
 use vagval::understand::Lexicon;
 
@@ -78,7 +78,7 @@ fn client(lang: &str, channel: Surface, jurisdiction: Jurisdiction, on: &str) ->
 }
 
 /// An answer to a question at random: how the page takes it, and how it may be written in the chat.
-fn answer(random: &mut Random, fact: &Fact, turn: &Turn, text: &Text, today: Date) -> (Given, String) {
+fn answer(random: &mut Random, fact: &Fact, turn: &Turn, text: &Text, today: Date) -> (AnswerInput, String) {
     let place = |wanted: &str| turn.choices.iter().position(|choice| choice.id == wanted).unwrap();
     let by_choice = |random: &mut Random, id: &str| {
         let at = place(id);
@@ -86,26 +86,26 @@ fn answer(random: &mut Random, fact: &Fact, turn: &Turn, text: &Text, today: Dat
     };
     if random.one_in(6) {
         let (given, id) = random.pick(&[(0, "unknown"), (1, "declined")]);
-        return ([Given::Unknown, Given::Declined][given].clone(), by_choice(random, id));
+        return ([AnswerInput::Unknown, AnswerInput::Declined][given].clone(), by_choice(random, id));
     }
     match fact.kind {
         Kind::Choice(ids) | Kind::Several(ids) => {
             let id = random.pick(ids);
-            (Given::Value(id.to_owned()), by_choice(random, id))
+            (AnswerInput::Value(id.to_owned()), by_choice(random, id))
         }
         Kind::Number(first, last) => {
             let number = random.between(first, last).to_string();
-            (Given::Value(number.clone()), number)
+            (AnswerInput::Value(number.clone()), number)
         }
         Kind::Day => {
             let day = today.plus_days(-days_registered(random));
             let reply = if random.one_in(2) { day.to_string() } else { text.date(day) };
-            (Given::Value(day.to_string()), reply)
+            (AnswerInput::Value(day.to_string()), reply)
         }
         Kind::Place => {
             let place = random.pick(&places::sweden().collect::<Vec<_>>());
             let reply = if random.one_in(2) { place.name } else { place.code };
-            (Given::Value(place.code.to_owned()), reply.to_owned())
+            (AnswerInput::Value(place.code.to_owned()), reply.to_owned())
         }
     }
 }

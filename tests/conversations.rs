@@ -104,7 +104,7 @@ fn one_is_wiped_and_the_others_are_as_they_were() {
         takes(&mut conversations, &Event::Begin);
         for _ in 0..number {
             let Page::Question(fact) = conversations.state().page() else { panic!() };
-            takes(&mut conversations, &Event::Answer(fact, vagval::session::Given::Unknown));
+            takes(&mut conversations, &Event::Answer(fact, vagval::session::AnswerInput::Unknown));
         }
         kept.push(all(&conversations));
     }
@@ -158,7 +158,7 @@ fn the_title_says_which_one_and_the_tabs_never_an_answer() {
     act(&mut conversations, Act::Open);
     takes(&mut conversations, &Event::Begin);
     let Page::Question(fact) = conversations.state().page() else { panic!() };
-    takes(&mut conversations, &Event::Answer(fact, vagval::session::Given::Typed("Umeå".to_owned())));
+    takes(&mut conversations, &Event::Answer(fact, vagval::session::AnswerInput::Typed("Umeå".to_owned())));
     act(&mut conversations, Act::Switch(1));
     let view = conversations.view();
     assert!(view.title.contains("Samtal 1"), "{}", view.title);

@@ -18,7 +18,7 @@ use vagval::client::Client;
 use vagval::exports::code;
 use vagval::session::desk::{Act, JUDGEMENTS, PAGES};
 use vagval::session::handover::{Handover, Said, read};
-use vagval::session::{Effect, Event, Given, Page, Surface};
+use vagval::session::{AnswerInput, Effect, Event, Page, Surface};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 const TOLD: &str = "2026-11-23T10:15";
@@ -123,7 +123,7 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
             assert!(reason.missing.iter().all(|fact| asked(&fact) || declined(&fact)), "{reason:?}");
         }
         client.step(&Event::Change(FactId::Education));
-        client.step(&Event::Answer(FactId::Education, Given::Value("post-secondary".to_owned())));
+        client.step(&Event::Answer(FactId::Education, AnswerInput::Value("post-secondary".to_owned())));
         assert_eq!(client.view().page, "handed", "back at once");
         main_of(&client);
         // What is kept is what was handed over, with the note.

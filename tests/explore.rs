@@ -22,7 +22,7 @@ use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Raw, Value, parse_
 use vagval::chat::Chat;
 use vagval::client::Client;
 use vagval::exports::Letter;
-use vagval::session::{Effect, Event, Form, Given, Page, Sensitive, Surface};
+use vagval::session::{AnswerInput, Effect, Event, Form, Page, Sensitive, Surface};
 use vagval::text::{LANGUAGES, MISSING};
 
 const TODAY: &str = "2026-11-23T10:15";
@@ -40,7 +40,7 @@ fn fields(given: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn tries(talk: &mut Talk, fact: FactId, value: &str) -> Vec<Effect> {
-    talk.0.step(&Event::Try(fact, Given::Value(value.to_owned())))
+    talk.0.step(&Event::Try(fact, AnswerInput::Value(value.to_owned())))
 }
 
 #[test]
@@ -52,10 +52,10 @@ fn whatever_is_tried_ones_own_case_is_never_touched() {
     for _ in 0..400 {
         let fact = &FACTS[random.below(FACTS.len())];
         let given = match random.below(5) {
-            0 => Given::Unknown,
-            1 => Given::Declined,
-            2 => Given::Typed("i fjol <b>".to_owned()),
-            _ => Given::Value(value_of(random, fact, talk.state())),
+            0 => AnswerInput::Unknown,
+            1 => AnswerInput::Declined,
+            2 => AnswerInput::Typed("i fjol <b>".to_owned()),
+            _ => AnswerInput::Value(value_of(random, fact, talk.state())),
         };
         let effects = talk.0.step(&Event::Try(fact.id, given));
         let takes_part = fact.used_in(Jurisdiction::Sweden) && !fact.is_wish();
@@ -216,7 +216,7 @@ fn a_receipt_is_the_same_from_the_page_the_chat_and_the_terminal() {
         });
         while let Page::Question(fact) = clients[0].state().page() {
             let value = value_of(random, fact.fact(), clients[0].state());
-            let given = if random.one_in(5) { Given::Declined } else { Given::Value(value) };
+            let given = if random.one_in(5) { AnswerInput::Declined } else { AnswerInput::Value(value) };
             for client in &mut clients {
                 client.step(&Event::Answer(fact, given.clone()));
             }

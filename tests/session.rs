@@ -8,7 +8,7 @@ mod talk;
 use talk::{Talk, words};
 use vagval::case::{Answer, FACTS, FactId, Jurisdiction, parse_moment};
 use vagval::exports::{LEFT_OUT, code};
-use vagval::session::{Event, Given, Page, State, Surface, restore, save};
+use vagval::session::{AnswerInput, Event, Page, State, Surface, restore, save};
 
 const TODAY: &str = "2026-11-21";
 
@@ -163,7 +163,7 @@ fn the_clock_goes_on_and_never_back() {
 fn a_question_of_the_other_country_is_never_shown() {
     let mut talk = Talk::begins(TODAY);
     talk.changes("plan-made").is_asked("municipality");
-    talk.does(&Event::Answer(FactId::PlanMade, Given::Unknown)).is_asked("municipality");
+    talk.does(&Event::Answer(FactId::PlanMade, AnswerInput::Unknown)).is_asked("municipality");
     talk.does(&Event::Show(Page::Question(FactId::PlanMade))).is_asked("municipality");
     let kept = r#"{"v":1,"channel":"web","lang":"sv","page":"question.plan-made","unknown":[],
         "case":{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{}}}"#;
@@ -234,7 +234,7 @@ fn a_need_is_told_from_the_result_and_leads_back_to_it() {
     let mut talk = karin();
     talk.finishes().sees("result").changes("needs").is_asked("needs").chooses("hearing no-e-id").sees("result");
     assert_eq!(talk.state().case.answer(FactId::Needs).to_string(), "hearing no-e-id");
-    talk.changes("needs").does(&Event::Answer(FactId::Needs, Given::Value("coffee".to_owned())));
+    talk.changes("needs").does(&Event::Answer(FactId::Needs, AnswerInput::Value("coffee".to_owned())));
     assert_eq!(talk.state().mistake.as_ref().map(|mistake| mistake.code), Some("not-allowed"));
     talk.chooses("none").sees("result");
     assert_eq!(talk.state().case.answer(FactId::Needs).to_string(), "none");

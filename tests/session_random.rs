@@ -18,7 +18,7 @@ use vagval::assessment::{Assessment, Reason, assess};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Kind, Raw, Value, parse_moment, places};
 use vagval::client::Client;
 use vagval::policy::Book;
-use vagval::session::{Event, Given, Page, State, Surface, restore, save};
+use vagval::session::{AnswerInput, Event, Page, State, Surface, restore, save};
 use vagval::text::{LANGUAGES, Text};
 
 const WALKS: usize = 1_000;
@@ -96,9 +96,9 @@ fn answer_all(random: &mut Random, client: &mut Client) -> Vec<FactId> {
             asked.push(fact);
         }
         let given = match random.below(6) {
-            0 => Given::Unknown,
-            1 => Given::Declined,
-            _ => Given::Value(value_of(random, fact.fact(), client.state())),
+            0 => AnswerInput::Unknown,
+            1 => AnswerInput::Declined,
+            _ => AnswerInput::Value(value_of(random, fact.fact(), client.state())),
         };
         client.step(&Event::Answer(fact, given));
     }
@@ -132,7 +132,7 @@ fn a_changed_answer_asks_only_what_is_newly_needed_and_keeps_the_rest() {
         let changed = random.pick(&asked);
         client.step(&Event::Change(changed));
         let value = value_of(random, changed.fact(), client.state());
-        client.step(&Event::Answer(changed, Given::Value(value)));
+        client.step(&Event::Answer(changed, AnswerInput::Value(value)));
         if client.state().mistake.is_some() {
             assert_eq!(client.state().case, before.case);
             continue;

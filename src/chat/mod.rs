@@ -14,7 +14,7 @@ pub use turn::{Choice, Input, Notice, Turn};
 use crate::case::{FactId, Kind, Moment, Problem, Raw};
 use crate::client::Client;
 use crate::session::handover::is_id;
-use crate::session::{Event, Given, Page, Sensitive, save};
+use crate::session::{AnswerInput, Event, Page, Sensitive, save};
 use crate::understand::{Asked, Lexicon, ReplyReading, read_reply};
 use crate::wire::Wire;
 use handover::Draft;
@@ -161,7 +161,7 @@ impl Chat {
         }
         self.said.retain(|entry| !entry.tells.contains(&fact));
         self.last = self.last.filter(|last| *last != fact);
-        self.step(&Event::Answer(fact, Given::Unknown));
+        self.step(&Event::Answer(fact, AnswerInput::Unknown));
         self.change(fact)
     }
 
@@ -235,7 +235,7 @@ impl Chat {
     }
 
     /// Several choices by their numbers: "1 och 3".
-    fn several(&self, choices: &[Choice], typed: &str) -> Option<(FactId, Given)> {
+    fn several(&self, choices: &[Choice], typed: &str) -> Option<(FactId, AnswerInput)> {
         let fact = self.asked().filter(|fact| matches!(fact.fact().kind, Kind::Several(_)))?;
         let mut value = String::new();
         for word in crate::understand::words(typed) {
@@ -251,7 +251,7 @@ impl Chat {
             }
             value.push_str(&choice.id);
         }
-        (!value.is_empty()).then_some((fact, Given::Value(value)))
+        (!value.is_empty()).then_some((fact, AnswerInput::Value(value)))
     }
 
     /// "Nej, jag menade …" is about what was told last, and "ändra ålder" about what it names.
@@ -284,7 +284,7 @@ impl Chat {
         self.turn()
     }
 
-    fn tell_anew(&mut self, told: Vec<(FactId, Given)>) -> Turn {
+    fn tell_anew(&mut self, told: Vec<(FactId, AnswerInput)>) -> Turn {
         if let Some((fact, _)) = told.first() {
             self.step(&Event::Change(*fact));
         }
@@ -292,7 +292,7 @@ impl Chat {
     }
 
     /// Takes answers, and reads them back; stops at the first that cannot be taken.
-    fn tell(&mut self, told: Vec<(FactId, Given)>) -> Turn {
+    fn tell(&mut self, told: Vec<(FactId, AnswerInput)>) -> Turn {
         let mut taken = Vec::new();
         for (fact, given) in told {
             match self.client.state().page() {
@@ -341,9 +341,9 @@ impl Chat {
         }
         if let Some(fact) = self.asked() {
             let given = match id {
-                "unknown" => Some(Given::Unknown),
-                "declined" => Some(Given::Declined),
-                id if turn::is_value(fact, id, self) => Some(Given::Value(id.to_owned())),
+                "unknown" => Some(AnswerInput::Unknown),
+                "declined" => Some(AnswerInput::Declined),
+                id if turn::is_value(fact, id, self) => Some(AnswerInput::Value(id.to_owned())),
                 _ => None,
             };
             if let Some(given) = given {

@@ -13,7 +13,7 @@ pub enum Event {
     /// Begin with the first question, or go on with the next one.
     Begin,
     /// An answer to a question.
-    Answer(FactId, Given),
+    Answer(FactId, AnswerInput),
     /// Change the answer to a question, and come back.
     Change(FactId),
     /// Show the result.
@@ -57,7 +57,7 @@ pub enum Event {
     /// Take an entry out of the diary, by its place from 0.
     Remove(usize),
     /// Try another answer, beside one's own.
-    Try(FactId, Given),
+    Try(FactId, AnswerInput),
     /// Back to one's own answers.
     OwnAgain,
     /// Something with a conversation as a whole, where several are open.
@@ -94,7 +94,7 @@ impl Sensitive {
 
 /// What was given as an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum AnswerInput {
     /// "I don't know".
     Unknown,
     /// "I'd rather not say".

@@ -1,7 +1,7 @@
 //! Trying other answers: a case beside the person's own, judged at once, and forgotten when they go on.
 
 use super::step::understand;
-use super::{Context, Effect, Focus, Given, Mistake, Page, State};
+use super::{AnswerInput, Context, Effect, Focus, Mistake, Page, State};
 use crate::case::{Case, FactId};
 
 /// What is tried, and what was wrong with the answer tried last.
@@ -28,7 +28,7 @@ impl State {
 }
 
 /// Tries another answer; the form stays as the person left it, and the outcome is told.
-pub fn attempt(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>) -> Vec<Effect> {
+pub fn attempt(state: &mut State, fact: FactId, given: &AnswerInput, context: &Context<'_>) -> Vec<Effect> {
     let Some(row) = state.case.facts().find(|row| row.id == fact && !row.is_wish()) else { return Vec::new() };
     if state.page() != Page::Explore {
         return Vec::new();
@@ -37,7 +37,7 @@ pub fn attempt(state: &mut State, fact: FactId, given: &Given, context: &Context
     explore.case.on = state.case.on;
     // An emptied field takes the answer back.
     let given = match given {
-        Given::Typed(typed) if typed.trim().is_empty() => &Given::Unknown,
+        AnswerInput::Typed(typed) if typed.trim().is_empty() => &AnswerInput::Unknown,
         given => given,
     };
     match understand(row, given, state, context) {

@@ -20,7 +20,7 @@ mod step;
 mod wire;
 
 pub use conversations::Conversations;
-pub use event::{Effect, Event, Focus, Given, Sensitive};
+pub use event::{AnswerInput, Effect, Event, Focus, Sensitive};
 pub use explore::Explore;
 pub use forms::{Fields, Form, Opinion, REASONS, Refused};
 pub use saved::{restore, save};

@@ -1,6 +1,8 @@
 //! The only thing that changes a conversation.
 
-use super::{Context, Effect, Event, Focus, Given, Mistake, Page, State, desk, explore, export, forms, kiosk, receipt};
+use super::{
+    AnswerInput, Context, Effect, Event, Focus, Mistake, Page, State, desk, explore, export, forms, kiosk, receipt,
+};
 use crate::OPENING;
 use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
 use crate::date::Date;
@@ -181,7 +183,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
     match state.case.contradictions().first() {
         None => show(state, Page::Result),
         Some((one, other)) => {
-            let given = Given::Value(state.case.answer(*other).to_string());
+            let given = AnswerInput::Value(state.case.answer(*other).to_string());
             let mistake = Mistake { against: Some(*one), ..mistake("contradiction", &given) };
             refuse(state, *other, mistake)
         }
@@ -208,7 +210,7 @@ fn forward(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
     }
 }
 
-fn answer(state: &mut State, fact: FactId, given: &Given, context: &Context<'_>) -> Vec<Effect> {
+fn answer(state: &mut State, fact: FactId, given: &AnswerInput, context: &Context<'_>) -> Vec<Effect> {
     let Some(row) = state.case.facts().find(|known| known.id == fact) else { return Vec::new() };
     match understand(row, given, state, context) {
         Ok(answer) => {
@@ -252,18 +254,18 @@ fn new_contradiction(before: &State, after: &State, fact: FactId) -> Option<Fact
 
 pub(super) fn understand(
     fact: &Fact,
-    given: &Given,
+    given: &AnswerInput,
     state: &State,
     context: &Context<'_>,
 ) -> Result<Answer, Box<Mistake>> {
     let fail = |code| Err(Box::new(mistake(code, given)));
     match given {
-        Given::Unknown => Ok(Answer::Unknown),
-        Given::Declined => Ok(Answer::Declined),
-        Given::Nothing => fail("nothing"),
-        Given::Value(value) => value_of(fact, value, state).or_else(|()| fail("not-allowed")),
-        Given::Typed(typed) if typed.trim().is_empty() => fail("nothing"),
-        Given::Typed(typed) => match fact.kind {
+        AnswerInput::Unknown => Ok(Answer::Unknown),
+        AnswerInput::Declined => Ok(Answer::Declined),
+        AnswerInput::Nothing => fail("nothing"),
+        AnswerInput::Value(value) => value_of(fact, value, state).or_else(|()| fail("not-allowed")),
+        AnswerInput::Typed(typed) if typed.trim().is_empty() => fail("nothing"),
+        AnswerInput::Typed(typed) => match fact.kind {
             Kind::Choice(_) | Kind::Several(_) => value_of(fact, typed, state).or_else(|()| fail("not-allowed")),
             Kind::Number(first, last) => match read_number(typed) {
                 Some(number) if (first..=last).contains(&number) => Ok(Answer::Known(Value::Number(number))),
@@ -285,7 +287,7 @@ fn value_of(fact: &Fact, value: &str, state: &State) -> Result<Answer, ()> {
     parse_answer(fact, &raw, state.case.jurisdiction, state.case.on.date).map_err(|_| ())
 }
 
-fn day(typed: &str, given: &Given, today: Date, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
+fn day(typed: &str, given: &AnswerInput, today: Date, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
     let refused = |code| Box::new(mistake(code, given));
     let mut days = read_date(typed, context.text, today).days().map_err(refused)?;
     days.retain(|day| *day <= today);
@@ -296,7 +298,7 @@ fn day(typed: &str, given: &Given, today: Date, context: &Context<'_>) -> Result
     }
 }
 
-fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction, text: &Text) -> Result<Answer, Box<Mistake>> {
+fn place(typed: &str, given: &AnswerInput, jurisdiction: Jurisdiction, text: &Text) -> Result<Answer, Box<Mistake>> {
     if let Some(code) = places::code(jurisdiction, typed.trim()) {
         return Ok(Answer::Known(Value::Place(code)));
     }
@@ -312,10 +314,10 @@ fn place(typed: &str, given: &Given, jurisdiction: Jurisdiction, text: &Text) ->
     Err(Box::new(Mistake { places: found, ..mistake(code, given) }))
 }
 
-fn mistake(code: &'static str, given: &Given) -> Mistake {
+fn mistake(code: &'static str, given: &AnswerInput) -> Mistake {
     let typed = match given {
-        Given::Typed(typed) | Given::Value(typed) => typed.clone(),
-        Given::Unknown | Given::Declined | Given::Nothing => String::new(),
+        AnswerInput::Typed(typed) | AnswerInput::Value(typed) => typed.clone(),
+        AnswerInput::Unknown | AnswerInput::Declined | AnswerInput::Nothing => String::new(),
     };
     Mistake { code, typed, days: Vec::new(), places: Vec::new(), against: None }
 }

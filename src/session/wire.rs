@@ -2,7 +2,7 @@
 
 use super::export::ExportEvent;
 use super::kiosk::Touch;
-use super::{Effect, Event, Form, Given, Page, Sensitive, conversations, desk, export};
+use super::{AnswerInput, Effect, Event, Form, Page, Sensitive, conversations, desk, export};
 use crate::OPENING;
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::exports::Letter;
@@ -38,15 +38,15 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
     let value = || text("value").map(str::to_owned).ok_or_else(|| problem("value", "a string"));
     let given = || {
         Ok(match text("given") {
-            Some("unknown") => Given::Unknown,
-            Some("declined") => Given::Declined,
-            Some("nothing") => Given::Nothing,
+            Some("unknown") => AnswerInput::Unknown,
+            Some("declined") => AnswerInput::Declined,
+            Some("nothing") => AnswerInput::Nothing,
             Some("value") => match value()?.as_str() {
-                "unknown" => Given::Unknown,
-                "declined" => Given::Declined,
-                value => Given::Value(value.to_owned()),
+                "unknown" => AnswerInput::Unknown,
+                "declined" => AnswerInput::Declined,
+                value => AnswerInput::Value(value.to_owned()),
             },
-            Some("typed") => Given::Typed(value()?),
+            Some("typed") => AnswerInput::Typed(value()?),
             _ => return Err(problem("given", "value, typed, unknown, declined, nothing")),
         })
     };

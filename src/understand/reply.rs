@@ -8,7 +8,7 @@ use super::{Reading as DateReading, read_date};
 use crate::case::places::{self, Place, fold};
 use crate::case::{FactId, Jurisdiction, Kind};
 use crate::date::Date;
-use crate::session::Given;
+use crate::session::AnswerInput;
 use crate::text::Text;
 
 /// More words than this are not read.
@@ -39,7 +39,7 @@ pub struct Asked<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Answers, in the order of the catalogue.
-    pub told: Vec<(FactId, Given)>,
+    pub told: Vec<(FactId, AnswerInput)>,
     /// What is wanted: ids of choices, `human`, `why`, …
     pub wishes: Vec<String>,
     /// The facts that are named without a value.
@@ -141,7 +141,7 @@ impl Reader<'_> {
         for typed in [typed.trim().to_owned(), plain] {
             if !typed.is_empty() && read_date(&typed, self.asked.text, self.asked.today) != DateReading::NotADate {
                 self.use_all();
-                self.tell(fact, Given::Typed(typed));
+                self.tell(fact, AnswerInput::Typed(typed));
                 return;
             }
         }
@@ -212,12 +212,12 @@ impl Reader<'_> {
         match kind {
             "told" | "choice" => {
                 if let Some(fact) = FactId::from_name(first) {
-                    self.tell(fact, Given::Value(second.to_owned()));
+                    self.tell(fact, AnswerInput::Value(second.to_owned()));
                 }
             }
             "answer" => {
                 if let Some(fact) = self.asked.fact {
-                    self.tell(fact, if first == "unknown" { Given::Unknown } else { Given::Declined });
+                    self.tell(fact, if first == "unknown" { AnswerInput::Unknown } else { AnswerInput::Declined });
                 }
             }
             "do" => self.wish(first),
@@ -249,7 +249,7 @@ impl Reader<'_> {
             let typed = joined(tokens);
             if let DateReading::Day(_) = read_date(&typed, self.asked.text, self.asked.today) {
                 self.use_some(next, length);
-                self.tell(FactId::RegisteredSince, Given::Typed(typed));
+                self.tell(FactId::RegisteredSince, AnswerInput::Typed(typed));
                 return;
             }
         }
@@ -265,7 +265,7 @@ impl Reader<'_> {
             if let Some(code) = self.whole_place(&joined(tokens)) {
                 self.use_some(next, length);
                 self.lives_until = Some(next + length);
-                self.tell(FactId::Municipality, Given::Value(code.to_owned()));
+                self.tell(FactId::Municipality, AnswerInput::Value(code.to_owned()));
                 return;
             }
         }
@@ -335,7 +335,7 @@ impl Reader<'_> {
         }
         if let Some((number, at, length)) = found {
             self.use_some(at, length);
-            self.tell(FactId::Age, Given::Typed(number.to_string()));
+            self.tell(FactId::Age, AnswerInput::Typed(number.to_string()));
         }
     }
 
@@ -385,7 +385,7 @@ impl Reader<'_> {
         }
         if let Some(code) = self.whole_place(&plain) {
             self.use_all();
-            self.tell(FactId::Municipality, Given::Value(code.to_owned()));
+            self.tell(FactId::Municipality, AnswerInput::Value(code.to_owned()));
             return;
         }
         let known = self.asked.text.places(self.asked.jurisdiction);
@@ -400,11 +400,11 @@ impl Reader<'_> {
         self.reading.told.iter().any(|(told, _)| *told == fact)
     }
 
-    fn tell(&mut self, fact: FactId, given: Given) {
+    fn tell(&mut self, fact: FactId, given: AnswerInput) {
         let several = matches!(fact.fact().kind, Kind::Several(_));
         match self.reading.told.iter_mut().find(|(told, _)| *told == fact) {
-            Some((_, Given::Value(value))) if several => {
-                if let Given::Value(more) = given {
+            Some((_, AnswerInput::Value(value))) if several => {
+                if let AnswerInput::Value(more) = given {
                     value.push(' ');
                     value.push_str(&more);
                 } else {

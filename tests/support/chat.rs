@@ -5,7 +5,7 @@ use vagval::case::{Answer, FACTS, FactId, Jurisdiction, parse_moment};
 use vagval::chat::{Chat, Turn};
 use vagval::client::Client;
 use vagval::policy::Book;
-use vagval::session::{Event, Given, Page, State, Surface};
+use vagval::session::{AnswerInput, Event, Page, State, Surface};
 use vagval::text::{Text, files};
 use vagval::understand::Lexicon;
 
@@ -33,7 +33,7 @@ pub fn opens(lang: &str, on: &str) -> Chat {
 /// A chat that stands at a question or a page.
 pub fn at(chat: &Chat, lexicon: &Lexicon, place: &str) -> Chat {
     let mut client = chat.client().clone();
-    let value = |text: &str| Given::Value(text.to_owned());
+    let value = |text: &str| AnswerInput::Value(text.to_owned());
     if let Some(fact) = FactId::from_name(place) {
         client.step(&Event::Begin);
         client.step(&Event::Change(fact));

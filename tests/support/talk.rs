@@ -4,7 +4,7 @@
 use vagval::case::{Answer, FactId, Jurisdiction, parse_moment};
 use vagval::client::Client;
 use vagval::policy::Book;
-use vagval::session::{Event, Given, Page, State, Surface};
+use vagval::session::{AnswerInput, Event, Page, State, Surface};
 use vagval::text::{Text, files};
 
 /// The words of a language, as the build takes them.
@@ -39,31 +39,31 @@ impl Talk {
         self
     }
 
-    fn gives(&mut self, given: Given) -> &mut Self {
+    fn gives(&mut self, given: AnswerInput) -> &mut Self {
         let Page::Question(fact) = self.state().page() else { panic!("no question, but {}", self.state().page().id()) };
         self.does(&Event::Answer(fact, given))
     }
 
     /// Types an answer to the question that is shown.
     pub fn types(&mut self, typed: &str) -> &mut Self {
-        self.gives(Given::Typed(typed.to_owned()))
+        self.gives(AnswerInput::Typed(typed.to_owned()))
     }
 
     /// Chooses an answer to the question that is shown.
     pub fn chooses(&mut self, value: &str) -> &mut Self {
-        self.gives(Given::Value(value.to_owned()))
+        self.gives(AnswerInput::Value(value.to_owned()))
     }
 
     pub fn does_not_know(&mut self) -> &mut Self {
-        self.gives(Given::Unknown)
+        self.gives(AnswerInput::Unknown)
     }
 
     pub fn would_rather_not_say(&mut self) -> &mut Self {
-        self.gives(Given::Declined)
+        self.gives(AnswerInput::Declined)
     }
 
     pub fn goes_on_without_an_answer(&mut self) -> &mut Self {
-        self.gives(Given::Nothing)
+        self.gives(AnswerInput::Nothing)
     }
 
     pub fn goes_back(&mut self) -> &mut Self {
