@@ -9,7 +9,7 @@ mod talk;
 use serde_json::{Value as Json, json};
 use support::{book, date, on};
 use talk::{Talk, words};
-use vagval::assessment::{Comparison, Earlier, Summary, What, compare, without};
+use vagval::assessment::{Comparison, Difference, Earlier, Summary, compare, without};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value};
 use vagval::session::{Event, Page, Sensitive, receipt};
 
@@ -40,12 +40,12 @@ fn compared(raw: &Raw, talk: &Talk) -> Comparison {
 
 /// What is different, and whether it alone moves the result.
 fn causes(comparison: &Comparison) -> Vec<(String, bool)> {
-    let name = |what: &What| match what {
-        What::Fact(fact, ..) => fact.name().to_owned(),
-        What::Days(was, is) => format!("days {was:?} {is:?}"),
-        What::Rules(was, is) => format!("rules {was} {is}"),
-        What::Engine => "engine".to_owned(),
-        What::Withheld => "withheld".to_owned(),
+    let name = |what: &Difference| match what {
+        Difference::Fact(fact, ..) => fact.name().to_owned(),
+        Difference::Days(was, is) => format!("days {was:?} {is:?}"),
+        Difference::Rules(was, is) => format!("rules {was} {is}"),
+        Difference::Engine => "engine".to_owned(),
+        Difference::Withheld => "withheld".to_owned(),
     };
     comparison.causes.iter().map(|cause| (name(&cause.what), cause.moves())).collect()
 }
@@ -152,7 +152,7 @@ fn every_cause_is_proven_by_judging_again() {
     assert_eq!(comparison.causes.len(), 4, "{:?}", causes(&comparison));
     for cause in &comparison.causes {
         assert_eq!(cause.from, earlier.result);
-        if let What::Fact(fact, was, is) = cause.what {
+        if let Difference::Fact(fact, was, is) = cause.what {
             assert_eq!((was, is), (earlier.case.answer(fact), later.state().case.answer(fact)));
             let alone = earlier.case.clone().with(fact, is);
             assert_eq!(cause.to, Summary::of(&alone, book()).unwrap());

@@ -138,7 +138,7 @@ pub struct Earlier {
 
 /// Something that is different now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Difference {
     /// The answer to a question: before and now.
     Fact(FactId, Answer, Answer),
     /// The days registered: before and now, where they are known.
@@ -155,7 +155,7 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     /// What.
-    pub what: What,
+    pub what: Difference,
     /// The result before it.
     pub from: Summary,
     /// The result with only it changed.
@@ -192,10 +192,10 @@ pub fn compare(earlier: &Earlier, case: &Case, book: &Book) -> Result<Comparison
     let base = Summary::of(&before, book)?;
     let mut comparison = Comparison { now, causes: Vec::new() };
     if base != earlier.result {
-        let what = if earlier.engine == ENGINE { What::Withheld } else { What::Engine };
+        let what = if earlier.engine == ENGINE { Difference::Withheld } else { Difference::Engine };
         comparison.causes.push(Cause { what, from: earlier.result.clone(), to: base.clone() });
     }
-    let mut alone = |what: What, then: &Case| -> Result<(), Problem> {
+    let mut alone = |what: Difference, then: &Case| -> Result<(), Problem> {
         comparison.causes.push(Cause { what, from: base.clone(), to: Summary::of(then, book)? });
         Ok(())
     };
@@ -203,19 +203,19 @@ pub fn compare(earlier: &Earlier, case: &Case, book: &Book) -> Result<Comparison
         let (was, is) = (before.answer(fact.id), case.answer(fact.id));
         // How long somebody has been registered counts, not the day it began; it is compared below.
         if fact.id != FactId::RegisteredSince && was.value() != is.value() {
-            alone(What::Fact(fact.id, was, is), &before.clone().with(fact.id, is))?;
+            alone(Difference::Fact(fact.id, was, is), &before.clone().with(fact.id, is))?;
         }
     }
     let (was, is) = (before.days_registered(), case.days_registered());
     if was != is {
-        alone(What::Days(was, is), &registered(before.clone(), is))?;
+        alone(Difference::Days(was, is), &registered(before.clone(), is))?;
     }
     if case.on.date != before.on.date {
         let edition = |day: Date| {
             let rules = book.rules(case.jurisdiction);
             rules.and_then(|rules| rules.edition(day)).map_or_else(String::new, |edition| edition.id.clone())
         };
-        let what = What::Rules(edition(before.on.date), edition(case.on.date));
+        let what = Difference::Rules(edition(before.on.date), edition(case.on.date));
         alone(what, &registered(before.on_day(case.on.date), was))?;
     }
     Ok(comparison)

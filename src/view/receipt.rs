@@ -3,7 +3,7 @@
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, table, wrong};
 use super::words;
-use crate::assessment::{Assessment, Cause, Comparison, Earlier, FactValue, Summary, What, assess, compare};
+use crate::assessment::{Assessment, Cause, Comparison, Difference, Earlier, FactValue, Summary, assess, compare};
 use crate::case::{Answer, FactId, Moment};
 use crate::session::receipt::withheld;
 use crate::session::{Context, State};
@@ -139,19 +139,19 @@ fn beside_table(earlier: &Earlier, comparison: &Comparison, state: &State, text:
 fn name(cause: &Cause, text: &Text) -> String {
     let number = |number: &Option<i32>| number.map_or_else(|| text.get("answer.unknown").to_owned(), |n| n.to_string());
     match &cause.what {
-        What::Fact(fact, was, is) => {
+        Difference::Fact(fact, was, is) => {
             let value = |answer: &Answer| words::value(fact.name(), &FactValue::from(*answer), text);
             let values = [("fact", words::fact(fact.name(), text)), ("from", &value(was)), ("to", &value(is))];
             text.fill("receipt.what.fact", &values)
         }
-        What::Days(was, is) => text.fill("receipt.what.days", &[("from", &number(was)), ("to", &number(is))]),
-        What::Rules(was, is) if was == is => text.get("receipt.what.day").to_owned(),
-        What::Rules(was, is) => {
+        Difference::Days(was, is) => text.fill("receipt.what.days", &[("from", &number(was)), ("to", &number(is))]),
+        Difference::Rules(was, is) if was == is => text.get("receipt.what.day").to_owned(),
+        Difference::Rules(was, is) => {
             let edition = |id: &str| text.at(&["edition.", id]);
             text.fill("receipt.what.rules", &[("from", edition(was)), ("to", edition(is))])
         }
-        What::Engine => text.get("receipt.what.engine").to_owned(),
-        What::Withheld => text.get("receipt.what.withheld").to_owned(),
+        Difference::Engine => text.get("receipt.what.engine").to_owned(),
+        Difference::Withheld => text.get("receipt.what.withheld").to_owned(),
     }
 }
 
