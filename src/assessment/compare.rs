@@ -85,7 +85,7 @@ impl Wire for Summary {
 }
 
 /// The facts that a person cannot change and that the authority's tool weighs.
-pub const GIVEN: [FactId; 3] = [FactId::Sex, FactId::BirthRegion, FactId::Disability];
+pub const PROTECTED_ATTRIBUTES: [FactId; 3] = [FactId::Sex, FactId::BirthRegion, FactId::Disability];
 
 /// A result without some answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub struct Without {
 pub fn without(case: &Case, book: &Book) -> Vec<Without> {
     let mut known = Vec::new();
     let mut sets = Vec::new();
-    for fact in GIVEN {
+    for fact in PROTECTED_ATTRIBUTES {
         if case.value(fact).is_some() {
             known.push(fact);
             sets.push(vec![fact]);

@@ -12,7 +12,7 @@ pub use boundary::{
     Area, Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
     JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
 };
-pub use compare::{Cause, Comparison, Difference, Earlier, GIVEN, Summary, Without, compare, without};
+pub use compare::{Cause, Comparison, Difference, Earlier, PROTECTED_ATTRIBUTES, Summary, Without, compare, without};
 pub use earlier::{Period, periods};
 
 use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};

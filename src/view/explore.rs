@@ -4,7 +4,7 @@ use super::frame::{back, heading};
 use super::parts::{button, paragraph, table};
 use super::question::message;
 use super::{pictures, words};
-use crate::assessment::{Assessment, FactValue, GIVEN, Period, glance, periods};
+use crate::assessment::{Assessment, FactValue, PROTECTED_ATTRIBUTES, Period, glance, periods};
 use crate::case::{Answer, Case, Fact, FactId, Kind};
 use crate::profiling::TRACKS;
 use crate::session::{Context, State};
@@ -30,7 +30,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         div #trial { (trial(state, context)) }
         div.actions {
             (button("secondary", "show", Some("earlier"), text.get("page.earlier.link")))
-            @if GIVEN.iter().any(|fact| state.case.value(*fact).is_some()) {
+            @if PROTECTED_ATTRIBUTES.iter().any(|fact| state.case.value(*fact).is_some()) {
                 (button("secondary", "show", Some("without"), text.get("page.without.link")))
             }
         }

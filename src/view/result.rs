@@ -5,7 +5,7 @@ use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph, row};
 use super::words::{self, local};
 use super::{check, contact, explain, pictures, steps, support};
-use crate::assessment::{Assessment, GIVEN, Track};
+use crate::assessment::{Assessment, PROTECTED_ATTRIBUTES, Track};
 use crate::case::Jurisdiction;
 use crate::session::State;
 use crate::text::Text;
@@ -48,7 +48,7 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
             (section("why", html! {
                 (explain::why(assessment, text))
                 // What cannot be changed is told apart; the rest is tried, where there is a keyboard.
-                @if GIVEN.iter().any(|fact| state.case.value(*fact).is_some()) { (lead_to("without", text)) }
+                @if PROTECTED_ATTRIBUTES.iter().any(|fact| state.case.value(*fact).is_some()) { (lead_to("without", text)) }
                 @if state.kiosk().is_none() { (lead_to("explore", text)) }
             }))
             (section("change", explain::what_ifs(assessment, text)))
