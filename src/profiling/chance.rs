@@ -7,7 +7,7 @@
 
 use super::estimate::{Contribution, average, relative};
 use super::number::{NORMAL_NODES, count, position, whole};
-use super::population::{Completion, Standing};
+use super::population::{FactorLevel, Profile};
 use crate::policy::scorecard::{Category, Chance, Factor, Members, Scorecard};
 
 /// Months in the curve.
@@ -60,19 +60,19 @@ pub(super) struct Horizon<'a> {
 }
 
 impl<'a> Horizon<'a> {
-    pub(super) fn new(card: &Scorecard, chance: &'a Chance, told: &[Standing]) -> Self {
+    pub(super) fn new(card: &Scorecard, chance: &'a Chance, told: &[FactorLevel]) -> Self {
         let at = card.factors.iter().position(|factor| factor.id == chance.time_factor).unwrap_or(0);
         let slot = |days: Vec<i32>| Slot { days, bins: vec![0.0; usize::try_from(BINS).unwrap_or(0)] };
         let categories = card.factors.get(at).into_iter().flat_map(|factor| &factor.categories).enumerate();
         let days = |(index, category): (usize, &Category)| match told.get(at) {
-            Some(Standing::In(chosen, days)) if *chosen == index => days.iter().copied().collect(),
-            Some(Standing::In(..)) => Vec::new(),
+            Some(FactorLevel::In(chosen, days)) if *chosen == index => days.iter().copied().collect(),
+            Some(FactorLevel::In(..)) => Vec::new(),
             _ => category.points.clone(),
         };
         Self { chance, time_factor: at, slots: categories.map(|row| slot(days(row))).collect() }
     }
 
-    pub(super) fn add(&mut self, members: &Members, completion: &Completion) {
+    pub(super) fn add(&mut self, members: &Members, completion: &Profile) {
         let slot = completion.category(self.time_factor).and_then(|at| self.slots.get_mut(at));
         let Some(slot) = slot else { return };
         let scale = self.chance.intercept.iter().zip(&self.chance.slope);
@@ -88,7 +88,7 @@ impl<'a> Horizon<'a> {
         }
     }
 
-    pub(super) fn job_chance(self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> JobChance {
+    pub(super) fn job_chance(self, card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> JobChance {
         let Curve { found, headline } = self.curve();
         let by_month: Vec<u32> = found.iter().map(|share| count(1000.0 * share)).collect();
         let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
@@ -152,7 +152,7 @@ impl<'a> Horizon<'a> {
 
     /// Base and contributions of a month's chance, as logits: the time factor by the days
     /// registered now, the others by their weight times the slope.
-    fn explain(&self, card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
+    fn explain(&self, card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
         let members = f64::from(u32::try_from(self.chance.slope.len().max(1)).unwrap_or(1));
         let sloped = |values: &[i32]| {
             let products = values.iter().zip(&self.chance.slope);
@@ -166,7 +166,7 @@ impl<'a> Horizon<'a> {
             if at == self.time_factor {
                 let average = self.average_time(factor, shares);
                 base += average;
-                if let (Some(Standing::In(_, Some(days))), Some(row)) = (told.get(at), contributions.get_mut(at)) {
+                if let (Some(FactorLevel::In(_, Some(days))), Some(row)) = (told.get(at), contributions.get_mut(at)) {
                     row.points = whole(time(self.chance, *days)) - average;
                 }
             } else {

@@ -2,7 +2,7 @@
 
 use super::chance::{Horizon, JobChance};
 use super::number::{UpperTail, whole};
-use super::population::{Population, Standing, shares, standing};
+use super::population::{FactorLevel, Population, level, shares};
 use super::tracks::{self, Tracks};
 use crate::policy::scorecard::{Category, Edition, Factor, MAX_TRACKS, Scorecard};
 
@@ -65,7 +65,7 @@ pub fn estimate(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> Es
 
 /// The chances of the tracks that [`estimate`] gives, and nothing else of it: a third of the work.
 pub fn chances(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
-    let told = standings(card, inputs);
+    let told = levels(card, inputs);
     tracks::chances(card, edition, &Population::new(card, &told, &told), &UpperTail::new())
 }
 
@@ -73,7 +73,7 @@ pub fn chances(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> [u3
 /// education. What was not told is judged by `told` alone, for a person does not become someone
 /// else by waiting. If every fact is told, this is `estimate` of `then`.
 pub fn estimate_if(card: &Scorecard, edition: &Edition, told: &[Input<'_>], then: &[Input<'_>]) -> Estimate {
-    let (told, then) = (standings(card, told), standings(card, then));
+    let (told, then) = (levels(card, told), levels(card, then));
     let population = Population::new(card, &told, &then);
     let shares = shares(card);
     let tail = UpperTail::new();
@@ -104,9 +104,9 @@ pub fn estimate_if(card: &Scorecard, edition: &Edition, told: &[Input<'_>], then
     }
 }
 
-fn standings(card: &Scorecard, inputs: &[Input<'_>]) -> Vec<Standing> {
+fn levels(card: &Scorecard, inputs: &[Input<'_>]) -> Vec<FactorLevel> {
     let inputs = inputs.iter().chain(std::iter::repeat(&Input::Unknown));
-    card.factors.iter().zip(inputs).map(|(factor, input)| standing(factor, input)).collect()
+    card.factors.iter().zip(inputs).map(|(factor, input)| level(factor, input)).collect()
 }
 
 /// A weight of the ensemble: the mean over its members.
@@ -116,7 +116,7 @@ fn mean(values: &[i32]) -> f64 {
 }
 
 /// The base and contributions of the score.
-fn explain(card: &Scorecard, told: &[Standing], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
+fn explain(card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
     let weight = |category: &Category| f64::from(whole(mean(&category.weights)));
     let mut base = whole(mean(&card.members.base));
     let contributions = relative(card, told, shares, weight);
@@ -135,16 +135,16 @@ pub(super) fn average(factor: &Factor, shares: &[f64], worth: impl Fn(&Category)
 /// One contribution per factor: what its category is worth, less the population average.
 pub(super) fn relative(
     card: &Scorecard,
-    told: &[Standing],
+    told: &[FactorLevel],
     shares: &[Vec<f64>],
     worth: impl Fn(&Category) -> f64,
 ) -> Vec<Contribution> {
     let rows = card.factors.iter().zip(told).zip(shares).enumerate();
-    let contribution = |(factor, ((row, standing), shares)): (usize, ((&Factor, &Standing), &Vec<f64>))| {
+    let contribution = |(factor, ((row, level), shares)): (usize, ((&Factor, &FactorLevel), &Vec<f64>))| {
         let average = average(row, shares, &worth);
-        match (*standing, counts(card, row, told)) {
+        match (*level, counts(card, row, told)) {
             (_, Some(false)) => Contribution { factor, category: None, points: -average },
-            (Standing::In(at, _), Some(true)) => {
+            (FactorLevel::In(at, _), Some(true)) => {
                 let points = row.categories.get(at).map_or(0, |category| whole(worth(category)) - average);
                 Contribution { factor, category: Some(at), points }
             }
@@ -155,7 +155,7 @@ pub(super) fn relative(
 }
 
 /// Whether a factor counts for this person; none if that depends on what was not told.
-fn counts(card: &Scorecard, factor: &Factor, told: &[Standing]) -> Option<bool> {
+fn counts(card: &Scorecard, factor: &Factor, told: &[FactorLevel]) -> Option<bool> {
     let Some(only_if) = &factor.only_if else {
         return Some(true);
     };
@@ -163,7 +163,7 @@ fn counts(card: &Scorecard, factor: &Factor, told: &[Standing]) -> Option<bool> 
     let other = card.factors.get(at)?;
     match (told.get(at)?, counts(card, other, told)) {
         (_, Some(false)) => Some(false),
-        (Standing::In(chosen, _), Some(true)) => {
+        (FactorLevel::In(chosen, _), Some(true)) => {
             other.categories.get(*chosen).map(|category| only_if.categories.contains(&category.id))
         }
         _ => None,

@@ -6,14 +6,14 @@ use crate::policy::scorecard::{Category, Factor, MAX_CLASSES, MAX_FACTORS, MAX_M
 
 /// Where a factor stands for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum FactorLevel {
     /// Not told.
     Unknown,
     /// In this category; the number itself, if it is one.
     In(usize, Option<i32>),
 }
 
-impl Standing {
+impl FactorLevel {
     /// The category, if it is known.
     pub(super) fn category(self) -> Option<usize> {
         match self {
@@ -25,7 +25,7 @@ impl Standing {
 
 /// Sorts an answer into a category. What no category lists, and a number below all of them, is
 /// unknown.
-pub(super) fn standing(factor: &Factor, input: &Input<'_>) -> Standing {
+pub(super) fn level(factor: &Factor, input: &Input<'_>) -> FactorLevel {
     let found = match input {
         Input::Unknown => None,
         Input::Choice(answer) => {
@@ -38,12 +38,12 @@ pub(super) fn standing(factor: &Factor, input: &Input<'_>) -> Standing {
             .rposition(|category| category.from.is_some_and(|from| from <= *number))
             .map(|at| (at, Some(*number))),
     };
-    found.map_or(Standing::Unknown, |(at, number)| Standing::In(at, number))
+    found.map_or(FactorLevel::Unknown, |(at, number)| FactorLevel::In(at, number))
 }
 
 /// One completion: a person that could be the one who told.
 #[derive(Clone)]
-pub(super) struct Completion {
+pub(super) struct Profile {
     /// Share of it in all completions, per member; all of them sum to one.
     pub(super) masses: [f64; MAX_MEMBERS],
     /// Score in each member, thousandths.
@@ -53,7 +53,7 @@ pub(super) struct Completion {
     chosen: [Option<u8>; MAX_FACTORS],
 }
 
-impl Completion {
+impl Profile {
     /// Category of a factor; none if it does not count for this person.
     pub(super) fn category(&self, factor: usize) -> Option<usize> {
         self.chosen.get(factor).copied().flatten().map(usize::from)
@@ -98,7 +98,7 @@ pub(super) struct Population {
 impl Population {
     /// Who the person could be follows from `told`, what counts from `then`: two lists with one
     /// standing per factor, in file order.
-    pub(super) fn new(card: &Scorecard, told: &[Standing], then: &[Standing]) -> Self {
+    pub(super) fn new(card: &Scorecard, told: &[FactorLevel], then: &[FactorLevel]) -> Self {
         let time = card.chance.as_ref().map(|chance| chance.time_factor.as_str());
         let rows = card.factors.iter().zip(told).zip(then);
         let levels = rows.map(|((factor, told), then)| Level {
@@ -140,13 +140,13 @@ impl Population {
     }
 
     /// Visits every completion, always in the same order.
-    pub(super) fn each(&self, visit: &mut impl FnMut(&Completion)) {
+    pub(super) fn each(&self, visit: &mut impl FnMut(&Profile)) {
         complete(&self.levels, 0, &self.start, &mut |partial| {
             let mass = |(first, shares): &(usize, Vec<f64>)| {
                 let likelihoods = partial.likelihoods.iter().skip(*first);
                 shares.iter().zip(likelihoods).map(|(share, likelihood)| share * likelihood).sum()
             };
-            visit(&Completion {
+            visit(&Profile {
                 masses: filled(self.classes.iter().map(mass)),
                 scores: partial.scores,
                 timeless: partial.timeless,
@@ -269,7 +269,7 @@ mod tests {
     const CARD: &str = include_str!("../policy/data/se/scorecard.toml");
 
     /// Mean variance of the score within groups that share the known facts, over each member's own population.
-    fn variance(people: &[Completion], members: usize, known: u32) -> f64 {
+    fn variance(people: &[Profile], members: usize, known: u32) -> f64 {
         let mut groups: Vec<Vec<[f64; 3]>> = Vec::new();
         let mut places = std::collections::BTreeMap::new();
         for person in people {
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn knowing_a_fact_never_makes_the_score_less_certain() {
         let card: Scorecard = toml::from_str(CARD).unwrap();
-        let unknown = vec![Standing::Unknown; card.factors.len()];
+        let unknown = vec![FactorLevel::Unknown; card.factors.len()];
         let mut people = Vec::new();
         Population::new(&card, &unknown, &unknown).each(&mut |completion| people.push(completion.clone()));
         let factors = card.factors.len();
@@ -310,7 +310,7 @@ mod tests {
         let card: Scorecard = toml::from_str(CARD).unwrap();
         let inputs = [Input::Choice("woman"), Input::Number(61), Input::Unknown, Input::Choice("europe")];
         let inputs = inputs.iter().chain(std::iter::repeat(&Input::Unknown));
-        let told: Vec<_> = card.factors.iter().zip(inputs).map(|(factor, input)| standing(factor, input)).collect();
+        let told: Vec<_> = card.factors.iter().zip(inputs).map(|(factor, input)| level(factor, input)).collect();
         let mut sums = [0.0; MAX_MEMBERS];
         Population::new(&card, &told, &told).each(&mut |completion| {
             sums.iter_mut().zip(completion.masses).for_each(|(sum, mass)| *sum += mass);

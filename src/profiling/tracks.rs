@@ -4,7 +4,7 @@
 //! middle; what is said to hold, holds wherever in their ranges the cut-offs are.
 
 use super::number::{UpperTail, count, thousandths};
-use super::population::{Completion, Population, Standing};
+use super::population::{FactorLevel, Population, Profile};
 use crate::policy::scorecard::{Edition, MAX_TRACKS, Members, Scorecard};
 
 /// One number per track.
@@ -38,10 +38,10 @@ pub(super) struct Outcome {
 }
 
 impl<'a> Tracks<'a> {
-    pub(super) fn new(card: &'a Scorecard, edition: &Edition, told: &[Standing], tail: &'a UpperTail) -> Self {
+    pub(super) fn new(card: &'a Scorecard, edition: &Edition, told: &[FactorLevel], tail: &'a UpperTail) -> Self {
         let place = |shift| Place { shift, reached: [0.0; MAX_TRACKS] };
         let rows = card.factors.iter().zip(told).enumerate();
-        let unknown = rows.filter(|(_, (_, standing))| **standing == Standing::Unknown);
+        let unknown = rows.filter(|(_, (_, level))| **level == FactorLevel::Unknown);
         let none = |categories| vec![[0.0; MAX_TRACKS]; categories];
         Self {
             tail,
@@ -53,7 +53,7 @@ impl<'a> Tracks<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, completion: &Completion) {
+    pub(super) fn add(&mut self, completion: &Profile) {
         let Self { tail, members, middle, low, high, unknown } = self;
         let reached = reached(tail, members, &middle.shift, completion);
         add(&mut middle.reached, &reached);
@@ -123,7 +123,7 @@ pub(super) fn chances(
 
 /// How many people of one completion reach each track's cut-off, over all members; everyone
 /// reaches the last track.
-pub(super) fn reached(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Completion) -> PerTrack {
+pub(super) fn reached(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Profile) -> PerTrack {
     let mut sums = [0.0; MAX_TRACKS];
     let people = completion.scores.iter().zip(&completion.masses);
     let rows = members.cuts.iter().zip(&members.spread).zip(people);

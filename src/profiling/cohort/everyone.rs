@@ -3,13 +3,13 @@
 
 use crate::policy::scorecard::{MAX_TRACKS, Scorecard};
 use crate::profiling::number::UpperTail;
-use crate::profiling::population::{Completion, Population, Standing};
+use crate::profiling::population::{FactorLevel, Population, Profile};
 use crate::profiling::tracks::{between, reached};
 
 /// One combination of categories.
 pub(super) struct Person {
     /// The person as one who told everything: every member counts the same.
-    pub(super) told: Completion,
+    pub(super) told: Profile,
     /// Category of each factor; none if the factor does not count.
     pub(super) categories: Vec<Option<usize>>,
     /// Share of all, per member; over everyone and all members they sum to one.
@@ -56,7 +56,7 @@ pub(super) fn everyone(card: &Scorecard) -> Vec<Person> {
     let alone: Vec<Scorecard> = (0..members).map(|member| card.only(member)).collect();
     let tail = UpperTail::new();
     let shift = vec![0; card.tracks.len().saturating_sub(1)];
-    let unknown = vec![Standing::Unknown; card.factors.len()];
+    let unknown = vec![FactorLevel::Unknown; card.factors.len()];
     let mut result = Vec::new();
     Population::new(card, &unknown, &unknown).each(&mut |completion| {
         let tracks = alone.iter().enumerate().map(|(member, card)| {
@@ -77,7 +77,7 @@ pub(super) fn everyone(card: &Scorecard) -> Vec<Person> {
     result
 }
 
-impl Completion {
+impl Profile {
     /// One member's view, as if it were the only one and this the only completion.
     fn only(&self, member: usize) -> Self {
         let mut one = self.clone();

@@ -2,7 +2,7 @@
 
 use crate::policy::scorecard::Scorecard;
 use crate::profiling::chance::Horizon;
-use crate::profiling::population::{Population, Standing, shares};
+use crate::profiling::population::{FactorLevel, Population, shares};
 
 /// The chance of work of people who differ in registration time only by what comes with it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +25,7 @@ impl Work {
         for (index, (category, share)) in card.factors.get(at)?.categories.iter().zip(shares).enumerate() {
             let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
             for days in &category.points {
-                let told = Standing::In(index, Some(*days));
+                let told = FactorLevel::In(index, Some(*days));
                 let [month, _, _, _, _, six, ..] = found(card, at, told)?;
                 let people = share / points;
                 if *days <= 10 {
@@ -48,9 +48,9 @@ impl Work {
 }
 
 /// The curve of all who are in one category of one factor.
-fn found(card: &Scorecard, factor: usize, standing: Standing) -> Option<[f64; 24]> {
-    let mut told = vec![Standing::Unknown; card.factors.len()];
-    *told.get_mut(factor)? = standing;
+fn found(card: &Scorecard, factor: usize, level: FactorLevel) -> Option<[f64; 24]> {
+    let mut told = vec![FactorLevel::Unknown; card.factors.len()];
+    *told.get_mut(factor)? = level;
     let mut horizon = Horizon::new(card, card.chance.as_ref()?, &told);
     Population::new(card, &told, &told).each(&mut |completion| horizon.add(&card.members, completion));
     Some(horizon.curve().found)
