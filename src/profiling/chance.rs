@@ -53,13 +53,13 @@ struct Slot {
 }
 
 /// The distribution of what decides a month's chance.
-pub(super) struct Horizon<'a> {
+pub(super) struct JobFindingModel<'a> {
     chance: &'a Chance,
     time_factor: usize,
     slots: Vec<Slot>,
 }
 
-impl<'a> Horizon<'a> {
+impl<'a> JobFindingModel<'a> {
     pub(super) fn new(card: &Scorecard, chance: &'a Chance, told: &[FactorLevel]) -> Self {
         let at = card.factors.iter().position(|factor| factor.id == chance.time_factor).unwrap_or(0);
         let slot = |days: Vec<i32>| Slot { days, bins: vec![0.0; usize::try_from(BINS).unwrap_or(0)] };

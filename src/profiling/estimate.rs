@@ -1,6 +1,6 @@
 //! The estimate of one person: score, contributions, and the chance of each track.
 
-use super::chance::{Horizon, JobChance};
+use super::chance::{JobChance, JobFindingModel};
 use super::number::{UpperTail, whole};
 use super::population::{FactorLevel, Population, level, shares};
 use super::tracks::{self, Tracks};
@@ -78,7 +78,7 @@ pub fn estimate_if(card: &Scorecard, edition: &Edition, told: &[Input<'_>], then
     let shares = shares(card);
     let tail = UpperTail::new();
     let mut tracks = Tracks::new(card, edition, &then, &tail);
-    let mut horizon = card.chance.as_ref().map(|chance| Horizon::new(card, chance, &then));
+    let mut horizon = card.chance.as_ref().map(|chance| JobFindingModel::new(card, chance, &then));
     population.each(&mut |completion| {
         tracks.add(completion);
         if let Some(horizon) = &mut horizon {

@@ -1,7 +1,7 @@
 //! The chance of work in the whole population: what the scale of the chance is held to.
 
 use crate::policy::scorecard::Scorecard;
-use crate::profiling::chance::Horizon;
+use crate::profiling::chance::JobFindingModel;
 use crate::profiling::population::{FactorLevel, Population, shares};
 
 /// The chance of work of people who differ in registration time only by what comes with it.
@@ -51,7 +51,7 @@ impl Work {
 fn found(card: &Scorecard, factor: usize, level: FactorLevel) -> Option<[f64; 24]> {
     let mut told = vec![FactorLevel::Unknown; card.factors.len()];
     *told.get_mut(factor)? = level;
-    let mut horizon = Horizon::new(card, card.chance.as_ref()?, &told);
+    let mut horizon = JobFindingModel::new(card, card.chance.as_ref()?, &told);
     Population::new(card, &told, &told).each(&mut |completion| horizon.add(&card.members, completion));
     Some(horizon.curve().found)
 }
