@@ -8,7 +8,7 @@ use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client};
 use crate::contact::local::parse_contact;
 use crate::js::{js, raw, words};
-use crate::policy::Book;
+use crate::policy::PolicySet;
 use crate::session::Surface;
 #[cfg(not(feature = "chat"))]
 use crate::session::save;
@@ -62,9 +62,9 @@ extern "C" {
 #[wasm_bindgen]
 pub fn local(contact: JsContact) -> JsDone {
     let taken = parse_contact(&raw(&contact)).map_err(Failure::from).and_then(|local| {
-        let book = Book::embedded_with(local.clone());
-        let book = book.map_err(|_| damaged())?;
-        if book.local() == local.as_ref() {
+        let policies = PolicySet::embedded_with(local.clone());
+        let policies = policies.map_err(|_| damaged())?;
+        if policies.local() == local.as_ref() {
             Ok(())
         } else {
             Err(client::wrong("contact", &Raw::Null, "once, before anything else is asked for"))
@@ -79,7 +79,7 @@ pub fn local(contact: JsContact) -> JsDone {
 /// Judges a case.
 #[wasm_bindgen]
 pub fn assess(case: JsCase) -> JsAssessment {
-    let result = book().and_then(|book| client::assess_raw(&raw(&case), book));
+    let result = policies().and_then(|policies| client::assess_raw(&raw(&case), policies));
     answer(result).unchecked_into()
 }
 
@@ -94,7 +94,7 @@ pub fn questions(
 /// Which client this is.
 #[wasm_bindgen]
 pub fn version() -> JsVersion {
-    answer(book().map(|book| client::version(book))).unchecked_into()
+    answer(policies().map(|policies| client::version(policies))).unchecked_into()
 }
 
 /// A conversation.
@@ -116,7 +116,7 @@ impl Session {
 
     /// Goes on with a conversation that was kept; `text` is the words of the language to go on in.
     pub fn restore(saved: JsSaved, text: JsText) -> Self {
-        let client = book().and_then(|book| Client::restored(book, words(&raw(&text))?, &raw(&saved)));
+        let client = policies().and_then(|policies| Client::restored(policies, words(&raw(&text))?, &raw(&saved)));
         Self { client }
     }
 
@@ -178,11 +178,11 @@ pub(crate) fn conversation(options: &Raw, channel: Surface) -> Result<Client, Fa
         lang if lang.text() == Some(words.lang()) => {}
         _ => return Err(wrong("lang", "the language of the text")),
     }
-    Ok(Client::new(book()?, words, channel, jurisdiction, on))
+    Ok(Client::new(policies()?, words, channel, jurisdiction, on))
 }
 
-pub(crate) fn book() -> Result<&'static Book, Failure> {
-    Book::embedded().map_err(|_| damaged())
+pub(crate) fn policies() -> Result<&'static PolicySet, Failure> {
+    PolicySet::embedded().map_err(|_| damaged())
 }
 
 /// The program itself cannot be read.

@@ -1,6 +1,6 @@
 //! The JavaScript interface of the chat: for its page, a host and Node. Thin: it holds no rule.
 
-use crate::api::{JsKept, answer, book, conversation};
+use crate::api::{JsKept, answer, conversation, policies};
 use crate::assessment::Failure;
 use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
@@ -118,7 +118,7 @@ fn begin(options: &Raw) -> Result<Dialogue, Failure> {
     let lexicon = Lexicon::new(messages(options.get("lexicon").unwrap_or(&Raw::Null))?);
     let client = match options.get("saved") {
         None | Some(Raw::Null) => conversation(options, Surface::Chat)?,
-        Some(saved) => Client::restored(book()?, words(options.get("text").unwrap_or(&Raw::Null))?, saved)?,
+        Some(saved) => Client::restored(policies()?, words(options.get("text").unwrap_or(&Raw::Null))?, saved)?,
     };
     let server = options.get("server").and_then(Raw::text).map(str::to_owned);
     let mut dialogue = Dialogue::new(client, lexicon, server);

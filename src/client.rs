@@ -9,7 +9,7 @@ use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, pars
 use crate::contact::kiosk::Settings;
 use crate::contact::providers::Providers;
 use crate::exports::{self, Letter, Teller};
-use crate::policy::{Book, ENGINE};
+use crate::policy::{ENGINE, PolicySet};
 use crate::session::conversations::{self, Conversations};
 use crate::session::desk;
 use crate::session::kiosk::Kiosk;
@@ -31,7 +31,7 @@ wire!(Reply { view, effects });
 /// A conversation with everything it needs.
 #[derive(Clone, Debug)]
 pub struct Client {
-    book: &'static Book,
+    policies: &'static PolicySet,
     text: Text,
     state: State,
     /// The conversations beside this one, where somebody helps several people.
@@ -43,19 +43,25 @@ pub struct Client {
 
 impl Client {
     /// A conversation that has not begun. `text` is the words of `lang`.
-    pub fn new(book: &'static Book, text: Text, channel: Surface, jurisdiction: Jurisdiction, on: Moment) -> Self {
+    pub fn new(
+        policies: &'static PolicySet,
+        text: Text,
+        channel: Surface,
+        jurisdiction: Jurisdiction,
+        on: Moment,
+    ) -> Self {
         let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { book, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
+        Self { policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
     }
 
     /// A conversation that was kept.
     ///
     /// # Errors
     /// As [`session::restore`].
-    pub fn restored(book: &'static Book, text: Text, raw: &Raw) -> Result<Self, Failure> {
+    pub fn restored(policies: &'static PolicySet, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { book, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() })
+        Ok(Self { policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() })
     }
 
     /// It is the terminal of an office, with these settings.
@@ -89,8 +95,8 @@ impl Client {
     }
 
     /// The policy it judges by.
-    pub fn book(&self) -> &'static Book {
-        self.book
+    pub fn policies(&self) -> &'static PolicySet {
+        self.policies
     }
 
     /// The words it speaks now.
@@ -127,7 +133,7 @@ impl Client {
 
     /// What comes of the answers that are tried, in one sentence or two.
     pub fn outcome(&self) -> String {
-        outcome_words(&self.state, &self.text, glance(self.state.tried(), self.book).ok().as_ref())
+        outcome_words(&self.state, &self.text, glance(self.state.tried(), self.policies).ok().as_ref())
     }
 
     /// Takes an event as a host writes it.
@@ -184,7 +190,7 @@ impl Client {
 
     fn context(&self) -> Context<'_> {
         Context {
-            book: self.book,
+            policies: self.policies,
             text: &self.text,
             providers: &self.providers,
             conversations: self.conversations.as_ref(),
@@ -199,7 +205,7 @@ impl Client {
     /// The result as a file to keep; null where there is none.
     pub fn receipt(&self, sensitive: Sensitive) -> Raw {
         let case = &self.state.case;
-        let Ok(assessment) = assess(case, self.book) else { return Raw::Null };
+        let Ok(assessment) = assess(case, self.policies) else { return Raw::Null };
         let withheld = session::receipt::left_out(case, sensitive);
         let lines = receipt_lines(&assessment, &self.state, &withheld, &self.text);
         session::receipt::write(case, &assessment, &withheld, &lines)
@@ -207,12 +213,12 @@ impl Client {
 
     /// A letter as text; empty where the case cannot be judged.
     pub fn letter(&self, letter: Letter) -> String {
-        exports::letter(letter, &Teller::of(&self.state), self.book, &self.text).unwrap_or_default().join("\n\n")
+        exports::letter(letter, &Teller::of(&self.state), self.policies, &self.text).unwrap_or_default().join("\n\n")
     }
 
     /// The next steps as a calendar file; empty where there are none.
     pub fn calendar(&self) -> String {
-        let assessment = assess(&self.state.case, self.book);
+        let assessment = assess(&self.state.case, self.policies);
         assessment.map_or_else(|_| String::new(), |assessment| exports::calendar(&assessment, &self.text))
     }
 
@@ -234,9 +240,9 @@ impl Client {
 ///
 /// # Errors
 /// Everything that is wrong with the case.
-pub fn assess_raw(raw: &Raw, book: &Book) -> Result<Assessment, Failure> {
+pub fn assess_raw(raw: &Raw, policies: &PolicySet) -> Result<Assessment, Failure> {
     let case = parse_case(raw)?;
-    assess(&case, book).map_err(|problem| vec![problem].into())
+    assess(&case, policies).map_err(|problem| vec![problem].into())
 }
 
 /// One row of the catalogue, for hosts that ask the questions in a form of their own.
@@ -285,8 +291,8 @@ pub struct Version {
 wire!(Version { version, engine, policy });
 
 /// Which client this is.
-pub fn version(book: &Book) -> Version {
-    let rules = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| book.rules(jurisdiction));
+pub fn version(policies: &PolicySet) -> Version {
+    let rules = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| policies.rules(jurisdiction));
     Version {
         version: env!("CARGO_PKG_VERSION"),
         engine: ENGINE,

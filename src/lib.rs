@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Answers become a [`case::Case`]: facts at a moment. [`assessment::assess`] judges it by the embedded policy
-//! ([`policy::Book`]) and gives one [`assessment::Assessment`], which every rendering shows.
+//! ([`policy::PolicySet`]) and gives one [`assessment::Assessment`], which every rendering shows.
 //!
 //! # Rings and what they do not know
 //!

@@ -9,7 +9,7 @@
 use crate::case::FactId;
 use crate::case::{Jurisdiction, Moment, Raw};
 use crate::client::Client;
-use crate::policy::Book;
+use crate::policy::PolicySet;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::session::Page;
 use crate::session::{Effect, Surface, event};
@@ -17,7 +17,7 @@ use crate::text::Text;
 
 /// A client that has no policy yet.
 pub fn client(text: Text, on: Moment) -> Client {
-    Client::new(Book::none(), text, Surface::Web, Jurisdiction::Sweden, on)
+    Client::new(PolicySet::none(), text, Surface::Web, Jurisdiction::Sweden, on)
 }
 
 /// What was done so far, in the form of the boundary.

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use vagval::case::Raw;
 use vagval::client::assess_raw;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 
 #[test]
 fn the_interface_does_what_it_promises_in_node() {
@@ -50,7 +50,7 @@ fn the_types_are_those_of_what_is_answered() {
 
 /// Assessments of people who differ much, as constants of the type that the interface gives them.
 fn literals() -> String {
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     let mut code = "import type { Assessment, Failure } from \"./vagval.js\";\n".to_owned();
     for (number, case) in [
         r#"{"v":1,"jurisdiction":"se","on":"2026-11-21T14:05","facts":{}}"#,
@@ -65,7 +65,7 @@ fn literals() -> String {
     .enumerate()
     {
         let case: Raw = serde_json::from_str(case).unwrap();
-        let (kind, json) = match assess_raw(&case, book) {
+        let (kind, json) = match assess_raw(&case, policies) {
             Ok(assessment) => ("Assessment", serde_json::to_string(&assessment).unwrap()),
             Err(failure) => ("Failure", serde_json::to_string(&failure).unwrap()),
         };

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use support::{book, cases, rulebooks, tests};
+use support::{cases, policies, rulebooks, tests};
 use vagval::assessment::{Assessment, assess};
 use vagval::case::{Raw, parse_case};
 use vagval::eligibility::{Situation, judge};
@@ -94,9 +94,9 @@ fn every_outcome_of_every_rule_has_a_case_file() {
         let outcome = |text: &str| text.split(':').next().unwrap_or_default().to_owned();
         shown.extend(file.expect.rules.iter().map(|(rule, text)| (rule.clone(), outcome(text))));
     }
-    let book = book();
+    let policies = policies();
     let mut missing = BTreeSet::new();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         for rule in &rulebook.rules {
             for version in &rule.versions {
                 let days = rulebook.stages.iter().map(|stage| stage.from).filter(|day| *day >= version.from);
@@ -124,7 +124,7 @@ fn differences(file: &CaseFile) -> Vec<String> {
         ("on".to_owned(), Raw::Text(file.on.clone())),
         ("facts".to_owned(), Raw::Map(file.facts.clone().into_iter().collect())),
     ]);
-    let assessment = match parse_case(&raw).map(|case| assess(&case, book())) {
+    let assessment = match parse_case(&raw).map(|case| assess(&case, policies())) {
         Ok(Ok(assessment)) => assessment,
         Ok(Err(problem)) => return vec![format!("    {problem}\n")],
         Err(problems) => return problems.iter().map(|problem| format!("    {problem}\n")).collect(),
@@ -216,7 +216,7 @@ fn a_wrong_case_is_refused_with_the_field_and_what_is_allowed() {
     let mut report = String::new();
     for bad in &file.bad {
         let raw: Raw = serde_json::from_str(&bad.case).unwrap();
-        let found: Vec<String> = match parse_case(&raw).map(|case| assess(&case, book())) {
+        let found: Vec<String> = match parse_case(&raw).map(|case| assess(&case, policies())) {
             Ok(Ok(_)) => Vec::new(),
             Ok(Err(problem)) => vec![problem.to_string()],
             Err(problems) => problems.iter().map(ToString::to_string).collect(),

@@ -17,7 +17,7 @@ use vagval::case::{FACTS, Fact, FactId, Jurisdiction, Kind, parse_moment, places
 use vagval::chat::{Chat, Turn};
 use vagval::client::Client;
 use vagval::date::Date;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::{AnswerInput, Event, Page, Surface};
 use vagval::text::{LANGUAGES, Text};
 use vagval::understand::Lexicon;
@@ -74,7 +74,7 @@ fn what_people_write_is_understood_or_asked_again_and_never_misread() {
 }
 
 fn client(lang: &str, channel: Surface, jurisdiction: Jurisdiction, on: &str) -> Client {
-    Client::new(Book::embedded().unwrap(), WORDS[lang].0.clone(), channel, jurisdiction, parse_moment(on).unwrap())
+    Client::new(PolicySet::embedded().unwrap(), WORDS[lang].0.clone(), channel, jurisdiction, parse_moment(on).unwrap())
 }
 
 /// An answer to a question at random: how the page takes it, and how it may be written in the chat.
@@ -114,7 +114,7 @@ fn answer(random: &mut Random, fact: &Fact, turn: &Turn, text: &Text, today: Dat
 #[test]
 fn chat_and_page_reach_the_same_case_and_the_byte_equal_assessment() {
     let random = &mut Random::new(6);
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     let mut results = 0;
     let walks = std::env::var("VAGVAL_WALKS").map_or(WALKS, |walks| walks.parse().unwrap());
     for walk in 0..walks {
@@ -138,7 +138,7 @@ fn chat_and_page_reach_the_same_case_and_the_byte_equal_assessment() {
         }
         // Judging takes the longest: the same case and book are judged once in five on both sides.
         if walk % 5 == 0 {
-            let judged = [page.state(), talk.client().state()].map(|state| assess(&state.case, book).unwrap());
+            let judged = [page.state(), talk.client().state()].map(|state| assess(&state.case, policies).unwrap());
             let [web, chat] = judged.map(|assessment| serde_json::to_string(&assessment).unwrap());
             assert_eq!(web, chat, "walk {walk}");
             results += 1;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Value, parse_moment};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::Surface;
 use vagval::session::handover::{Handover, Note};
 
@@ -216,7 +216,8 @@ fn a_list_of_providers_is_checked_and_every_fault_names_file_key_and_row() {
 fn handed(id: &str, age: i32, overruled: Option<&'static str>, days: Option<i32>) -> Handover {
     let mut case = Case::new(Jurisdiction::Sweden, parse_moment("2026-11-23T10:15").unwrap());
     case.set(FactId::Age, Answer::Known(Value::Number(age)));
-    let mut handover = Handover::new(id, Surface::Chat, "sv", &case, Vec::new(), Book::embedded().unwrap()).unwrap();
+    let mut handover =
+        Handover::new(id, Surface::Chat, "sv", &case, Vec::new(), PolicySet::embedded().unwrap()).unwrap();
     let first_contact = days.map(|days| case.on.date.plus_days(days));
     handover.note = Some(Note { overruled, deeper: Some("no"), first_contact, worker: None });
     handover

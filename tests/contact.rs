@@ -9,7 +9,7 @@ use jiff::civil::Date as JiffDate;
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Zoned};
 use std::collections::BTreeSet;
-use support::{book, date, rulebooks};
+use support::{date, policies, rulebooks};
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, NEEDS, Raw, Value, parse_moment};
 use vagval::contact::local::{LocalContact, parse_contact};
@@ -18,8 +18,8 @@ use vagval::contact::{Nearness, Way, opening, rank};
 
 #[test]
 fn at_any_hour_there_are_two_ways_to_a_human_and_nothing_is_open_that_is_not_known_to_be() {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         let mut day = date("2024-01-01");
         while day <= date("2030-12-31") {
             for hour in (0..24).step_by(3) {
@@ -44,8 +44,8 @@ fn at_any_hour_there_are_two_ways_to_a_human_and_nothing_is_open_that_is_not_kno
 
 #[test]
 fn far_from_work_a_person_comes_first_and_chat_is_never_first() {
-    let book = book();
-    let (jurisdiction, rulebook) = rulebooks(book)[0];
+    let policies = policies();
+    let (jurisdiction, rulebook) = rulebooks(policies)[0];
     let case = Case::new(jurisdiction, Moment { date: date("2026-11-23"), minute: Some(600) });
     let first = |nearness| rank(rulebook, None, &case, nearness)[0].channel;
     assert!(first(Nearness::Far).human && first(Nearness::Middle).human && !first(Nearness::Near).human);
@@ -149,7 +149,7 @@ fn whatever_a_person_needs_there_are_two_human_ways_that_fit_and_the_order_is_th
     let Kind::Several(all) = FactId::Needs.fact().kind else { panic!("needs are several choices") };
     let Kind::Choice(preferences) = FactId::PreferredContact.fact().kind else { panic!("one choice") };
     let stages = [Answer::Unknown, Answer::Known(Value::Choice("not-yet")), Answer::Known(Value::Choice("digital"))];
-    for (jurisdiction, rulebook) in rulebooks(book()) {
+    for (jurisdiction, rulebook) in rulebooks(policies()) {
         for moment in ["2026-11-23T10:00", "2026-12-25T03:00", "2026-11-23"] {
             let blank = Case::new(jurisdiction, parse_moment(moment).unwrap());
             for bits in 0..1 << all.len() {
@@ -180,7 +180,7 @@ fn whatever_a_person_needs_there_are_two_human_ways_that_fit_and_the_order_is_th
 
 #[test]
 fn needs_and_wishes_move_the_ways_that_they_concern() {
-    let (jurisdiction, rulebook) = rulebooks(book())[0];
+    let (jurisdiction, rulebook) = rulebooks(policies())[0];
     let Kind::Several(all) = FactId::Needs.fact().kind else { panic!("needs are several choices") };
     let first = |needs: &[&str], more: &[(FactId, &'static str)]| {
         let bits = needs.iter().map(|need| 1 << NEEDS.iter().position(|known| known == need).unwrap()).sum();
@@ -220,9 +220,9 @@ const CONTACT: &str = r#"{"v":1,"jurisdiction":"se","source":"Sample office","re
 #[test]
 fn an_authoritys_own_file_goes_before_what_is_published() {
     let local = contact(CONTACT).unwrap().unwrap();
-    let book = book().clone().with_local(local.clone());
+    let policies = policies().clone().with_local(local.clone());
     let case = Case::new(Jurisdiction::Sweden, parse_moment("2026-11-20T15:30").unwrap());
-    let assessment = assess(&case, &book).unwrap();
+    let assessment = assess(&case, &policies).unwrap();
     let way = |id: &str| assessment.contact.iter().find(|way| way.id == id).unwrap();
     assert_eq!((way("phone").open, way("phone").next_open.as_deref()), (Some(false), Some("2026-11-23T08:00")));
     assert_eq!(way("phone").number.as_deref(), Some("0771-416 416"), "what the file leaves out stays");
@@ -231,7 +231,7 @@ fn an_authoritys_own_file_goes_before_what_is_published() {
     assert!(way("email").local && !way("office").local);
     assert_eq!(assessment.edition.local.as_deref(), Some(local.hash.as_str()));
     let finland = Case::new(Jurisdiction::Finland, case.on);
-    assert!(assess(&finland, &book).unwrap().contact.iter().all(|way| !way.local), "it speaks of its own country");
+    assert!(assess(&finland, &policies).unwrap().contact.iter().all(|way| !way.local), "it speaks of its own country");
     assert_eq!(contact(r#"{"v":1,"channels":[]}"#).unwrap(), None, "as it is delivered");
 }
 

@@ -17,7 +17,7 @@ use talk::words;
 use vagval::case::{Jurisdiction, Moment, Raw, parse_moment};
 use vagval::client::Client;
 use vagval::contact::kiosk::Settings;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::conversations::{Act, MOST};
 use vagval::session::{Effect, Event, Page, State, Surface};
 use vagval::text::{LANGUAGES, Text};
@@ -26,7 +26,7 @@ static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| LANGUAGES.map(words).into()
 
 fn client(channel: Surface) -> Client {
     let on: Moment = parse_moment("2026-11-23T10:15").unwrap();
-    Client::new(Book::embedded().unwrap(), TEXTS[0].clone(), channel, Jurisdiction::Sweden, on)
+    Client::new(PolicySet::embedded().unwrap(), TEXTS[0].clone(), channel, Jurisdiction::Sweden, on)
 }
 
 /// Takes an event, and gives the words that it asks for, as a page does.

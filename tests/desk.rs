@@ -11,7 +11,7 @@ mod support;
 use random::Random;
 use readable::assert_golden;
 use std::path::Path;
-use support::book;
+use support::policies;
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_moment};
 use vagval::client::Client;
@@ -35,7 +35,7 @@ fn messages(lang: &str) -> Vec<(String, String)> {
 
 fn desk(lang: &str) -> Client {
     let on = parse_moment(LATER).unwrap();
-    let mut client = Client::new(book(), Text::new(messages(lang)), Surface::Web, Jurisdiction::Sweden, on);
+    let mut client = Client::new(policies(), Text::new(messages(lang)), Surface::Web, Jurisdiction::Sweden, on);
     client.sit();
     client
 }
@@ -51,7 +51,7 @@ fn case() -> Case {
 
 fn handover() -> Handover {
     let said = vec![Said { by: "person", say: "hej, jag är 34 <b>".to_owned() }];
-    Handover::new("!room:example.org", Surface::Chat, "sv", &case(), said, book()).unwrap()
+    Handover::new("!room:example.org", Surface::Chat, "sv", &case(), said, policies()).unwrap()
 }
 
 fn act(client: &mut Client, act: Act) -> Vec<Effect> {
@@ -111,14 +111,15 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
         let main = main_of(&client);
         assert!(main.contains("hej, jag är 34 &lt;b&gt;"), "what was said is text, and no markup");
         // What no answer could change is not asked; what could is, and what was declined is not asked again.
-        let assessment = assess(&case(), book()).unwrap();
-        for fact in client.state().open_questions(book()) {
+        let assessment = assess(&case(), policies()).unwrap();
+        for fact in client.state().open_questions(policies()) {
             assert!(main.contains(&format!("data-event=\"change\" data-fact=\"{}\"", fact.name())), "{}", fact.name());
         }
-        assert!(!client.state().open_questions(book()).contains(&FactId::Disability));
+        assert!(!client.state().open_questions(policies()).contains(&FactId::Disability));
         assert!(!main.contains(Text::new(messages(lang)).get("question.disability.title")), "nor suggested");
         for reason in assessment.eligibility.iter().flat_map(|programme| &programme.reasons) {
-            let asked = |fact: &&&str| client.state().open_questions(book()).iter().any(|open| open.name() == **fact);
+            let asked =
+                |fact: &&&str| client.state().open_questions(policies()).iter().any(|open| open.name() == **fact);
             let declined = |fact: &&&str| **fact == "disability";
             assert!(reason.missing.iter().all(|fact| asked(&fact) || declined(&fact)), "{reason:?}");
         }
@@ -136,7 +137,7 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
         main_of(&client);
         act(&mut client, Act::FirstContact("2026-11-30".to_owned()));
         assert_eq!(act(&mut client, Act::Save), [Effect::SaveHandover]);
-        let kept = read(&client.handover(), book()).unwrap();
+        let kept = read(&client.handover(), policies()).unwrap();
         let note = kept.note.unwrap();
         assert_eq!((note.overruled, note.deeper, note.worker), (None, Some("yes"), None));
         assert_eq!(note.first_contact.unwrap().to_string(), "2026-11-30");
@@ -238,7 +239,7 @@ fn practice_asks_first_and_keeps_nothing() {
 #[test]
 fn nobody_else_meets_the_desk() {
     let on = parse_moment(TOLD).unwrap();
-    let mut person = Client::new(book(), Text::new(messages("sv")), Surface::Web, Jurisdiction::Sweden, on);
+    let mut person = Client::new(policies(), Text::new(messages("sv")), Surface::Web, Jurisdiction::Sweden, on);
     let before = person.state().clone();
     for page in PAGES {
         assert_eq!(person.step(&Event::Show(page)), []);

@@ -8,14 +8,14 @@ mod random;
 mod support;
 
 use random::Random;
-use support::{book, date};
+use support::{date, policies};
 use vagval::case::Jurisdiction;
 use vagval::date::Date;
 use vagval::diary::{Diary, Edge, Entry, KINDS, MOST};
 use vagval::policy::schema::Rulebook;
 
 fn sweden() -> &'static Rulebook {
-    book().rules(Jurisdiction::Sweden).unwrap()
+    policies().rules(Jurisdiction::Sweden).unwrap()
 }
 
 fn diary(start: Option<&str>, meetings: &[(&str, &'static str)]) -> Diary {
@@ -84,7 +84,7 @@ fn the_limit_has_a_source_and_is_unknown_before_the_service_began() {
     assert_eq!((found.limit, found.basis), (14, "published"));
     assert!(found.source.contains("Lägesbeskrivning"), "{}", found.source);
     assert_eq!(diary(None, &[]).findings(sweden(), date("2020-03-29")), None);
-    let finland = book().rules(Jurisdiction::Finland).unwrap();
+    let finland = policies().rules(Jurisdiction::Finland).unwrap();
     assert_eq!(diary(None, &[]).findings(finland, date("2026-11-23")), None, "there is no such service in Finland");
 }
 

@@ -8,7 +8,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-use support::{TRACKS, book, cases, date, facts, on, rulebooks, tests};
+use support::{TRACKS, cases, date, facts, on, policies, rulebooks, tests};
 use vagval::assessment::{Assessment, assess};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Value, places};
 use vagval::date::Date;
@@ -27,16 +27,16 @@ fn boundary_days(rulebook: &Rulebook) -> BTreeSet<Date> {
 
 /// An assessment of [`somebody`] in two places of each country on each boundary day, made once.
 static ON_BOUNDARY_DAYS: LazyLock<Vec<(Jurisdiction, Date, Assessment)>> = LazyLock::new(|| {
-    let book = book();
+    let policies = policies();
     let mut made = Vec::new();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         let places = match jurisdiction {
             Jurisdiction::Sweden => ["2480", "1490"],
             Jurisdiction::Finland => ["091", "005"],
         };
         for day in boundary_days(rulebook) {
             made.extend(places.map(|place| {
-                let assessment = assess(&somebody(jurisdiction, place, day), book);
+                let assessment = assess(&somebody(jurisdiction, place, day), policies);
                 (jurisdiction, day, assessment.expect("the day is covered"))
             }));
         }
@@ -55,9 +55,9 @@ fn codes(jurisdiction: Jurisdiction) -> Vec<&'static str> {
 
 #[test]
 fn on_every_boundary_day_the_version_in_force_is_the_last_that_has_begun() {
-    let book = book();
+    let policies = policies();
     for (jurisdiction, day, assessment) in ON_BOUNDARY_DAYS.iter() {
-        let rulebook = book.rules(*jurisdiction).unwrap();
+        let rulebook = policies.rules(*jurisdiction).unwrap();
         for rule in &rulebook.rules {
             let begun = rule.versions.iter().filter(|version| version.from <= *day);
             let wanted = begun.max_by_key(|version| version.from).unwrap();
@@ -80,20 +80,20 @@ fn on_every_boundary_day_the_version_in_force_is_the_last_that_has_begun() {
 
 #[test]
 fn a_day_before_the_first_is_a_clear_error() {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         let before = rulebook.first.plus_days(-1);
-        let problem = assess(&Case::new(jurisdiction, on(before)), book).unwrap_err();
+        let problem = assess(&Case::new(jurisdiction, on(before)), policies).unwrap_err();
         assert_eq!((problem.code, problem.at.as_str()), ("before-first-edition", "on"));
         assert!(problem.allowed.to_string().contains(&rulebook.first.to_string()), "{problem}");
-        assert!(assess(&Case::new(jurisdiction, on(rulebook.first)), book).is_ok());
+        assert!(assess(&Case::new(jurisdiction, on(rulebook.first)), policies).is_ok());
     }
 }
 
 #[test]
 fn a_place_is_covered_from_the_day_of_its_stage_and_not_the_day_before() {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         for stage in &rulebook.stages {
             for scheme in &stage.schemes {
                 let earlier = rulebook.stages.iter().filter(|other| other.from < stage.from);
@@ -116,8 +116,8 @@ fn a_place_is_covered_from_the_day_of_its_stage_and_not_the_day_before() {
 
 #[test]
 fn known_stages_make_up_the_country() {
-    let book = book();
-    let sweden = book.rules(Jurisdiction::Sweden).unwrap();
+    let policies = policies();
+    let sweden = policies.rules(Jurisdiction::Sweden).unwrap();
     let count = |day: &str| {
         let on = date(day);
         let covered = |code| covered(sweden, "rusta-och-matcha", code, on);
@@ -136,8 +136,8 @@ fn known_stages_make_up_the_country() {
 
 #[test]
 fn the_two_services_are_never_both_open_in_one_place() {
-    let book = book();
-    let sweden = book.rules(Jurisdiction::Sweden).unwrap();
+    let policies = policies();
+    let sweden = policies.rules(Jurisdiction::Sweden).unwrap();
     for day in boundary_days(sweden) {
         for code in ["2480", "0180", "1490"] {
             let case = somebody(Jurisdiction::Sweden, code, day);
@@ -178,8 +178,8 @@ impl Table {
 }
 
 fn each_table(mut look: impl FnMut(&str, &Table)) {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         for rule in &rulebook.rules {
             for (at, version) in rule.versions.iter().enumerate() {
                 let until = rule.versions.get(at + 1).map_or(version.from.plus_days(3000), |next| next.from);
@@ -238,8 +238,8 @@ fn what_is_not_known_never_becomes_met_by_knowing_less() {
 
 #[test]
 fn a_declined_answer_is_judged_as_an_unknown_one() {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         for version in rulebook.rules.iter().filter_map(|rule| rule.versions.last()) {
             for case in cases(&tests(version), rulebook, jurisdiction, version.from.max(rulebook.first)) {
                 for fact in facts(&tests(version)) {
@@ -257,8 +257,8 @@ fn a_declined_answer_is_judged_as_an_unknown_one() {
 /// A limit that no answer feels is a slip of the pen.
 #[test]
 fn every_limit_of_every_rule_is_felt_on_its_day() {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         for rule in &rulebook.rules {
             for version in &rule.versions {
                 for (name, limit) in version.met.numbers() {
@@ -321,8 +321,8 @@ fn a_programme_comes_once_and_its_outcome_follows_from_its_rules() {
 /// The dates of steps: in order, none that has passed, and what is counted in working days ends on one.
 #[test]
 fn steps_come_in_order_and_never_in_the_past() {
-    let book = book();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         let place = codes(jurisdiction)[0];
         for day in boundary_days(rulebook) {
             for registered in [0, 1, 30, 31, 89, 90, 119, 120, 400, 9000] {

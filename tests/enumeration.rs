@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, Value, places};
 use vagval::date::Date;
 use vagval::eligibility::{Outcome, Situation, judge};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::policy::schema::{Rulebook, Version};
 
 /// How many people are looked at for each version of a rule and day.
@@ -97,10 +97,10 @@ fn enumerate(version: &Version, situation: &Situation<'_>, missing: &[(FactId, V
 #[test]
 fn one_value_of_each_range_stands_for_all() {
     let random = &mut Random::new(11);
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     let (mut looked_at, mut unknown) = (0, 0);
     for jurisdiction in Jurisdiction::ALL {
-        let rulebook = book.rules(jurisdiction).unwrap();
+        let rulebook = policies.rules(jurisdiction).unwrap();
         for rule in &rulebook.rules {
             for (at, version) in rule.versions.iter().enumerate() {
                 let first = version.from.max(rulebook.first);

@@ -15,7 +15,7 @@ mod talk;
 
 use random::Random;
 use random_walk::value_of;
-use support::{book, date};
+use support::{date, policies};
 use talk::{Talk, words};
 use vagval::assessment::{assess, glance, periods};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Raw, Value, parse_moment};
@@ -83,26 +83,26 @@ fn what_is_told_of_a_trial_is_what_judging_it_gives() {
     talk.does(&Event::Show(Page::Explore));
     tries(&mut talk, FactId::Education, "post-secondary");
     let case = talk.state().case.clone().with(FactId::Education, Answer::Known(Value::Choice("post-secondary")));
-    let judged = assess(&case, book()).unwrap();
+    let judged = assess(&case, policies()).unwrap();
     let chance = words("sv").of_hundred(judged.job_chance.unwrap().six_months);
     assert!(talk.0.outcome().contains(&chance), "{}", talk.0.outcome());
     // At a glance it is the same, but for what could change it.
-    let mut whole = assess(&case, book()).unwrap();
+    let mut whole = assess(&case, policies()).unwrap();
     (whole.what_ifs, whole.later) = (Vec::new(), Vec::new());
-    assert_eq!(glance(&case, book()).unwrap(), whole);
+    assert_eq!(glance(&case, policies()).unwrap(), whole);
 }
 
 #[test]
 fn under_earlier_rules_the_person_is_as_old_and_registered_for_as_long() {
     let case = karin().state().case.clone();
-    let all = periods(&case, book());
+    let all = periods(&case, policies());
     assert!(all.len() > 9 && all.windows(2).all(|pair| pair[0].from > pair[1].from), "{all:?}");
     for period in &all {
         let days = case.days_registered().unwrap();
         let mut then =
             case.clone().with(FactId::RegisteredSince, Answer::Known(Value::Day(period.from.plus_days(-days))));
         then.on.date = period.from;
-        let judged = assess(&then, book()).unwrap();
+        let judged = assess(&then, policies()).unwrap();
         assert_eq!(period.result.most_likely, judged.track.as_ref().map(|track| track.most_likely), "{}", period.from);
         assert_eq!(period.edition, judged.edition.in_force);
         assert_eq!(period.result.most_likely.is_none(), period.from < date("2020-03-30"), "no tool, no track");
@@ -114,9 +114,9 @@ fn under_earlier_rules_the_person_is_as_old_and_registered_for_as_long() {
     assert_ne!(ram("2020-03-30"), "not-met");
     // Nothing is made up for what is not known.
     let nothing = Case::new(Jurisdiction::Sweden, parse_moment(TODAY).unwrap());
-    assert_eq!(periods(&nothing, book()).len(), all.len());
+    assert_eq!(periods(&nothing, policies()).len(), all.len());
     let finland = Case::new(Jurisdiction::Finland, parse_moment(TODAY).unwrap());
-    assert!(periods(&finland, book()).iter().all(|period| period.result.most_likely.is_none()));
+    assert!(periods(&finland, policies()).iter().all(|period| period.result.most_likely.is_none()));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_receipt_is_the_same_from_the_page_the_chat_and_the_terminal() {
         let day = random.day(date("2016-03-01"), date("2027-06-30"));
         let mut clients = Surface::ALL.map(|channel| {
             let on = parse_moment(&format!("{day}T14:05")).unwrap();
-            let mut client = Client::new(book(), words(lang), channel, Jurisdiction::Sweden, on);
+            let mut client = Client::new(policies(), words(lang), channel, Jurisdiction::Sweden, on);
             if channel == Surface::Kiosk {
                 client.install(vagval::contact::kiosk::Settings::default());
             }

@@ -18,15 +18,15 @@ use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_case, p
 use vagval::client::Client;
 use vagval::date::Date;
 use vagval::exports::packet::{Packet, offered};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::export::{DeviceRequest, Draft, ExportEvent};
 use vagval::session::{Effect, Event, Page, State, Surface, draft};
 use vagval::text::MISSING;
 
 const TODAY: &str = "2026-11-23T10:15";
 
-fn book() -> &'static Book {
-    Book::embedded().unwrap()
+fn policies() -> &'static PolicySet {
+    PolicySet::embedded().unwrap()
 }
 
 fn date(date: &str) -> Date {
@@ -75,12 +75,12 @@ fn told(case: &Case) -> Client {
         ("case", inner),
         ("unknown", Raw::List(Vec::new())),
     ]);
-    Client::restored(book(), words("sv"), &saved).unwrap()
+    Client::restored(policies(), words("sv"), &saved).unwrap()
 }
 
 /// Somebody new, on the day of a case.
 fn nobody(case: &Case) -> Client {
-    Client::new(book(), words("sv"), Surface::Web, Jurisdiction::Sweden, case.on)
+    Client::new(policies(), words("sv"), Surface::Web, Jurisdiction::Sweden, case.on)
 }
 
 fn carry(client: &mut Client, event: ExportEvent) -> Vec<DeviceRequest> {
@@ -127,7 +127,7 @@ fn locked_file(client: &mut Client, content: &str) -> Raw {
 }
 
 fn packet_of(client: &mut Client, random: &mut Random) -> Option<Packet> {
-    let lines = offered(&client.state().case, &assess(&client.state().case, book()).ok()?, client.text());
+    let lines = offered(&client.state().case, &assess(&client.state().case, policies()).ok()?, client.text());
     client.step_raw(&serde_json::from_str(r#"{"type":"for","value":"provider"}"#).unwrap()).unwrap();
     for line in lines.iter().filter(|_| random.one_in(2)) {
         carry(client, ExportEvent::Line(line.id.clone()));
@@ -249,7 +249,7 @@ fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
     assert_eq!(talk.state().export.draft, Draft::None);
 
     let on = parse_moment(TODAY).unwrap();
-    let mut kiosk = Client::new(book(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
+    let mut kiosk = Client::new(policies(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
     kiosk.install(vagval::contact::kiosk::Settings::default());
     kiosk.step(&Event::Begin);
     let kept = draft::write(talk.state(), date("2026-11-30"));
@@ -397,7 +397,7 @@ fn write_the_forms() {
 fn nothing_of_a_packet_is_chosen_at_first_and_what_is_sensitive_comes_last() {
     let mut sensitive_programmes = 0;
     for case in cases(15, 150) {
-        let Ok(assessment) = assess(&case, book()) else { continue };
+        let Ok(assessment) = assess(&case, policies()) else { continue };
         let lines = offered(&case, &assessment, &words("sv"));
         assert!(lines.is_sorted_by_key(|line| line.sensitive), "{lines:?}");
         let ids: BTreeSet<&str> = lines.iter().map(|line| line.id.as_str()).collect();
@@ -441,7 +441,7 @@ fn a_packet_says_what_was_chosen_and_nothing_else_and_is_read_as_it_was_shown() 
             at += shown[at..].find(&escaped).unwrap_or_else(|| panic!("{escaped} in {shown}"));
             assert!(copied.text().unwrap().contains(&line.words));
         }
-        let all = offered(&case, &assess(&case, book()).unwrap(), client.text());
+        let all = offered(&case, &assess(&case, policies()).unwrap(), client.text());
         for line in all.iter().filter(|line| !chosen.contains(&line.id)) {
             assert!(!copied.text().unwrap().contains(&format!("– {}\n", line.words)), "{line:?}");
         }

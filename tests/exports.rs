@@ -11,7 +11,7 @@ mod support;
 use icalendar::parser::{read_calendar, unfold};
 use random::Random;
 use std::collections::BTreeSet;
-use support::{book, date};
+use support::{date, policies};
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_case, parse_moment};
 use vagval::diary::Diary;
@@ -121,12 +121,12 @@ fn older_codes_still_open() {
 
 #[test]
 fn a_calendar_is_read_by_a_calendar_library_and_holds_each_dated_step_once() {
-    let book = book();
+    let policies = policies();
     for language in LANGUAGES {
         let text = words(language);
         let mut seen = 0;
         for case in cases(5, 300) {
-            let Ok(assessment) = assess(&case, book) else { continue };
+            let Ok(assessment) = assess(&case, policies) else { continue };
             let file = calendar(&assessment, &text);
             assert!(file.lines().all(|line| line.len() <= 75), "a line is too long");
             assert!(file.split("\r\n").all(|line| !line.contains(['\r', '\n'])), "lines end with both");
@@ -158,16 +158,16 @@ fn a_calendar_is_read_by_a_calendar_library_and_holds_each_dated_step_once() {
 
 #[test]
 fn a_letter_is_whole_and_one_to_be_assessed_says_nothing_sensitive() {
-    let (book, text) = (book(), words("sv"));
+    let (policies, text) = (policies(), words("sv"));
     let mut corrected = 0;
     for case in cases(6, 300) {
         if case.jurisdiction != Jurisdiction::Sweden {
             continue;
         }
-        let Ok(assessment) = assess(&case, book) else { continue };
+        let Ok(assessment) = assess(&case, policies) else { continue };
         let diary = Diary::default();
         let teller = Teller { case: &case, opinion: None, diary: &diary };
-        let write = |kind: Letter| letter(kind, &teller, book, &text).unwrap();
+        let write = |kind: Letter| letter(kind, &teller, policies, &text).unwrap();
         for kind in Letter::PLAIN {
             assert!(write(kind).iter().all(|line| !line.contains(MISSING) && !line.is_empty()), "{:?}", write(kind));
         }
@@ -197,7 +197,7 @@ fn a_letter_to_correct_a_fact_names_it_the_rules_the_edition_and_what_it_changes
         .with(FactId::Age, Answer::Known(Value::Number(58)))
         .with(FactId::RegisteredSince, Answer::Known(Value::Day(date("2026-03-02"))));
     let teller = Teller { case: &case, opinion: None, diary: &Diary::default() };
-    let lines = letter(Letter::Correct(FactId::RegisteredSince), &teller, book(), &words("sv")).unwrap();
-    let engine = assess(&case, book()).unwrap().edition.engine;
+    let lines = letter(Letter::Correct(FactId::RegisteredSince), &teller, policies(), &words("sv")).unwrap();
+    let engine = assess(&case, policies()).unwrap().edition.engine;
     insta::assert_snapshot!(lines.join("\n").replace(engine, "ENGINE"));
 }

@@ -14,11 +14,11 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use support::book;
+use support::policies;
 use vagval::article::{Library, Sheet};
 use vagval::case::{FACTS, Fact, Jurisdiction, Kind, Raw};
 use vagval::client::Client;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::Page;
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 use vagval::view::View;
@@ -62,7 +62,7 @@ impl CaseFile {
     }
 
     /// A conversation at a page, with these answers behind it.
-    fn at(&self, page: &str, lang: &str, book: &'static Book) -> Client {
+    fn at(&self, page: &str, lang: &str, policies: &'static PolicySet) -> Client {
         let facts = Raw::Map(self.facts.clone().into_iter().collect());
         let case = [
             ("v", Raw::Number(1.0)),
@@ -78,7 +78,7 @@ impl CaseFile {
             ("case", map(&case)),
             ("unknown", Raw::List(Vec::new())),
         ];
-        Client::restored(book, text(lang), &map(&saved)).unwrap()
+        Client::restored(policies, text(lang), &map(&saved)).unwrap()
     }
 }
 
@@ -100,7 +100,7 @@ fn questions(jurisdiction: Jurisdiction) -> impl Iterator<Item = &'static Fact> 
 }
 
 /// Each question with what can go wrong in it.
-fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &'static Book) -> Vec<View> {
+fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, policies: &'static PolicySet) -> Vec<View> {
     let wrong: &[&str] = match (fact.kind, jurisdiction) {
         (Kind::Choice(_) | Kind::Several(_), _) => &[],
         (Kind::Number(..), _) => &["", "fyra", "7"],
@@ -110,7 +110,7 @@ fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &'static 
     };
     let page = format!("question.{}", fact.name);
     let show = |given: &str, value: &str| {
-        let mut client = CaseFile::empty(jurisdiction).at(&page, lang, book);
+        let mut client = CaseFile::empty(jurisdiction).at(&page, lang, policies);
         give(&mut client, fact.name, given, value);
         client.view()
     };
@@ -119,15 +119,17 @@ fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, book: &'static 
 }
 
 /// A contradiction: the youth guarantee at 60.
-fn contradicted(lang: &str, book: &'static Book) -> View {
-    let mut client = CaseFile::empty(Jurisdiction::Sweden).at("question.age", lang, book);
+fn contradicted(lang: &str, policies: &'static PolicySet) -> View {
+    let mut client = CaseFile::empty(Jurisdiction::Sweden).at("question.age", lang, policies);
     give(&mut client, "age", "typed", "60");
     give(&mut client, "programme", "value", "youth-guarantee");
     client.view()
 }
 
-fn impossible(lang: &str, book: &'static Book) -> View {
-    CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, book).view()
+fn impossible(lang: &str, policies: &'static PolicySet) -> View {
+    CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }
+        .at("result", lang, policies)
+        .view()
 }
 
 const PLAIN: [&str; 15] = [
@@ -150,23 +152,24 @@ const PLAIN: [&str; 15] = [
 
 #[test]
 fn pages_around_the_questions() {
-    let book = book();
+    let policies = policies();
     let case = CaseFile::named("new-near-work");
     for lang in LANGUAGES {
-        let mut pages: Vec<View> = PLAIN.iter().map(|page| case.at(page, lang, book).view()).collect();
-        pages.push(CaseFile::empty(Jurisdiction::Sweden).at("check", lang, book).view());
-        pages.push(impossible(lang, book));
+        let mut pages: Vec<View> = PLAIN.iter().map(|page| case.at(page, lang, policies).view()).collect();
+        pages.push(CaseFile::empty(Jurisdiction::Sweden).at("check", lang, policies).view());
+        pages.push(impossible(lang, policies));
         assert_golden(&format!("pages-{lang}"), &pages);
     }
 }
 
 #[test]
 fn every_question() {
-    let book = book();
+    let policies = policies();
     for lang in LANGUAGES {
         for jurisdiction in Jurisdiction::ALL {
-            let page =
-                |fact: &Fact| CaseFile::empty(jurisdiction).at(&format!("question.{}", fact.name), lang, book).view();
+            let page = |fact: &Fact| {
+                CaseFile::empty(jurisdiction).at(&format!("question.{}", fact.name), lang, policies).view()
+            };
             let pages: Vec<View> = questions(jurisdiction).map(page).collect();
             assert_golden(&format!("questions-{}-{lang}", jurisdiction.id()), &pages);
         }
@@ -175,12 +178,12 @@ fn every_question() {
 
 #[test]
 fn every_mistake() {
-    let book = book();
+    let policies = policies();
     for lang in LANGUAGES {
         let mistakes =
-            questions(Jurisdiction::Sweden).flat_map(|fact| mistaken(fact, Jurisdiction::Sweden, lang, book));
+            questions(Jurisdiction::Sweden).flat_map(|fact| mistaken(fact, Jurisdiction::Sweden, lang, policies));
         // Around the question everything is as without a mistake.
-        let mut pages: Vec<View> = mistakes.chain([contradicted(lang, book)]).collect();
+        let mut pages: Vec<View> = mistakes.chain([contradicted(lang, policies)]).collect();
         for page in &mut pages {
             page.regions.retain(|region| region.id == "main");
         }
@@ -190,7 +193,7 @@ fn every_mistake() {
 
 #[test]
 fn results() {
-    let book = book();
+    let policies = policies();
     let cases = [
         "new-near-work",
         "level-a",
@@ -206,10 +209,10 @@ fn results() {
         "fi-nothing-known",
     ];
     for name in cases {
-        assert_golden(&format!("result-{name}-sv"), &[CaseFile::named(name).at("result", "sv", book).view()]);
+        assert_golden(&format!("result-{name}-sv"), &[CaseFile::named(name).at("result", "sv", policies).view()]);
     }
     for (name, lang) in [("level-b", "en"), ("fi-part-time-2026", "en"), ("level-b", "ar")] {
-        assert_golden(&format!("result-{name}-{lang}"), &[CaseFile::named(name).at("result", lang, book).view()]);
+        assert_golden(&format!("result-{name}-{lang}"), &[CaseFile::named(name).at("result", lang, policies).view()]);
     }
 }
 
@@ -225,7 +228,7 @@ const SHEET: Sheet<'_> = Sheet { policy: "POLICY", style: "style.css", icon: "ic
 
 #[test]
 fn articles() {
-    let library = Library::new(book()).unwrap();
+    let library = Library::new(policies()).unwrap();
     for lang in LANGUAGES {
         let text = all_words(lang);
         for article in Page::ARTICLES {
@@ -240,7 +243,7 @@ fn articles() {
 
 #[test]
 fn every_article_is_whole_in_the_client_and_by_itself() {
-    let library = Library::new(book()).unwrap();
+    let library = Library::new(policies()).unwrap();
     let texts: Vec<Text> = LANGUAGES.into_iter().map(all_words).collect();
     for text in &texts {
         for article in Page::ARTICLES {
@@ -271,7 +274,7 @@ fn every_article_is_whole_in_the_client_and_by_itself() {
 /// Each message is replaced by its key; what is never shown then is words for nothing.
 #[test]
 fn every_word_of_the_articles_is_shown() {
-    let library = Library::new(book()).unwrap();
+    let library = Library::new(policies()).unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
     let keys: Vec<String> = files::read(&folder, "sv/articles").unwrap().into_iter().map(|(key, _)| key).collect();
     let marked = Text::new(keys.iter().map(|key| (key.clone(), format!("<{key}>"))).collect());
@@ -282,28 +285,28 @@ fn every_word_of_the_articles_is_shown() {
 
 /// Every page that this file knows how to reach, with the way there.
 fn all_pages() -> Vec<(String, View)> {
-    let book = book();
+    let policies = policies();
     let mut pages = Vec::new();
     for lang in LANGUAGES {
         for name in case_names() {
-            let result = CaseFile::named(&name).at("result", lang, book).view();
+            let result = CaseFile::named(&name).at("result", lang, policies).view();
             pages.push((format!("result of {name} in {lang}"), result));
         }
         for jurisdiction in Jurisdiction::ALL {
             let empty = CaseFile::empty(jurisdiction);
             for page in PLAIN.into_iter().chain(["result"]) {
                 let way = format!("{page} without answers in {lang}, {}", jurisdiction.id());
-                pages.push((way, empty.at(page, lang, book).view()));
+                pages.push((way, empty.at(page, lang, policies).view()));
             }
             for fact in questions(jurisdiction) {
                 let way = format!("question {} in {lang}", fact.name);
-                pages.push((way.clone(), empty.at(&format!("question.{}", fact.name), lang, book).view()));
-                let wrong = mistaken(fact, jurisdiction, lang, book);
+                pages.push((way.clone(), empty.at(&format!("question.{}", fact.name), lang, policies).view()));
+                let wrong = mistaken(fact, jurisdiction, lang, policies);
                 pages.extend(wrong.into_iter().map(|page| (format!("mistake in {way}"), page)));
             }
         }
-        pages.push((format!("contradiction in {lang}"), contradicted(lang, book)));
-        pages.push((format!("impossible in {lang}"), impossible(lang, book)));
+        pages.push((format!("contradiction in {lang}"), contradicted(lang, policies)));
+        pages.push((format!("impossible in {lang}"), impossible(lang, policies)));
     }
     pages
 }
@@ -358,10 +361,10 @@ fn all_languages_have_the_same_keys() {
 
 #[test]
 fn a_title_never_tells_an_answer() {
-    let book = book();
+    let policies = policies();
     let titles = |case: &CaseFile| {
         let pages = PLAIN.into_iter().chain(["result", "question.age"]);
-        pages.map(|page| case.at(page, "sv", book).view().title).collect::<Vec<_>>()
+        pages.map(|page| case.at(page, "sv", policies).view().title).collect::<Vec<_>>()
     };
     assert_eq!(titles(&CaseFile::named("level-c")), titles(&CaseFile::empty(Jurisdiction::Sweden)));
 }

@@ -12,15 +12,15 @@ use serde_json::{Value as Json, json};
 use vagval::assessment::assess;
 use vagval::case::{Answer, FactId, Raw, parse_moment};
 use vagval::chat::{Chat, Packet, Turn, text_of};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::handover::{Handover, Note, OVERRULED, read};
 use vagval::wire::Wire;
 
 const TODAY: &str = "2026-11-23T10:15";
 const ROOM: &str = "!room:example.org";
 
-fn book() -> &'static Book {
-    Book::embedded().unwrap()
+fn policies() -> &'static PolicySet {
+    PolicySet::embedded().unwrap()
 }
 
 fn opens(lang: &str) -> Chat {
@@ -63,7 +63,7 @@ fn previews(talk: &mut Chat, reply: &str) -> (Turn, Packet) {
 }
 
 fn handed(packet: &Packet) -> Handover {
-    read(&packet.data, book()).unwrap()
+    read(&packet.data, policies()).unwrap()
 }
 
 /// The lines of a turn without their numbers, from the first line of the hand-over on.
@@ -128,7 +128,7 @@ fn what_is_sensitive_or_was_not_understood_goes_only_if_it_is_chosen() {
     let case = &handed(&packet).case;
     assert_eq!([FactId::Disability, FactId::BirthRegion].map(|fact| case.answer(fact)), [Answer::Declined; 2]);
     // The assessment is that of what goes: nothing that is struck can be read out of it.
-    let assessment = assess(case, book()).unwrap();
+    let assessment = assess(case, policies()).unwrap();
     assert_eq!(handed(&packet).judged.assessment, assessment.wire().hash());
     // Taken along by its number, with what was said to it; and struck again by its name.
     let number = number(&turn, "Funktionsnedsättning: Ja");
@@ -194,7 +194,7 @@ fn what_was_said_is_kept_with_the_conversation_and_gone_with_a_wipe() {
     let mut talk = told_everything();
     let (_, packet) = previews(&mut talk, "lämna över");
     let saved = talk.save();
-    let client = vagval::client::Client::restored(book(), chat::words("sv"), &saved).unwrap();
+    let client = vagval::client::Client::restored(policies(), chat::words("sv"), &saved).unwrap();
     let mut later = Chat::new(client, chat::lexicon("sv"), None);
     later.remember(&saved);
     later.hands_over(ROOM).unwrap();
@@ -215,7 +215,7 @@ fn reading_gives_back_what_was_written_with_any_note() {
         let first_contact = vagval::date::Date::parse("2026-11-30");
         handover.note = Some(Note { overruled: Some(overruled), deeper: Some("yes"), first_contact, worker: None });
         let written = serde_json::to_string(&handover.write()).unwrap();
-        let again = read(&serde_json::from_str(&written).unwrap(), book()).unwrap();
+        let again = read(&serde_json::from_str(&written).unwrap(), policies()).unwrap();
         assert_eq!(again, handover);
         assert_eq!(serde_json::to_string(&again.write()).unwrap(), written);
     }
@@ -225,7 +225,7 @@ fn reading_gives_back_what_was_written_with_any_note() {
 #[test]
 fn hand_overs_of_older_versions_open() {
     let first = include_str!("data/handover-1.json");
-    let handover = read(&serde_json::from_str(first).unwrap(), book()).unwrap();
+    let handover = read(&serde_json::from_str(first).unwrap(), policies()).unwrap();
     assert_eq!(handover.case.number(FactId::Age), Some(34));
     assert_eq!(handover.transcript.len(), 2);
     assert_eq!(serde_json::to_string(&handover.write()).unwrap(), first.trim());
@@ -253,7 +253,7 @@ fn ten_thousand_damaged_or_foreign_inputs_are_told_with_their_field() {
             refused += 1;
             continue;
         };
-        match read(&raw, book()) {
+        match read(&raw, policies()) {
             Ok(opened) => {
                 assert_eq!(opened.write().hash(), serde_json::from_str::<Raw>(&whole).unwrap().hash(), "{round}");
             }
@@ -267,7 +267,7 @@ fn ten_thousand_damaged_or_foreign_inputs_are_told_with_their_field() {
     let spoilt = |pointer: &str, value: Json| {
         let mut file: Json = serde_json::from_str(&whole).unwrap();
         *file.pointer_mut(pointer).unwrap() = value;
-        read(&serde_json::from_value(file).unwrap(), book()).unwrap_err().at
+        read(&serde_json::from_value(file).unwrap(), policies()).unwrap_err().at
     };
     for (pointer, value, at) in [
         ("/kind", json!("vagval-receipt"), "kind"),
@@ -289,8 +289,8 @@ fn ten_thousand_damaged_or_foreign_inputs_are_told_with_their_field() {
     // A result that the answers do not have is told, even where the check was made for it.
     let mut forged = handed(&previews(&mut told_everything(), "lämna över").1);
     forged.judged.assessment = "0".repeat(16);
-    assert_eq!(read(&forged.write(), book()).unwrap_err().at, "edition.assessment");
+    assert_eq!(read(&forged.write(), policies()).unwrap_err().at, "edition.assessment");
     for foreign in ["null", "[]", "7", "\"hej\"", "{}", r#"{"v":1,"jurisdiction":"se","on":"2026-11-23","facts":{}}"#] {
-        assert_eq!(read(&serde_json::from_str(foreign).unwrap(), book()).unwrap_err().at, "kind", "{foreign}");
+        assert_eq!(read(&serde_json::from_str(foreign).unwrap(), policies()).unwrap_err().at, "kind", "{foreign}");
     }
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use std::path::Path;
-use support::book;
+use support::policies;
 use vagval::case::{Answer, FactId, Jurisdiction, Raw, Value, parse_moment};
 use vagval::client::Client;
 use vagval::contact::kiosk::{Settings, Speech, parse_kiosk};
@@ -24,7 +24,7 @@ fn words(lang: &str) -> Text {
 
 fn terminal(settings: Settings) -> Client {
     let on = parse_moment("2026-11-23T10:15").unwrap();
-    let mut client = Client::new(book(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
+    let mut client = Client::new(policies(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
     client.install(settings);
     client
 }
@@ -295,7 +295,7 @@ fn speech_ends_with_whatever_the_person_does_next_and_not_with_what_time_brings(
     assert!(!quiet(&client.step(&Event::Clock(parse_moment("2026-11-21T14:06").unwrap()))));
     // Elsewhere nothing is read aloud.
     let on = parse_moment("2026-11-21T14:05").unwrap();
-    let mut page = Client::new(book(), words("sv"), Surface::Web, Jurisdiction::Sweden, on);
+    let mut page = Client::new(policies(), words("sv"), Surface::Web, Jurisdiction::Sweden, on);
     assert!(!quiet(&page.step(&Event::Begin)));
 }
 

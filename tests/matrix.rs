@@ -19,7 +19,7 @@ use std::path::Path;
 
 use vagval::case::{Answer, FactId, Raw};
 use vagval::chat::text_of;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::handover::read;
 
 #[test]
@@ -38,7 +38,7 @@ fn fifty_people_chat_on_a_real_homeserver_and_one_hands_over_to_an_officer() {
     // The file from the officers' room opens, and says what the person saw.
     let file = |name: &str| fs::read_to_string(out.join(name)).unwrap();
     let raw: Raw = serde_json::from_str(&file("handover.json")).unwrap();
-    let handover = read(&raw, Book::embedded().unwrap()).unwrap();
+    let handover = read(&raw, PolicySet::embedded().unwrap()).unwrap();
     assert_eq!(handover.case.answer(FactId::Age), Answer::Declined, "what was struck");
     assert!(!handover.transcript.is_empty());
     let talk = chat::opens("sv", &handover.case.on.to_string());

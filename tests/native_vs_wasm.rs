@@ -25,7 +25,7 @@ use vagval::assessment::Failure;
 use vagval::case::{Raw, parse_moment};
 use vagval::chat::Chat;
 use vagval::client::{Client, assess_raw, jurisdiction};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::{Surface, save};
 use vagval::text::{LANGUAGES, Text, files};
 use vagval::understand::Lexicon;
@@ -85,8 +85,8 @@ fn every_case_is_judged_the_same_by_both() {
 
     let asked = cases.clone();
     let wasm = thread::spawn(move || ask("assess", &asked));
-    let book = Book::embedded().unwrap();
-    let native: Vec<String> = cases.iter().map(|case| json(assess_raw(&raw(case), book))).collect();
+    let policies = PolicySet::embedded().unwrap();
+    let native: Vec<String> = cases.iter().map(|case| json(assess_raw(&raw(case), policies))).collect();
     let wasm = wasm.join().unwrap();
 
     let judged = native.iter().filter(|answer| answer.contains("\"edition\"")).count();
@@ -113,14 +113,14 @@ struct Walk {
     pieces: Vec<String>,
 }
 
-fn walk(random: &mut Random, book: &'static Book, texts: &[Text]) -> Walk {
+fn walk(random: &mut Random, policies: &'static PolicySet, texts: &[Text]) -> Walk {
     let options = random_walk::options(random);
     let option = |key: &str| options[key].as_str().unwrap();
     let text = |lang: &str| texts.iter().find(|text| text.lang() == lang).unwrap().clone();
     let channel = Surface::ALL.into_iter().find(|channel| channel.id() == option("channel")).unwrap();
     let place = jurisdiction(&Raw::Text(option("jurisdiction").to_owned())).unwrap();
     let on = parse_moment(option("on")).unwrap();
-    let mut client = Client::new(book, text(option("lang")), channel, place, on);
+    let mut client = Client::new(policies, text(option("lang")), channel, place, on);
     let (mut events, mut pieces) = (Vec::new(), Vec::new());
     for _ in 0..EVENTS {
         let event = random_walk::event(random, client.state());
@@ -142,12 +142,12 @@ fn walk(random: &mut Random, book: &'static Book, texts: &[Text]) -> Walk {
 #[test]
 fn every_walk_shows_and_keeps_the_same_in_both() {
     let random = &mut Random::new(1);
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
     let texts = LANGUAGES.map(|lang| Text::new(files::read(&folder, lang).unwrap()));
     let (mut asked, mut hashes, mut results) = (Vec::new(), Vec::new(), 0);
     for _ in 0..WALKS {
-        let walk = walk(random, book, &texts);
+        let walk = walk(random, policies, &texts);
         let hash = walk.pieces.iter().fold(Sha256::new(), Digest::chain_update);
         hashes.push(format!("{:x}", hash.finalize()));
         asked.push(json!({"options": walk.options, "events": walk.events}).to_string());
@@ -159,7 +159,7 @@ fn every_walk_shows_and_keeps_the_same_in_both() {
     let Some(first) = different.first() else { return };
     // Again, to see where they part.
     let random = &mut Random::new(1);
-    let native = (0..=*first).map(|_| walk(random, book, &texts)).last().unwrap().pieces;
+    let native = (0..=*first).map(|_| walk(random, policies, &texts)).last().unwrap().pieces;
     let wasm = ask("walk-in-full", &asked[*first..=*first]).remove(0);
     let part = native.iter().zip(wasm.split('\t')).find(|(native, wasm)| native != wasm);
     let (native, wasm) = part.map_or(("", ""), |(native, wasm)| (native, wasm));
@@ -205,8 +205,8 @@ fn every_chat_says_and_keeps_the_same_in_both() {
         let options = json!({"lang": lang, "on": on, "jurisdiction": place, "server": server});
         asked.push(json!({"options": options, "replies": replies}).to_string());
         let place = jurisdiction(&Raw::Text(place.to_owned())).unwrap();
-        let book = Book::embedded().unwrap();
-        let client = Client::new(book, text.clone(), Surface::Chat, place, parse_moment(on).unwrap());
+        let policies = PolicySet::embedded().unwrap();
+        let client = Client::new(policies, text.clone(), Surface::Chat, place, parse_moment(on).unwrap());
         let mut talk = Chat::new(client, lexicon.clone(), server);
         let mut pieces = vec![serde_json::to_string(&talk.turn()).unwrap()];
         for reply in &replies {

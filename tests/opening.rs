@@ -18,7 +18,7 @@ use talk::words;
 use vagval::case::{Jurisdiction, Raw, parse_moment};
 use vagval::client::Client;
 use vagval::opening::{self, Done};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::{Page, Surface};
 use vagval::text::{LANGUAGES, MISSING, Text};
 
@@ -32,7 +32,7 @@ fn small(text: &Text) -> Text {
 
 fn whole(text: &Text) -> Client {
     let on = parse_moment(NOW).unwrap();
-    Client::new(Book::embedded().unwrap(), text.clone(), Surface::Web, Jurisdiction::Sweden, on)
+    Client::new(PolicySet::embedded().unwrap(), text.clone(), Surface::Web, Jurisdiction::Sweden, on)
 }
 
 fn raw(json: &serde_json::Value) -> Raw {

@@ -7,7 +7,7 @@ mod support;
 mod talk;
 
 use serde_json::{Value as Json, json};
-use support::{book, date, on};
+use support::{date, on, policies};
 use talk::{Talk, words};
 use vagval::assessment::{Comparison, Difference, Earlier, Summary, compare, without};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value};
@@ -31,11 +31,11 @@ fn file(talk: &Talk, sensitive: Sensitive) -> Raw {
 }
 
 fn read(raw: &Raw) -> Result<Earlier, &'static str> {
-    receipt::read(raw, Jurisdiction::Sweden, book())
+    receipt::read(raw, Jurisdiction::Sweden, policies())
 }
 
 fn compared(raw: &Raw, talk: &Talk) -> Comparison {
-    compare(&read(raw).unwrap(), &talk.state().case, book()).unwrap()
+    compare(&read(raw).unwrap(), &talk.state().case, policies()).unwrap()
 }
 
 /// What is different, and whether it alone moves the result.
@@ -55,7 +55,7 @@ fn the_same_answers_on_the_same_day_have_nothing_to_explain() {
     let talk = karin(TODAY);
     let comparison = compared(&file(&talk, Sensitive::Kept), &talk);
     assert_eq!(comparison.causes, []);
-    assert_eq!(comparison.now, Summary::of(&talk.state().case, book()).unwrap());
+    assert_eq!(comparison.now, Summary::of(&talk.state().case, policies()).unwrap());
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_file_holds_what_was_told_and_reads_as_text() {
     assert!(!lines.contains('⟦'), "{lines}");
     // The case in it is a case file, which the command takes.
     let case: Raw = serde_json::from_value(file["case"].clone()).unwrap();
-    let again = vagval::client::assess_raw(&case, book()).unwrap();
+    let again = vagval::client::assess_raw(&case, policies()).unwrap();
     assert_eq!(file["result"]["six_months"], json!(again.job_chance.unwrap().six_months));
 }
 
@@ -120,12 +120,12 @@ fn a_change_of_rules_is_told_as_such() {
     };
     let (before, after) = (person("2023-02-28"), person("2023-03-01"));
     let earlier = Earlier {
-        result: Summary::of(&before, book()).unwrap(),
+        result: Summary::of(&before, policies()).unwrap(),
         case: before,
         withheld: Vec::new(),
         engine: vagval::policy::ENGINE.to_owned(),
     };
-    let comparison = compare(&earlier, &after, book()).unwrap();
+    let comparison = compare(&earlier, &after, policies()).unwrap();
     let (from, to) = ("rusta-och-matcha-180-days", "rusta-och-matcha-120-days");
     assert_eq!(causes(&comparison), [(format!("rules {from} {to}"), true)]);
 }
@@ -155,7 +155,7 @@ fn every_cause_is_proven_by_judging_again() {
         if let Difference::Fact(fact, was, is) = cause.what {
             assert_eq!((was, is), (earlier.case.answer(fact), later.state().case.answer(fact)));
             let alone = earlier.case.clone().with(fact, is);
-            assert_eq!(cause.to, Summary::of(&alone, book()).unwrap());
+            assert_eq!(cause.to, Summary::of(&alone, policies()).unwrap());
         }
     }
 }
@@ -215,7 +215,7 @@ fn a_damaged_or_foreign_file_is_told_and_changes_nothing() {
 fn without_an_answer_the_result_is_that_of_a_person_who_did_not_give_it() {
     let talk = karin(TODAY);
     let case = &talk.state().case;
-    let sets = without(case, book());
+    let sets = without(case, policies());
     let left_out: Vec<Vec<&str>> = sets.iter().map(|set| set.facts.iter().map(|fact| fact.name()).collect()).collect();
     let all = vec!["sex", "birth-region", "disability"];
     assert_eq!(left_out, [vec!["sex"], vec!["birth-region"], vec!["disability"], all]);
@@ -224,11 +224,11 @@ fn without_an_answer_the_result_is_that_of_a_person_who_did_not_give_it() {
         for fact in &set.facts {
             less.set(*fact, Answer::Declined);
         }
-        assert_eq!(set.result, Summary::of(&less, book()).unwrap(), "declining comes to the same");
+        assert_eq!(set.result, Summary::of(&less, policies()).unwrap(), "declining comes to the same");
     }
     let one = Case::new(Jurisdiction::Sweden, on(date(TODAY))).with(FactId::Sex, Answer::Known(Value::Choice("man")));
-    assert_eq!(without(&one, book()).len(), 1, "alone, and not again as all of them");
-    assert_eq!(without(&Case::new(Jurisdiction::Sweden, on(date(TODAY))), book()), []);
+    assert_eq!(without(&one, policies()).len(), 1, "alone, and not again as all of them");
+    assert_eq!(without(&Case::new(Jurisdiction::Sweden, on(date(TODAY))), policies()), []);
 }
 
 #[test]

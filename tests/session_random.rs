@@ -17,7 +17,7 @@ use talk::words;
 use vagval::assessment::{Assessment, Reason, assess};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Kind, Raw, Value, parse_moment, places};
 use vagval::client::Client;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::{AnswerInput, Event, Page, State, Surface, restore, save};
 use vagval::text::{LANGUAGES, Text};
 
@@ -27,22 +27,22 @@ const EVENTS: usize = 12;
 /// The words of every language, read once.
 static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| LANGUAGES.map(words).into());
 
-fn client(random: &mut Random, book: &'static Book) -> Client {
+fn client(random: &mut Random, policies: &'static PolicySet) -> Client {
     let options = options(random);
     let words = |lang: &str| TEXTS.iter().find(|text| text.lang() == lang).unwrap().clone();
     let option = |key: &str| options[key].as_str().unwrap();
     let channel = Surface::ALL.into_iter().find(|channel| channel.id() == option("channel")).unwrap();
     let place = if option("jurisdiction") == "fi" { Jurisdiction::Finland } else { Jurisdiction::Sweden };
-    Client::new(book, words(option("lang")), channel, place, parse_moment(option("on")).unwrap())
+    Client::new(policies, words(option("lang")), channel, place, parse_moment(option("on")).unwrap())
 }
 
 #[test]
 fn no_event_breaks_a_conversation_or_loses_an_answer() {
     let random = &mut Random::new(7);
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     let mut seen = BTreeSet::new();
     for walk in 0..WALKS {
-        let mut client = client(random, book);
+        let mut client = client(random, policies);
         for _ in 0..EVENTS {
             let before = client.state().clone();
             let json = event(random, &before);
@@ -108,9 +108,9 @@ fn answer_all(random: &mut Random, client: &mut Client) -> Vec<FactId> {
 #[test]
 fn nobody_is_asked_more_than_twelve_questions_or_any_of_them_twice() {
     let random = &mut Random::new(12);
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     for _ in 0..400 {
-        let mut client = client(random, book);
+        let mut client = client(random, policies);
         let asked = answer_all(random, &mut client);
         assert!(asked.len() <= 12, "{asked:?}");
         assert!(asked.is_sorted() && asked.iter().collect::<BTreeSet<_>>().len() == asked.len(), "{asked:?}");
@@ -121,9 +121,9 @@ fn nobody_is_asked_more_than_twelve_questions_or_any_of_them_twice() {
 #[test]
 fn a_changed_answer_asks_only_what_is_newly_needed_and_keeps_the_rest() {
     let random = &mut Random::new(3);
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     for _ in 0..300 {
-        let mut client = client(random, book);
+        let mut client = client(random, policies);
         let asked = answer_all(random, &mut client);
         if asked.is_empty() {
             continue;
@@ -137,7 +137,7 @@ fn a_changed_answer_asks_only_what_is_newly_needed_and_keeps_the_rest() {
             assert_eq!(client.state().case, before.case);
             continue;
         }
-        let needed = client.state().open_questions(book);
+        let needed = client.state().open_questions(policies);
         assert!(needed.iter().all(|fact| !asked.contains(fact)), "asked again: {needed:?} of {asked:?}");
         let page = needed.first().map_or(Page::Check, |fact| Page::Question(*fact));
         assert_eq!(client.state().page(), page);
@@ -149,8 +149,8 @@ fn a_changed_answer_asks_only_what_is_newly_needed_and_keeps_the_rest() {
 
 /// What a person sees of an assessment: all but which facts the rules have looked at. Left out is also what comes of
 /// waiting, which is worked out only for those who have said since when they are registered.
-fn shown(case: &Case, book: &'static Book) -> Assessment {
-    let mut assessment = assess(case, book).unwrap();
+fn shown(case: &Case, policies: &'static PolicySet) -> Assessment {
+    let mut assessment = assess(case, policies).unwrap();
     assessment.what_ifs.retain(|what_if| what_if.id != "wait");
     let forget = |reason: &mut Reason| reason.used = Vec::new();
     assessment.eligibility.iter_mut().flat_map(|programme| &mut programme.reasons).for_each(forget);
@@ -183,16 +183,16 @@ fn says_nothing_of_others(told: &Case, before: &Case) -> bool {
 #[test]
 fn a_question_that_was_not_asked_could_have_changed_nothing() {
     let random = &mut Random::new(5);
-    let book = Book::embedded().unwrap();
+    let policies = PolicySet::embedded().unwrap();
     let mut passed_over = BTreeSet::new();
     for _ in 0..400 {
-        let mut client = client(random, book);
+        let mut client = client(random, policies);
         let asked = answer_all(random, &mut client);
         let case = &client.state().case;
-        if assess(case, book).is_err() {
+        if assess(case, policies).is_err() {
             continue;
         }
-        let before = shown(case, book);
+        let before = shown(case, policies);
         // The wishes are never asked on the way to the result: they are for a page of their own.
         let not_asked = |fact: &FactId| !asked.contains(fact) && !fact.fact().is_wish();
         for fact in case.facts().map(|fact| fact.id).filter(not_asked) {
@@ -200,7 +200,7 @@ fn a_question_that_was_not_asked_could_have_changed_nothing() {
             for value in values(fact, case) {
                 let told = case.clone().with(fact, Answer::Known(value));
                 if told.contradictions().is_empty() && says_nothing_of_others(&told, case) {
-                    let after = shown(&told, book);
+                    let after = shown(&told, policies);
                     assert!(after == before, "{} {value} would have changed something: {case:?}", fact.name());
                 }
             }

@@ -10,7 +10,7 @@
 mod support;
 
 use std::fmt::Write as _;
-use support::{book, date, on};
+use support::{date, on, policies};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Value};
 use vagval::date::Date;
 use vagval::eligibility::{Outcome, Situation, next_steps, verdicts};
@@ -28,8 +28,8 @@ const GATES: [&str; 3] = ["ram-age-and-status", "ram-registration-time", "ram-ar
 
 #[test]
 fn the_months_of_2016_to_2026() {
-    let book = book();
-    let rulebook = book.rules(Jurisdiction::Sweden).unwrap();
+    let policies = policies();
+    let rulebook = policies.rules(Jurisdiction::Sweden).unwrap();
     let mut table = String::from(
         "yes: met   no: not met   staff: a caseworker decides   ?: not known\n\
          age, days, area: the gates of rusta och matcha; its fourth, the estimate, is taken to be met\n",

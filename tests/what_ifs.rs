@@ -6,7 +6,7 @@
 mod support;
 
 use std::collections::BTreeSet;
-use support::{book, date, on};
+use support::{date, on, policies};
 use vagval::assessment::{Assessment, FactValue, WhatIf, assess};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Value};
 
@@ -23,7 +23,7 @@ enum Step {
 }
 
 fn judged(case: &Case) -> Assessment {
-    assess(case, book()).unwrap()
+    assess(case, policies()).unwrap()
 }
 
 fn outcome<'a>(assessment: &'a Assessment, id: &str) -> &'a str {
@@ -87,7 +87,7 @@ fn steps(case: &Case, now: &Assessment) -> Vec<Vec<Step>> {
     let joins =
         joins.into_iter().filter(|id| case.choice(FactId::Programme) == Some("none") && outcome(now, id) == "met");
     // The limits of days by the rules of the day: what later rules ask is not known on it.
-    let rules = &book().rules(case.jurisdiction).unwrap().rules;
+    let rules = &policies().rules(case.jurisdiction).unwrap().rules;
     let versions = rules.iter().filter_map(|rule| rule.version(case.on.date));
     let numbers = versions.flat_map(|version| version.met.numbers());
     let limits: BTreeSet<i32> =

@@ -6,10 +6,10 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use support::{TRACKS, book, cases, rulebooks, say, tests, texts};
+use support::{TRACKS, cases, policies, rulebooks, say, tests, texts};
 use vagval::contact::providers::REASONS;
 use vagval::eligibility::{Situation, judge};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::policy::schema::Test;
 use vagval::text::LANGUAGES;
 
@@ -30,9 +30,9 @@ const CONTACT_REASONS: [&str; 12] = [
 ];
 
 /// The sentences of rules that can come to be told: those of an outcome that some case has.
-fn rule_sentences(book: &Book) -> BTreeSet<String> {
+fn rule_sentences(policies: &PolicySet) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
-    for (jurisdiction, rulebook) in rulebooks(book) {
+    for (jurisdiction, rulebook) in rulebooks(policies) {
         for rule in &rulebook.rules {
             for (at, version) in rule.versions.iter().enumerate() {
                 // The outcome of a rule on areas changes between versions too.
@@ -53,12 +53,12 @@ fn rule_sentences(book: &Book) -> BTreeSet<String> {
     told
 }
 
-fn expected(book: &Book) -> BTreeSet<String> {
-    let mut keys = rule_sentences(book);
+fn expected(policies: &PolicySet) -> BTreeSet<String> {
+    let mut keys = rule_sentences(policies);
     keys.extend(["met", "not-met", "unknown", "caseworker"].map(|outcome| format!("outcome.{outcome}.name")));
     keys.extend(REASONS.map(|reason| format!("provider-reason.{reason}")));
     keys.extend(CONTACT_REASONS.map(|reason| format!("contact-reason.{reason}")));
-    for (_, rulebook) in rulebooks(book) {
+    for (_, rulebook) in rulebooks(policies) {
         for programme in &rulebook.programmes {
             keys.extend(["name", "about"].map(|part| format!("programme.{}.{part}", programme.id)));
             keys.extend(programme.told.iter().map(|told| format!("told.{}", told.id)));
@@ -82,7 +82,7 @@ fn expected(book: &Book) -> BTreeSet<String> {
 
 #[test]
 fn every_id_has_its_words_in_every_language_and_every_word_its_id() {
-    let expected = expected(book());
+    let expected = expected(policies());
     for language in LANGUAGES {
         let present: BTreeSet<String> = texts(language, "rules").into_keys().collect();
         let missing: Vec<_> = expected.difference(&present).collect();
@@ -101,8 +101,8 @@ fn placeholders_are_facts_of_the_rules_numbers_and_the_same_in_every_language() 
         let facts: BTreeSet<String> = facts.into_iter().map(|(fact, _)| fact).collect();
         numbers.entry(say).or_insert_with(|| facts.clone()).retain(|fact| facts.contains(fact));
     };
-    let book = book();
-    for (_, rulebook) in rulebooks(book) {
+    let policies = policies();
+    for (_, rulebook) in rulebooks(policies) {
         for (rule, version) in rulebook.rules.iter().flat_map(|rule| rule.versions.iter().map(move |v| (rule, v))) {
             allow(format!("rule.{}", say(rule, version)), version.met.numbers());
         }

@@ -15,7 +15,7 @@ mod teller;
 mod who;
 
 use crate::case::Jurisdiction;
-use crate::policy::Book;
+use crate::policy::PolicySet;
 use crate::profiling::cohort::{ModelFacts, Published};
 use crate::session::Page;
 use crate::text::Text;
@@ -47,7 +47,7 @@ pub struct Sheet<'a> {
 /// Everything that the articles are made from.
 #[derive(Debug)]
 pub struct Library<'a> {
-    book: &'a Book,
+    policies: &'a PolicySet,
     facts: ModelFacts,
     published: Published,
     figures: Figures,
@@ -63,11 +63,11 @@ impl<'a> Library<'a> {
     ///
     /// # Errors
     /// A data file is wrong.
-    pub fn new(book: &'a Book) -> Result<Self, String> {
-        let card = book.scorecard(Jurisdiction::Sweden).ok_or("there is no scorecard for Sweden")?;
+    pub fn new(policies: &'a PolicySet) -> Result<Self, String> {
+        let card = policies.scorecard(Jurisdiction::Sweden).ok_or("there is no scorecard for Sweden")?;
         let (facts, published) = (ModelFacts::of(card)?, Published::read()?);
         let figures = Figures::read(&facts, &published)?;
-        Ok(Self { book, facts, published, figures })
+        Ok(Self { policies, facts, published, figures })
     }
 
     /// The part that the client shows. `text` has the client's words and those of the articles.
@@ -103,7 +103,7 @@ impl<'a> Library<'a> {
     }
 
     fn told(&self, page: Page, text: &Text, form: Form) -> Markup {
-        let teller = Teller::new(page, text, &self.figures, self.book, form);
+        let teller = Teller::new(page, text, &self.figures, self.policies, form);
         match page {
             Page::Who => who::article(&teller),
             Page::Provider => provider::article(&teller),

@@ -3,7 +3,7 @@
 use super::Form;
 use super::figures::{Figures, written};
 use crate::case::Jurisdiction;
-use crate::policy::Book;
+use crate::policy::PolicySet;
 use crate::policy::schema::Source;
 use crate::policy::scorecard::Basis;
 use crate::session::Page;
@@ -22,15 +22,15 @@ pub struct Teller<'a> {
     /// The figures.
     pub figures: &'a Figures,
     /// The policy, for its sources.
-    pub book: &'a Book,
+    pub policies: &'a PolicySet,
     /// In the client or by itself.
     pub form: Form,
     used: RefCell<Vec<String>>,
 }
 
 impl<'a> Teller<'a> {
-    pub fn new(page: Page, text: &'a Text, figures: &'a Figures, book: &'a Book, form: Form) -> Self {
-        Self { page, text, figures, book, form, used: RefCell::default() }
+    pub fn new(page: Page, text: &'a Text, figures: &'a Figures, policies: &'a PolicySet, form: Form) -> Self {
+        Self { page, text, figures, policies, form, used: RefCell::default() }
     }
 
     /// Words of this article, without figures.
@@ -111,7 +111,7 @@ impl<'a> Teller<'a> {
 
     fn find_source(&self, id: &str) -> Option<&'a Source> {
         let ours = self.figures.sources.iter().find(|source| source.id == id);
-        let of = |jurisdiction| self.book.rules(jurisdiction).and_then(|rules| rules.source(id));
+        let of = |jurisdiction| self.policies.rules(jurisdiction).and_then(|rules| rules.source(id));
         ours.or_else(|| Jurisdiction::ALL.into_iter().find_map(of))
     }
 
@@ -139,7 +139,7 @@ impl<'a> Teller<'a> {
 
     /// Which rules and which scorecard the article was made from.
     fn made(&self) -> String {
-        let policy = self.book.rules(Jurisdiction::Sweden).map_or(MISSING, |rules| rules.version.as_str());
+        let policy = self.policies.rules(Jurisdiction::Sweden).map_or(MISSING, |rules| rules.version.as_str());
         self.text.fill("article.made", &[("policy", policy)])
     }
 

@@ -6,7 +6,7 @@
 use super::{Assessment, Chances, Judgement, rulebook};
 use crate::case::{Answer, Case, FactId, Problem, Raw, Value};
 use crate::date::Date;
-use crate::policy::{Book, ENGINE};
+use crate::policy::{ENGINE, PolicySet};
 use crate::wire::{Wire, object};
 
 /// What a result comes to, as far as two are compared.
@@ -27,8 +27,8 @@ impl Summary {
     ///
     /// # Errors
     /// As [`super::assess`].
-    pub fn of(case: &Case, book: &Book) -> Result<Self, Problem> {
-        let judgement = Judgement::of(case, book, rulebook(case, book)?);
+    pub fn of(case: &Case, policies: &PolicySet) -> Result<Self, Problem> {
+        let judgement = Judgement::of(case, policies, rulebook(case, policies)?);
         let mut programmes = Vec::new();
         for (id, outcome) in judgement.outcomes() {
             programmes.push((id.to_owned(), outcome.id()));
@@ -98,7 +98,7 @@ pub struct Without {
 
 /// The result of the same case without sex, birth and disability: each that was answered alone, and last all of
 /// them together, where there are several.
-pub fn without(case: &Case, book: &Book) -> Vec<Without> {
+pub fn without(case: &Case, policies: &PolicySet) -> Vec<Without> {
     let mut known = Vec::new();
     let mut sets = Vec::new();
     for fact in PROTECTED_ATTRIBUTES {
@@ -116,7 +116,7 @@ pub fn without(case: &Case, book: &Book) -> Vec<Without> {
         for fact in &facts {
             case.set(*fact, Answer::Unknown);
         }
-        if let Ok(result) = Summary::of(&case, book) {
+        if let Ok(result) = Summary::of(&case, policies) {
             found.push(Without { facts, result });
         }
     }
@@ -183,20 +183,20 @@ pub struct Comparison {
 ///
 /// # Errors
 /// One of the two days is not covered.
-pub fn compare(earlier: &Earlier, case: &Case, book: &Book) -> Result<Comparison, Problem> {
-    let now = Summary::of(case, book)?;
+pub fn compare(earlier: &Earlier, case: &Case, policies: &PolicySet) -> Result<Comparison, Problem> {
+    let now = Summary::of(case, policies)?;
     let mut before = earlier.case.clone();
     for fact in &earlier.withheld {
         before.set(*fact, case.answer(*fact));
     }
-    let base = Summary::of(&before, book)?;
+    let base = Summary::of(&before, policies)?;
     let mut comparison = Comparison { now, causes: Vec::new() };
     if base != earlier.result {
         let what = if earlier.engine == ENGINE { Difference::Withheld } else { Difference::Engine };
         comparison.causes.push(Cause { what, from: earlier.result.clone(), to: base.clone() });
     }
     let mut alone = |what: Difference, then: &Case| -> Result<(), Problem> {
-        comparison.causes.push(Cause { what, from: base.clone(), to: Summary::of(then, book)? });
+        comparison.causes.push(Cause { what, from: base.clone(), to: Summary::of(then, policies)? });
         Ok(())
     };
     for fact in case.facts() {
@@ -212,7 +212,7 @@ pub fn compare(earlier: &Earlier, case: &Case, book: &Book) -> Result<Comparison
     }
     if case.on.date != before.on.date {
         let edition = |day: Date| {
-            let rules = book.rules(case.jurisdiction);
+            let rules = policies.rules(case.jurisdiction);
             rules.and_then(|rules| rules.edition(day)).map_or_else(String::new, |edition| edition.id.clone())
         };
         let what = Difference::Rules(edition(before.on.date), edition(case.on.date));

@@ -4,7 +4,7 @@ use super::compare::registered;
 use super::{Summary, rulebook};
 use crate::case::{Case, FactId};
 use crate::date::Date;
-use crate::policy::Book;
+use crate::policy::PolicySet;
 
 /// A time in which the rules and the tool's windows were the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +22,14 @@ pub struct Period {
 }
 
 /// What the case comes to at the beginning of each period, the latest first; none where a day is not covered.
-pub fn periods(case: &Case, book: &Book) -> Vec<Period> {
+pub fn periods(case: &Case, policies: &PolicySet) -> Vec<Period> {
     let mut found = Vec::new();
-    let Ok(rules) = rulebook(case, book) else { return found };
+    let Ok(rules) = rulebook(case, policies) else { return found };
     let mut days = Vec::new();
     for edition in &rules.editions {
         days.push(edition.from);
     }
-    if let Some(card) = book.scorecard(case.jurisdiction) {
+    if let Some(card) = policies.scorecard(case.jurisdiction) {
         for window in &card.editions {
             days.extend(window.from.as_deref().and_then(Date::parse));
         }
@@ -39,9 +39,9 @@ pub fn periods(case: &Case, book: &Book) -> Vec<Period> {
     days.dedup();
     for from in days.into_iter().rev() {
         let Some(edition) = rules.edition(from) else { continue };
-        if let Ok(result) = Summary::of(&at(case, from), book) {
+        if let Ok(result) = Summary::of(&at(case, from), policies) {
             let window_only = edition.from != from;
-            let card = book.scorecard(case.jurisdiction);
+            let card = policies.scorecard(case.jurisdiction);
             let window = card.and_then(|card| card.edition_on(&from.to_string())).filter(|_| window_only);
             let basis = window.map_or(edition.basis, |window| window.basis).id();
             found.push(Period { from, edition: edition.id.clone(), basis, window_only, result });

@@ -23,19 +23,19 @@ use crate::eligibility::{self, Outcome, Situation};
 use crate::order::sorted;
 use crate::policy::schema::Rulebook;
 use crate::policy::scorecard::{Edition as Window, Scorecard};
-use crate::policy::{Book, ENGINE};
+use crate::policy::{ENGINE, PolicySet};
 use crate::profiling::{self, Estimate, Input, TRACKS};
 
 /// Judges a case.
 ///
 /// # Errors
 /// The day lies before the first one that the policy files cover.
-pub fn assess(case: &Case, book: &Book) -> Result<Assessment, Problem> {
-    let rulebook = rulebook(case, book)?;
-    let judgement = Judgement::of(case, book, rulebook);
+pub fn assess(case: &Case, policies: &PolicySet) -> Result<Assessment, Problem> {
+    let rulebook = rulebook(case, policies)?;
+    let judgement = Judgement::of(case, policies, rulebook);
     let mut assessment = judgement.boundary();
-    assessment.what_ifs = what_if::what_ifs(&judgement, book);
-    assessment.later = what_if::later(&judgement, book);
+    assessment.what_ifs = what_if::what_ifs(&judgement, policies);
+    assessment.later = what_if::later(&judgement, policies);
     Ok(assessment)
 }
 
@@ -43,17 +43,17 @@ pub fn assess(case: &Case, book: &Book) -> Result<Assessment, Problem> {
 ///
 /// # Errors
 /// As [`assess`].
-pub fn glance(case: &Case, book: &Book) -> Result<Assessment, Problem> {
-    Ok(Judgement::of(case, book, rulebook(case, book)?).boundary())
+pub fn glance(case: &Case, policies: &PolicySet) -> Result<Assessment, Problem> {
+    Ok(Judgement::of(case, policies, rulebook(case, policies)?).boundary())
 }
 
 /// The facts of which an answer can still change something shown.
 ///
 /// # Errors
 /// As [`assess`].
-pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
-    let rulebook = rulebook(case, book)?;
-    let profiled = scorecard(case, book);
+pub fn open_facts(case: &Case, policies: &PolicySet) -> Result<FactSet, Problem> {
+    let rulebook = rulebook(case, policies)?;
+    let profiled = scorecard(case, policies);
     // Of the estimate, rules and steps read the tracks alone.
     let tracks = profiled.map(|(card, window)| profiling::chances(card, window, &inputs(card, case)));
     let situation = Situation { case, rulebook, tracks };
@@ -68,18 +68,18 @@ pub fn open_facts(case: &Case, book: &Book) -> Result<FactSet, Problem> {
 }
 
 /// The days of the early meetings that the person wishes for: a plan to bring along, not a booking.
-pub fn wished_meetings(case: &Case, book: &Book) -> Vec<Date> {
-    let Ok(rulebook) = rulebook(case, book) else { return Vec::new() };
+pub fn wished_meetings(case: &Case, policies: &PolicySet) -> Vec<Date> {
+    let Ok(rulebook) = rulebook(case, policies) else { return Vec::new() };
     eligibility::wished_meetings(rulebook, &Situation { case, rulebook, tracks: None })
 }
 
-fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {
-    let rulebook = book.rules(case.jurisdiction).filter(|rulebook| rulebook.first <= case.on.date);
+fn rulebook<'a>(case: &Case, policies: &'a PolicySet) -> Result<&'a Rulebook, Problem> {
+    let rulebook = policies.rules(case.jurisdiction).filter(|rulebook| rulebook.first <= case.on.date);
     rulebook.ok_or_else(|| Problem {
         code: "before-first-edition",
         at: "on".to_owned(),
         given: case.on.to_string(),
-        allowed: match book.rules(case.jurisdiction) {
+        allowed: match policies.rules(case.jurisdiction) {
             Some(rulebook) => Allowed::From(rulebook.first),
             None => Allowed::Form("a jurisdiction that has rules"),
         },
@@ -87,8 +87,8 @@ fn rulebook<'a>(case: &Case, book: &'a Book) -> Result<&'a Rulebook, Problem> {
 }
 
 /// The scorecard and its window on the day, where a tool gave tracks then.
-fn scorecard<'a>(case: &Case, book: &'a Book) -> Option<(&'a Scorecard, &'a Window)> {
-    let card = book.scorecard(case.jurisdiction)?;
+fn scorecard<'a>(case: &Case, policies: &'a PolicySet) -> Option<(&'a Scorecard, &'a Window)> {
+    let card = policies.scorecard(case.jurisdiction)?;
     Some((card, card.edition_on(&case.on.date.to_string())?))
 }
 
@@ -104,17 +104,17 @@ struct Judgement<'a> {
 }
 
 impl<'a> Judgement<'a> {
-    fn of(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook) -> Self {
-        Self::judged(case, book, rulebook, None)
+    fn of(case: &'a Case, policies: &'a PolicySet, rulebook: &'a Rulebook) -> Self {
+        Self::judged(case, policies, rulebook, None)
     }
 
     /// The same person after a change: the estimate is made anew only where what it reads has changed.
-    fn beside(case: &'a Case, book: &'a Book, other: &Judgement<'a>) -> Self {
-        Self::judged(case, book, other.rulebook, Some(other))
+    fn beside(case: &'a Case, policies: &'a PolicySet, other: &Judgement<'a>) -> Self {
+        Self::judged(case, policies, other.rulebook, Some(other))
     }
 
-    fn judged(case: &'a Case, book: &'a Book, rulebook: &'a Rulebook, other: Option<&Judgement<'a>>) -> Self {
-        let profiled = scorecard(case, book).map(|(card, window)| {
+    fn judged(case: &'a Case, policies: &'a PolicySet, rulebook: &'a Rulebook, other: Option<&Judgement<'a>>) -> Self {
+        let profiled = scorecard(case, policies).map(|(card, window)| {
             let inputs = inputs(card, case);
             let known = other.and_then(|other| {
                 let (_, known, estimate) = other.profiled.as_ref()?;
@@ -124,7 +124,7 @@ impl<'a> Judgement<'a> {
         });
         let tracks = profiled.as_ref().map(|(.., estimate)| estimate.chances);
         let verdicts = eligibility::verdicts(rulebook, &Situation { case, rulebook, tracks });
-        Self { case, rulebook, profiled, verdicts, local: book.local() }
+        Self { case, rulebook, profiled, verdicts, local: policies.local() }
     }
 
     fn situation(&self) -> Situation<'_> {

@@ -9,7 +9,7 @@ use super::boundary::{Chances, Change, ChangedOutcome, FactValue, Later, WhatIf}
 use crate::case::{Answer, FactId, Value};
 use crate::eligibility::Outcome;
 use crate::order::sorted;
-use crate::policy::Book;
+use crate::policy::PolicySet;
 
 /// A chance has moved clearly when it has moved by at least this: two in a hundred. Assumed; smaller
 /// differences drown in what the model does not know.
@@ -45,7 +45,7 @@ enum Waited {
 
 /// The smallest changes that clearly move the track, the chance or an eligibility for the better: single ones
 /// first, then pairs for what no single one reaches.
-pub(super) fn what_ifs(now: &Judgement<'_>, book: &Book) -> Vec<WhatIf> {
+pub(super) fn what_ifs(now: &Judgement<'_>, policies: &PolicySet) -> Vec<WhatIf> {
     let paths = paths(now);
     let mut found = Vec::new();
     let mut reached = 0;
@@ -53,7 +53,7 @@ pub(super) fn what_ifs(now: &Judgement<'_>, book: &Book) -> Vec<WhatIf> {
         // The smallest step that moves something is enough; a larger one is told for what only it reaches.
         let mut by_this = 0;
         for step in path {
-            by_this |= try_moves(now, book, &[*step], by_this, &mut found);
+            by_this |= try_moves(now, policies, &[*step], by_this, &mut found);
         }
         reached |= by_this;
     }
@@ -61,7 +61,7 @@ pub(super) fn what_ifs(now: &Judgement<'_>, book: &Book) -> Vec<WhatIf> {
         for other in paths.iter().skip(at + 1) {
             for one in path {
                 for two in other {
-                    reached |= try_moves(now, book, &[*one, *two], reached, &mut found);
+                    reached |= try_moves(now, policies, &[*one, *two], reached, &mut found);
                 }
             }
         }
@@ -121,7 +121,7 @@ fn waits(now: &Judgement<'_>) -> Vec<Move> {
 
 /// Judges the case after these moves. What they gain is returned, and told where any of it is not among
 /// `reached` yet.
-fn try_moves(now: &Judgement<'_>, book: &Book, moves: &[Move], reached: u64, found: &mut Vec<WhatIf>) -> u64 {
+fn try_moves(now: &Judgement<'_>, policies: &PolicySet, moves: &[Move], reached: u64, found: &mut Vec<WhatIf>) -> u64 {
     let mut case = now.case.clone();
     let mut changes = Vec::new();
     let mut id = String::new();
@@ -148,7 +148,7 @@ fn try_moves(now: &Judgement<'_>, book: &Book, moves: &[Move], reached: u64, fou
     if !case.contradictions().is_empty() {
         return 0;
     }
-    let then = Judgement::beside(&case, book, now);
+    let then = Judgement::beside(&case, policies, now);
     let gains = gains(now, &then, waited);
     if gains & !reached != 0 {
         found.push(what_if(id, changes, now, &then));
@@ -195,13 +195,13 @@ fn what_if(id: String, changes: Vec<Change>, now: &Judgement<'_>, then: &Judgeme
 }
 
 /// The result if the person were still registered 3, 6 and 12 months from now, and nothing else had changed.
-pub(super) fn later(now: &Judgement<'_>, book: &Book) -> Vec<Later> {
+pub(super) fn later(now: &Judgement<'_>, policies: &PolicySet) -> Vec<Later> {
     if now.case.days_registered().is_none() || now.profiled.is_none() {
         return Vec::new();
     }
     let at = |months: i32| {
         let case = now.case.on_day(now.case.on.date.plus_months(months));
-        let then = Judgement::beside(&case, book, now);
+        let then = Judgement::beside(&case, policies, now);
         Later { months, on: case.on.to_string(), most_likely: then.most_likely(), six_months: then.six_months() }
     };
     MONTHS_LATER.into_iter().map(at).collect()

@@ -13,7 +13,7 @@ use crate::contact::kiosk::{Settings, parse_kiosk};
 use crate::contact::local::parse_contact;
 use crate::js::{js, messages, words};
 use crate::opening::{self, Done};
-use crate::policy::Book;
+use crate::policy::PolicySet;
 use crate::session::export::ExportEvent;
 use crate::session::kiosk::Touch;
 use crate::session::{Effect, Event, Surface, WireEffect};
@@ -93,9 +93,9 @@ impl App {
                 Settings::default()
             })
         });
-        let book = Book::embedded_with(local).ok()?;
+        let policies = PolicySet::embedded_with(local).ok()?;
         let channel = if settings.is_some() { Surface::Kiosk } else { Surface::Web };
-        let mut client = Client::new(book, text, channel, Jurisdiction::Sweden, on);
+        let mut client = Client::new(policies, text, channel, Jurisdiction::Sweden, on);
         if let Some(settings) = settings {
             dom.host.device("size", &settings.large_size().to_string());
             dom.host.device("band", &settings.band.to_string());

@@ -157,7 +157,7 @@ impl Draft {
                 said.push(entry.said.clone());
             }
         }
-        Handover::new(id, state.channel, chat.client.text().lang(), &case, said, chat.client.book()).ok()
+        Handover::new(id, state.channel, chat.client.text().lang(), &case, said, chat.client.policies()).ok()
     }
 }
 

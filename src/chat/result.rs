@@ -19,7 +19,7 @@ const STEPS: usize = 4;
 pub fn others(part: &str, chat: &Chat) -> Vec<&'static str> {
     let at = PARTS.iter().position(|other| *other == part).unwrap_or_default();
     let case = &chat.client.state().case;
-    let card = chat.client.book().scorecard(case.jurisdiction);
+    let card = chat.client.policies().scorecard(case.jurisdiction);
     let tracks = card.is_some_and(|card| card.edition_on(&case.on.date.to_string()).is_some());
     let mut others = Vec::new();
     for other in PARTS.into_iter().cycle().skip(at + 1).take(PARTS.len() - 1) {
@@ -33,7 +33,7 @@ pub fn others(part: &str, chat: &Chat) -> Vec<&'static str> {
 /// One part of the result.
 pub fn say(part: &str, chat: &Chat) -> Vec<String> {
     let text = chat.client.text();
-    let assessment = match assess(&chat.client.state().case, chat.client.book()) {
+    let assessment = match assess(&chat.client.state().case, chat.client.policies()) {
         Ok(assessment) => assessment,
         Err(problem) => {
             let values = [("given", problem.given.as_str()), ("allowed", &problem.allowed.to_string())];
@@ -161,7 +161,7 @@ pub fn human(chat: &Chat) -> Vec<String> {
     let (text, state) = (chat.client.text(), chat.client.state());
     let place = state.case.jurisdiction.id();
     let mut say = vec![chat.lexicon.say("human").to_owned()];
-    let Ok(assessment) = assess(&state.case, chat.client.book()) else {
+    let Ok(assessment) = assess(&state.case, chat.client.policies()) else {
         let phone = text.find(&["frame.phone.", place].concat()).unwrap_or_default();
         say.push([local("frame.human", place, text), " ", phone].concat());
         return say;

@@ -12,7 +12,7 @@ use crate::view::words;
 /// The first turn: that this is a program, and where the answers go.
 pub fn hello(chat: &Chat) -> Vec<String> {
     let (lexicon, text, state) = (&chat.lexicon, chat.client.text(), chat.client.state());
-    let open = i32::try_from(state.open_questions(chat.client.book()).len()).unwrap_or(i32::MAX);
+    let open = i32::try_from(state.open_questions(chat.client.policies()).len()).unwrap_or(i32::MAX);
     let mut say = vec![
         lexicon.say("program").to_owned(),
         words::local("page.start.estimate", state.case.jurisdiction.id(), text).to_owned(),

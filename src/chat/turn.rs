@@ -124,7 +124,7 @@ impl Chat {
                 }
                 Page::Check => {
                     offered.of("finish", text.get("page.check.finish"));
-                    if !state.open_questions(self.client.book()).is_empty() {
+                    if !state.open_questions(self.client.policies()).is_empty() {
                         offered.of("begin", text.get("page.check.go-on"));
                     }
                     if state.has_answers() {

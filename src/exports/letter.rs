@@ -5,7 +5,7 @@
 use crate::assessment::{Assessment, FactValue, assess};
 use crate::case::{Answer, Case, FactId, Problem};
 use crate::diary::{Diary, Entry, Gap};
-use crate::policy::Book;
+use crate::policy::PolicySet;
 use crate::session::{Opinion, State};
 use crate::text::Text;
 use crate::view::words;
@@ -66,9 +66,9 @@ impl<'a> Teller<'a> {
 ///
 /// # Errors
 /// The case cannot be judged.
-pub fn letter(kind: Letter, teller: &Teller<'_>, book: &Book, text: &Text) -> Result<Vec<String>, Problem> {
+pub fn letter(kind: Letter, teller: &Teller<'_>, policies: &PolicySet, text: &Text) -> Result<Vec<String>, Problem> {
     let case = teller.case;
-    let assessment = assess(case, book)?;
+    let assessment = assess(case, policies)?;
     let own = |part: &str| text.at(&["letter.", kind.id(), ".", part]).to_owned();
     let mut lines = vec![text.get("letter.greeting").to_owned(), own("ask")];
     match kind {
@@ -83,7 +83,7 @@ pub fn letter(kind: Letter, teller: &Teller<'_>, book: &Book, text: &Text) -> Re
                 &[("fact", words::fact(fact.name(), text)), ("value", &value(case.answer(fact)))],
             ));
             rules(fact, &assessment, text, &mut lines);
-            let without = assess(&case.clone().with(fact, Answer::Unknown), book)?;
+            let without = assess(&case.clone().with(fact, Answer::Unknown), policies)?;
             lines.push(text.fill(
                 "letter.correct.changes",
                 &[("without", &outcome(&without, text)), ("with", &outcome(&assessment, text))],
@@ -96,7 +96,7 @@ pub fn letter(kind: Letter, teller: &Teller<'_>, book: &Book, text: &Text) -> Re
             }
             opinion(teller, text, &mut lines);
         }
-        Letter::Complain => meetings(teller, book, text, &mut lines),
+        Letter::Complain => meetings(teller, policies, text, &mut lines),
         Letter::Survey => survey(teller.diary, text, &mut lines),
     }
     // Who has told why needs no gap to tell it in.
@@ -141,7 +141,7 @@ fn opinion(teller: &Teller<'_>, text: &Text, lines: &mut Vec<String>) {
 }
 
 /// The meetings that were written down, and the gaps between them, held against what the provider has to do.
-fn meetings(teller: &Teller<'_>, book: &Book, text: &Text, lines: &mut Vec<String>) {
+fn meetings(teller: &Teller<'_>, policies: &PolicySet, text: &Text, lines: &mut Vec<String>) {
     let diary = teller.diary;
     if let Some(start) = diary.start {
         lines.push(text.fill("diary.letter.start", &[("date", &text.date(start))]));
@@ -155,7 +155,7 @@ fn meetings(teller: &Teller<'_>, book: &Book, text: &Text, lines: &mut Vec<Strin
             lines.push(entry_words(entry, text));
         }
     }
-    let rules = book.rules(teller.case.jurisdiction);
+    let rules = policies.rules(teller.case.jurisdiction);
     let Some(found) = rules.and_then(|rules| diary.findings(rules, teller.case.on.date)) else { return };
     if found.gaps.is_empty() {
         return;

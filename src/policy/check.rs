@@ -180,7 +180,7 @@ fn merge(
         });
         return None;
     };
-    let mut book = Rulebook {
+    let mut policies = Rulebook {
         id,
         version,
         first,
@@ -194,19 +194,19 @@ fn merge(
         limits: Vec::new(),
     };
     for (_, file) in files {
-        book.editions.extend(file.editions.iter().cloned());
-        book.sources.extend(file.sources.iter().cloned());
-        book.programmes.extend(file.programmes.iter().cloned());
-        book.rules.extend(file.rules.iter().cloned());
-        book.stages.extend(file.stages.iter().cloned());
-        book.channels.extend(file.channels.iter().cloned());
-        book.steps.extend(file.steps.iter().cloned());
-        book.limits.extend(file.limits.iter().cloned());
+        policies.editions.extend(file.editions.iter().cloned());
+        policies.sources.extend(file.sources.iter().cloned());
+        policies.programmes.extend(file.programmes.iter().cloned());
+        policies.rules.extend(file.rules.iter().cloned());
+        policies.stages.extend(file.stages.iter().cloned());
+        policies.channels.extend(file.channels.iter().cloned());
+        policies.steps.extend(file.steps.iter().cloned());
+        policies.limits.extend(file.limits.iter().cloned());
     }
-    book.editions.sort_by_key(|edition| edition.from);
-    book.stages.sort_by_key(|stage| stage.from);
-    book.limits.sort_by_key(|limit| limit.from);
-    Some(book)
+    policies.editions.sort_by_key(|edition| edition.from);
+    policies.stages.sort_by_key(|stage| stage.from);
+    policies.limits.sort_by_key(|limit| limit.from);
+    Some(policies)
 }
 
 struct Check<'a> {
@@ -338,14 +338,14 @@ impl Check<'_> {
 
     /// No id twice.
     fn ids(&self, file: &PolicyFile, report: Report<'_>) {
-        let book = self.rulebook;
+        let policies = self.rulebook;
         let groups: [(&str, Vec<&String>, Vec<&String>); 6] = [
-            ("rule", ids(&file.rules, |x| &x.id), ids(&book.rules, |x| &x.id)),
-            ("programme", ids(&file.programmes, |x| &x.id), ids(&book.programmes, |x| &x.id)),
-            ("source", ids(&file.sources, |x: &Source| &x.id), ids(&book.sources, |x| &x.id)),
-            ("channel", ids(&file.channels, |x| &x.id), ids(&book.channels, |x| &x.id)),
-            ("step", ids(&file.steps, |x| &x.id), ids(&book.steps, |x| &x.id)),
-            ("edition", ids(&file.editions, |x| &x.id), ids(&book.editions, |x| &x.id)),
+            ("rule", ids(&file.rules, |x| &x.id), ids(&policies.rules, |x| &x.id)),
+            ("programme", ids(&file.programmes, |x| &x.id), ids(&policies.programmes, |x| &x.id)),
+            ("source", ids(&file.sources, |x: &Source| &x.id), ids(&policies.sources, |x| &x.id)),
+            ("channel", ids(&file.channels, |x| &x.id), ids(&policies.channels, |x| &x.id)),
+            ("step", ids(&file.steps, |x| &x.id), ids(&policies.steps, |x| &x.id)),
+            ("edition", ids(&file.editions, |x| &x.id), ids(&policies.editions, |x| &x.id)),
         ];
         for (kind, here, everywhere) in groups {
             for id in here {

@@ -26,7 +26,7 @@ pub const ENGINE: &str = env!("VAGVAL_ENGINE");
 
 /// The rules and scorecards that this client judges by.
 #[derive(Clone, Debug)]
-pub struct Book {
+pub struct PolicySet {
     policy: Policy,
     scorecards: Vec<Option<Scorecard>>,
     local: Option<LocalContact>,
@@ -44,7 +44,7 @@ impl fmt::Display for Damaged {
 
 impl std::error::Error for Damaged {}
 
-impl Book {
+impl PolicySet {
     /// The policy embedded when building, read once and kept as long as the program runs.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ impl Book {
     /// # Errors
     /// The program is damaged.
     pub fn embedded_with(local: Option<LocalContact>) -> Result<&'static Self, Damaged> {
-        static BOOK: OnceLock<Option<Book>> = OnceLock::new();
+        static BOOK: OnceLock<Option<PolicySet>> = OnceLock::new();
         let read = || {
             let (policy, scorecards) = compact::from_bytes(POLICY)?;
             Some(Self { policy, scorecards, local })
@@ -68,7 +68,8 @@ impl Book {
 
     /// No policy: nothing can be judged.
     pub fn none() -> &'static Self {
-        static NONE: Book = Book { policy: Policy { jurisdictions: Vec::new() }, scorecards: Vec::new(), local: None };
+        static NONE: PolicySet =
+            PolicySet { policy: Policy { jurisdictions: Vec::new() }, scorecards: Vec::new(), local: None };
         &NONE
     }
 

@@ -216,7 +216,7 @@ fn open(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
     let opened = match raw {
         Raw::Text(code) if code.trim().is_empty() => Err("nothing"),
         Raw::Text(code) => read_code(code, now).map(|case| (case, None)).map_err(Unreadable::id),
-        raw => match read(raw, context.book) {
+        raw => match read(raw, context.policies) {
             Ok(handover) => Ok((handover.case.clone(), Some(handover))),
             Err(problem) => Err(match problem.at.as_str() {
                 "kind" => "foreign-file",

@@ -317,7 +317,7 @@ fn choose(state: &mut State, id: &str, context: &Context<'_>) -> Vec<Effect> {
     state.export.done = None;
     if let Some(at) = state.export.lines.iter().position(|line| line == id) {
         state.export.lines.remove(at);
-    } else if let Ok(assessment) = assess(&state.case, context.book)
+    } else if let Ok(assessment) = assess(&state.case, context.policies)
         && packet::offered(&state.case, &assessment, context.text).iter().any(|line| line.id == id)
     {
         state.export.lines.push(id.to_owned());
@@ -328,7 +328,7 @@ fn choose(state: &mut State, id: &str, context: &Context<'_>) -> Vec<Effect> {
 /// The packet as it was put together; none where there is nothing in it, or nobody for it.
 pub(crate) fn packet(state: &State, context: &Context<'_>) -> Option<Packet> {
     let to = state.export.to?;
-    let assessment = assess(&state.case, context.book).ok()?;
+    let assessment = assess(&state.case, context.policies).ok()?;
     let mut lines = packet::offered(&state.case, &assessment, context.text);
     lines.retain(|line| state.export.lines.contains(&line.id));
     (!lines.is_empty()).then(|| Packet::new(to, &assessment.on, lines, context.text))
@@ -344,7 +344,7 @@ fn save_packet(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
 }
 
 fn save_page(state: &mut State, sensitive: Sensitive, context: &Context<'_>) -> Vec<Effect> {
-    let Ok(assessment) = assess(&state.case, context.book) else { return Vec::new() };
+    let Ok(assessment) = assess(&state.case, context.policies) else { return Vec::new() };
     let withheld = receipt::left_out(&state.case, sensitive);
     let markup = keep::result(&assessment, state, &withheld, context.text).into_string();
     let name = ["vagval-", &state.case.on.date.to_string(), ".html"].concat();

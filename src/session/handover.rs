@@ -12,7 +12,7 @@ use super::saved::SavedCase;
 use crate::assessment::{Assessment, Summary, assess};
 use crate::case::{Allowed, Case, Problem, Raw, parse_told};
 use crate::date::Date;
-use crate::policy::{Book, ENGINE};
+use crate::policy::{ENGINE, PolicySet};
 use crate::wire::{Wire, object, wire};
 
 /// The version of the form. Older ones stay readable.
@@ -127,9 +127,9 @@ impl Handover {
         lang: &str,
         case: &Case,
         transcript: Vec<Said>,
-        book: &Book,
+        policies: &PolicySet,
     ) -> Result<Self, Problem> {
-        let assessment = assess(case, book)?;
+        let assessment = assess(case, policies)?;
         Ok(Self {
             id: is_id(id)?.to_owned(),
             channel,
@@ -189,7 +189,7 @@ const ID: Allowed = Allowed::Form("1 to 120 visible ASCII characters without spa
 /// # Errors
 /// What is wrong, and where: at `kind` it is no hand-over, at `v` it was made by another version; anything else is
 /// damage.
-pub fn read(raw: &Raw, book: &Book) -> Result<Handover, Problem> {
+pub fn read(raw: &Raw, policies: &PolicySet) -> Result<Handover, Problem> {
     let Raw::Map(entries) = raw else { return Err(foreign(raw)) };
     let field = |key: &str| raw.get(key).unwrap_or(&Raw::Null);
     if field("kind").text() != Some(KIND) {
@@ -224,7 +224,7 @@ pub fn read(raw: &Raw, book: &Book) -> Result<Handover, Problem> {
         return Err(problem("bad-value", "check", field("check"), Allowed::Form("the check over the other fields")));
     }
     // By the same engine the same answers have the same result.
-    let assessment = assess(&handover.case, book)?;
+    let assessment = assess(&handover.case, policies)?;
     if same_engine(&handover, &assessment) && handover.judged != Judged::of(&assessment) {
         let given = handover.judged.assessment.wire();
         let allowed = Allowed::Form("what the answers come to");

@@ -29,14 +29,14 @@ pub use step::step;
 pub use wire::{WireEffect, event};
 
 use crate::contact::providers::Providers;
-use crate::policy::Book;
+use crate::policy::PolicySet;
 use crate::text::Text;
 
 /// What a step may look at besides the state: the policy, and the words in which dates are read.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The policy.
-    pub book: &'a Book,
+    pub policies: &'a PolicySet,
     /// The words of the state's language.
     pub text: &'a Text,
     /// The authority's own list of providers.

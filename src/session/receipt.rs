@@ -8,7 +8,7 @@ use super::saved::SavedCase;
 use crate::assessment::{Assessment, Chances, Earlier, Summary};
 use crate::case::{Answer, Case, FactId, Jurisdiction, Raw, parse_told};
 use crate::exports::is_of;
-use crate::policy::{Book, ENGINE};
+use crate::policy::{ENGINE, PolicySet};
 use crate::profiling::TRACKS;
 use crate::wire::{Wire, object};
 
@@ -59,7 +59,7 @@ pub fn write(case: &Case, assessment: &Assessment, withheld: &[FactId], lines: &
 ///
 /// # Errors
 /// The id of what is wrong, whose text is `receipt.wrong.ID`.
-pub fn read(raw: &Raw, jurisdiction: Jurisdiction, book: &Book) -> Result<Earlier, &'static str> {
+pub fn read(raw: &Raw, jurisdiction: Jurisdiction, policies: &PolicySet) -> Result<Earlier, &'static str> {
     is_of(raw, KIND, VERSION)?;
     let case = parse_told(raw.get("case").unwrap_or(&Raw::Null)).map_err(|_| "damaged")?;
     if case.jurisdiction != jurisdiction {
@@ -67,7 +67,7 @@ pub fn read(raw: &Raw, jurisdiction: Jurisdiction, book: &Book) -> Result<Earlie
     }
     let earlier = earlier(raw, case).ok_or("damaged")?;
     // By the same engine the same answers have the same result.
-    let again = Summary::of(&earlier.case, book).map_err(|_| "damaged")?;
+    let again = Summary::of(&earlier.case, policies).map_err(|_| "damaged")?;
     if earlier.engine == ENGINE && earlier.withheld.is_empty() && again != earlier.result {
         return Err("damaged");
     }

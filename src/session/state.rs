@@ -10,7 +10,7 @@ use crate::case::{Answer, COUNT, Case, Fact, FactId, FactSet, Jurisdiction, Mome
 use crate::date::Date;
 use crate::diary::Diary;
 use crate::exports::{Letter, Unreadable};
-use crate::policy::Book;
+use crate::policy::PolicySet;
 
 /// Which user a conversation is with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -311,10 +311,10 @@ impl State {
 
     /// The questions still to ask: those not answered of which an answer can change something shown, and
     /// those that are always asked.
-    pub fn open_questions(&self, book: &Book) -> Vec<FactId> {
+    pub fn open_questions(&self, policies: &PolicySet) -> Vec<FactId> {
         // Without a policy nothing is known to be of no use.
-        let all = OPENING || book.rules(self.case.jurisdiction).is_none();
-        let open = if all { FactSet::default() } else { open_facts(&self.case, book).unwrap_or_default() };
+        let all = OPENING || policies.rules(self.case.jurisdiction).is_none();
+        let open = if all { FactSet::default() } else { open_facts(&self.case, policies).unwrap_or_default() };
         let used = |fact: &Fact| if all { !fact.is_wish() } else { fact.always || open.contains(fact.id) };
         let mut asked = Vec::new();
         for fact in self.case.facts() {

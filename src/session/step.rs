@@ -144,7 +144,7 @@ pub(super) fn take_over(state: &mut State, opened: State) -> Vec<Effect> {
 
 /// A file that cannot be read changes nothing of what is laid beside.
 pub(super) fn open_receipt(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
-    match receipt::read(raw, state.case.jurisdiction, context.book) {
+    match receipt::read(raw, state.case.jurisdiction, context.policies) {
         Ok(earlier) => (state.earlier, state.wrong_file) = (Some(earlier), None),
         Err(wrong) => state.wrong_file = Some(wrong),
     }
@@ -203,7 +203,7 @@ fn visit(state: &mut State, at: usize) -> Vec<Effect> {
 
 /// To the next question that is still open; where none is, to where the person came from.
 fn forward(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
-    match state.open_questions(context.book).first() {
+    match state.open_questions(context.policies).first() {
         Some(fact) => show(state, Page::Question(*fact)),
         None if state.return_to == Page::Result => finish(state),
         None => show(state, state.return_to),

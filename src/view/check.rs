@@ -12,7 +12,7 @@ use maud::{Markup, html};
 /// The check page.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let open = i32::try_from(state.open_questions(context.book).len()).unwrap_or(i32::MAX);
+    let open = i32::try_from(state.open_questions(context.policies).len()).unwrap_or(i32::MAX);
     html! {
         (back(state, text))
         (heading(text.get("page.check.title")))

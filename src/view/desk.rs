@@ -73,7 +73,7 @@ fn mistakes(wrong: Option<&str>, target: &str, text: &Text) -> Markup {
 fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let Some(opened) = &desk.opened else { return open(desk, state, text) };
-    let assessment = match assess(&state.case, context.book) {
+    let assessment = match assess(&state.case, context.policies) {
         Ok(assessment) => assessment,
         Err(problem) => return super::pages::impossible(&problem, state, text),
     };
@@ -140,7 +140,7 @@ fn whence(desk: &Desk, opened: &Case, text: &Text) -> Markup {
 /// Does the same come out as the person saw?
 fn same(handover: &Handover, opened: &Case, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let Ok(assessment) = assess(opened, context.book) else { return Markup::default() };
+    let Ok(assessment) = assess(opened, context.policies) else { return Markup::default() };
     let (then, now) = (&handover.result, Summary::from(&assessment));
     let track = |result: &Summary| result.most_likely.map_or("–", |track| text.at(&["track.", track, ".name"]));
     let chance = |chance: Option<u32>| chance.map_or_else(|| "–".to_owned(), |chance| text.of_hundred(chance));
@@ -162,7 +162,7 @@ fn same(handover: &Handover, opened: &Case, context: &Context<'_>) -> Markup {
 /// The questions without an answer that can still change something shown, and what they can change.
 fn ask(assessment: &Assessment, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let mut open = state.open_questions(context.book);
+    let mut open = state.open_questions(context.policies);
     // The one that tells most about the track comes first.
     let first = assessment.track.as_ref().and_then(|track| track.ask.as_deref()).and_then(FactId::from_name);
     if let Some(at) = open.iter().position(|fact| Some(*fact) == first) {
@@ -200,7 +200,7 @@ fn ask(assessment: &Assessment, state: &State, context: &Context<'_>) -> Markup 
 fn changes(fact: FactId, assessment: &Assessment, context: &Context<'_>) -> String {
     let text = context.text;
     let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == assessment.jurisdiction);
-    let card = jurisdiction.and_then(|jurisdiction| context.book.scorecard(jurisdiction));
+    let card = jurisdiction.and_then(|jurisdiction| context.policies.scorecard(jurisdiction));
     let weighs = card.is_some_and(|card| card.factors.iter().any(|factor| factor.fact == fact.name()));
     let mut names = String::new();
     let mut add = |name: &str| {
@@ -362,7 +362,7 @@ fn judgement<'a>(id: &str, text: &'a Text) -> &'a str {
 /// The two judgements beside each other, and the reasons.
 fn revealed(judged: &str, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let assessment = match assess(&state.case, context.book) {
+    let assessment = match assess(&state.case, context.policies) {
         Ok(assessment) => assessment,
         Err(problem) => return super::pages::impossible(&problem, state, text),
     };

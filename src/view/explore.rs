@@ -84,7 +84,7 @@ pub fn tried(state: &State, context: &Context<'_>) -> Markup {
     let own = *state.tried() == state.case;
     html! {
         p.which { (text.get(if own { "explore.own" } else { "explore.trying" })) }
-        p.what { (outcome_words(state, text, glance(state.tried(), context.book).ok().as_ref())) }
+        p.what { (outcome_words(state, text, glance(state.tried(), context.policies).ok().as_ref())) }
         (button("plain", "own-again", None, text.get("explore.own-again")))
     }
 }
@@ -112,7 +112,7 @@ pub fn outcome_words(state: &State, text: &Text, assessment: Option<&Assessment>
 /// What is different from one's own answers, track by track, month by month.
 pub fn trial(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let (own, then) = (glance(&state.case, context.book).ok(), glance(state.tried(), context.book).ok());
+    let (own, then) = (glance(&state.case, context.policies).ok(), glance(state.tried(), context.policies).ok());
     let clash = !state.tried().contradictions().is_empty();
     html! {
         h2 { (text.get("explore.beside")) }
@@ -201,7 +201,7 @@ fn months(own: &Assessment, then: &Assessment, text: &Text) -> Markup {
 /// The same person under earlier rules.
 pub fn earlier(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let all = periods(state.tried(), context.book);
+    let all = periods(state.tried(), context.policies);
     let own = *state.tried() == state.case;
     html! {
         (back(state, text))

@@ -60,7 +60,7 @@ fn chosen(kind: Letter, state: &State, context: &Context<'_>) -> Markup {
     html! {
         section.letter aria-labelledby="opened" {
             h2 #opened tabindex="-1" { (text.at(&["letter.", kind.id(), ".title"])) }
-            @for line in letter(kind, &Teller::of(state), context.book, text).unwrap_or_default() { p { (line) } }
+            @for line in letter(kind, &Teller::of(state), context.policies, text).unwrap_or_default() { p { (line) } }
             (written_in(text))
             // What is copied would stay on a terminal.
             div.actions.noprint {

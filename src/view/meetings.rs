@@ -12,7 +12,7 @@ use maud::{Markup, html};
 /// The page.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let days = wished_meetings(&state.case, context.book);
+    let days = wished_meetings(&state.case, context.policies);
     let told = |fact: FactId| state.case.value(fact).map(|value| told(fact, Answer::Known(value), text));
     let (form, often) = (told(FactId::WishedForm), told(FactId::WishedFrequency));
     html! {

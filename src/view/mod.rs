@@ -82,7 +82,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         // The small WASM is never on another page, and does not carry them.
         _ if OPENING => Markup::default(),
         Page::Check => check::page(state, context),
-        Page::Result => match assess(&state.case, context.book) {
+        Page::Result => match assess(&state.case, context.policies) {
             Ok(assessment) => result::page(&assessment, state, text),
             Err(problem) => pages::impossible(&problem, state, text),
         },

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let sheet = Sheet::new(Form::Opinion, state, text);
-    let assessment = glance(&state.case, context.book).ok();
+    let assessment = glance(&state.case, context.policies).ok();
     let chance = assessment.as_ref().and_then(|assessment| assessment.job_chance.as_ref());
     let told = state.opinion.as_ref();
     html! {

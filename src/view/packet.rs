@@ -19,7 +19,7 @@ const GROUPS: [(&str, &[&str]); 3] =
 /// Where it is put together.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let lines = assess(&state.case, context.book).map(|assessment| offered(&state.case, &assessment, text));
+    let lines = assess(&state.case, context.policies).map(|assessment| offered(&state.case, &assessment, text));
     let lines = lines.unwrap_or_default();
     let (plain, sensitive): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| !line.sensitive);
     html! {

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 /// What this is, before the first question.
 pub fn start(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let count = i32::try_from(state.open_questions(context.book).len()).unwrap_or(i32::MAX);
+    let count = i32::try_from(state.open_questions(context.policies).len()).unwrap_or(i32::MAX);
     let begin = if state.has_answers() { "page.start.go-on" } else { "page.start.begin" };
     html! {
         (heading(text.get("page.start.title")))

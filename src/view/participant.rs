@@ -14,7 +14,7 @@ use maud::{Markup, html};
 /// The page of the diary.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let rules = context.book.rules(state.case.jurisdiction);
+    let rules = context.policies.rules(state.case.jurisdiction);
     let found = rules.and_then(|rules| state.diary.findings(rules, state.case.on.date));
     let (period, entry) = (Sheet::new(Form::Period, state, text), Sheet::new(Form::Entry, state, text));
     let kinds = KINDS.map(|kind| (kind, text.at(&["diary.kind.", kind])));

@@ -82,7 +82,7 @@ pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
 /// "Question 3 of about 12": what is answered, and what is open as far as is known now.
 fn progress(fact: FactId, state: &State, context: &Context<'_>) -> String {
     let answered: Vec<FactId> = state.answered_facts().map(|fact| fact.id).collect();
-    let open = state.open_questions(context.book);
+    let open = state.open_questions(context.policies);
     let before = answered.iter().filter(|other| **other < fact).count();
     let all = answered.len() + open.iter().filter(|other| !answered.contains(other)).count();
     let all = all + usize::from(!answered.contains(&fact) && !open.contains(&fact));

@@ -28,7 +28,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
 /// The receipt itself: the same lines as in the file, in the chat and on paper.
 fn shown(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let Ok(assessment) = assess(&state.case, context.book) else { return Markup::default() };
+    let Ok(assessment) = assess(&state.case, context.policies) else { return Markup::default() };
     let prints = state.kiosk().is_none_or(|kiosk| kiosk.settings.printer);
     html! {
         section.receipt aria-labelledby="receipt" {
@@ -72,7 +72,7 @@ fn files(state: &State, has_sensitive: bool, context: &Context<'_>) -> Markup {
             }
         }
         @if let Some(earlier) = &state.earlier {
-            @match compare(earlier, &state.case, context.book) {
+            @match compare(earlier, &state.case, context.policies) {
                 Ok(comparison) => (beside(earlier, &comparison, state, text)),
                 Err(_) => (paragraph("", text.get("receipt.wrong.damaged"))),
             }

@@ -13,8 +13,8 @@ use maud::{Markup, html};
 /// The page.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let sets = without(&state.case, context.book);
-    let all = Summary::of(&state.case, context.book).ok().filter(|all| all.chances.is_some());
+    let sets = without(&state.case, context.policies);
+    let all = Summary::of(&state.case, context.policies).ok().filter(|all| all.chances.is_some());
     html! {
         (back(state, text))
         (heading(text.get("page.without.title")))

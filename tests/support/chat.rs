@@ -4,7 +4,7 @@
 use vagval::case::{Answer, FACTS, FactId, Jurisdiction, parse_moment};
 use vagval::chat::{Chat, Turn};
 use vagval::client::Client;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::{AnswerInput, Event, Page, State, Surface};
 use vagval::text::{Text, files};
 use vagval::understand::Lexicon;
@@ -25,8 +25,8 @@ pub fn lexicon(lang: &str) -> Lexicon {
 
 /// Somebody in Sweden opens a chat.
 pub fn opens(lang: &str, on: &str) -> Chat {
-    let (book, on) = (Book::embedded().unwrap(), parse_moment(on).unwrap());
-    let client = Client::new(book, words(lang), Surface::Chat, Jurisdiction::Sweden, on);
+    let (policies, on) = (PolicySet::embedded().unwrap(), parse_moment(on).unwrap());
+    let client = Client::new(policies, words(lang), Surface::Chat, Jurisdiction::Sweden, on);
     Chat::new(client, lexicon(lang), None)
 }
 

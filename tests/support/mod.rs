@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, Value};
 use vagval::date::Date;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::policy::schema::{Rule, Rulebook, Test, Version};
 
-pub fn book() -> &'static Book {
-    Book::embedded().unwrap()
+pub fn policies() -> &'static PolicySet {
+    PolicySet::embedded().unwrap()
 }
 
-pub fn rulebooks(book: &Book) -> Vec<(Jurisdiction, &Rulebook)> {
-    Jurisdiction::ALL.into_iter().map(|jurisdiction| (jurisdiction, book.rules(jurisdiction).unwrap())).collect()
+pub fn rulebooks(policies: &PolicySet) -> Vec<(Jurisdiction, &Rulebook)> {
+    Jurisdiction::ALL.into_iter().map(|jurisdiction| (jurisdiction, policies.rules(jurisdiction).unwrap())).collect()
 }
 
 pub fn date(text: &str) -> Date {

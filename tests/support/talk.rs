@@ -3,7 +3,7 @@
 
 use vagval::case::{Answer, FactId, Jurisdiction, parse_moment};
 use vagval::client::Client;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::{AnswerInput, Event, Page, State, Surface};
 use vagval::text::{Text, files};
 
@@ -18,8 +18,8 @@ pub struct Talk(pub Client);
 impl Talk {
     /// Somebody opens the page on that day.
     pub fn opens(jurisdiction: Jurisdiction, on: &str) -> Self {
-        let (book, on) = (Book::embedded().unwrap(), parse_moment(on).unwrap());
-        Self(Client::new(book, words("sv"), Surface::Web, jurisdiction, on))
+        let (policies, on) = (PolicySet::embedded().unwrap(), parse_moment(on).unwrap());
+        Self(Client::new(policies, words("sv"), Surface::Web, jurisdiction, on))
     }
 
     /// Somebody in Sweden has begun to answer.

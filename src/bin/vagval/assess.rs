@@ -3,16 +3,16 @@
 use crate::failure::Failure;
 use std::io::Read;
 use vagval::case::{Problem, Raw, parse_case};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 
 /// Reads the case from a file, or from standard input where the name is `-`.
 pub fn run(file: &str) -> Result<(), Failure> {
     let text = read(file)?;
     let raw: Raw =
         serde_json::from_str(&text).map_err(|error| Failure::usage(format!("{}: not JSON: {error}", shown(file))))?;
-    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    let policies = PolicySet::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
     let case = parse_case(&raw).map_err(|problems| wrong(file, &problems))?;
-    let assessment = vagval::assessment::assess(&case, book).map_err(|problem| wrong(file, &[problem]))?;
+    let assessment = vagval::assessment::assess(&case, policies).map_err(|problem| wrong(file, &[problem]))?;
     let json = serde_json::to_string(&assessment).map_err(|error| Failure::new(format!("no JSON: {error}")))?;
     crate::say(&format!("{json}\n"))
 }

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use std::fmt::Write;
 use vagval::case::Jurisdiction;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::profiling::cohort::{Comparison, Kind, ModelFacts, Published, Tables, draw, tables};
 
 const USAGE: &str = "usage: vagval cohort [--size N] [--seed S] [--json], or --exact [--json], or --facts";
@@ -20,8 +20,9 @@ struct Options {
 /// whole population instead; `--facts` prints everything computed about the model, as JSON.
 pub fn run(arguments: &[&str]) -> Result<(), Failure> {
     let options = options(arguments)?;
-    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
-    let card = book.scorecard(Jurisdiction::Sweden).ok_or_else(|| Failure::new("there is no scorecard for Sweden"))?;
+    let policies = PolicySet::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    let card =
+        policies.scorecard(Jurisdiction::Sweden).ok_or_else(|| Failure::new("there is no scorecard for Sweden"))?;
     if options.facts {
         return json(&ModelFacts::of(card).map_err(Failure::new)?);
     }

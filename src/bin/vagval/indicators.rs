@@ -6,15 +6,15 @@ use std::fs;
 use std::path::PathBuf;
 use vagval::case::Raw;
 use vagval::indicators::indicators;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::handover::{Handover, read};
 
 /// Reads every `.json` file of the folder, and prints the tables.
 pub fn run(folder: &str) -> Result<(), Failure> {
-    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    let policies = PolicySet::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
     let mut handovers = Vec::new();
     for path in files(folder)? {
-        handovers.push(one(&path, book)?);
+        handovers.push(one(&path, policies)?);
     }
     if handovers.is_empty() {
         return Err(Failure::usage(format!("{folder}: has no hand-overs (files that end in .json)")));
@@ -46,12 +46,12 @@ fn files(folder: &str) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn one(path: &std::path::Path, book: &Book) -> Result<Handover, Failure> {
+fn one(path: &std::path::Path, policies: &PolicySet) -> Result<Handover, Failure> {
     let name = path.display();
     let text = fs::read(path).map_err(|error| Failure::usage(format!("{name}: {error}")))?;
     let raw: Raw =
         serde_json::from_slice(&text).map_err(|error| Failure::usage(format!("{name}: not JSON: {error}")))?;
-    read(&raw, book).map_err(|problem| {
+    read(&raw, policies).map_err(|problem| {
         // What was given is quoted, and may have anything in it: it stays on one line and moves no cursor.
         let line: String = problem.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         Failure::usage(format!("{name}: {line}"))

@@ -12,7 +12,7 @@ pub fn check() -> Result<(), Failure> {
     let known = |jurisdiction, code: &str| places::code(jurisdiction, code).is_some();
     match check::load(&folder, &known) {
         Ok(loaded) => {
-            let rules: usize = loaded.policy.jurisdictions.iter().map(|book| book.rules.len()).sum();
+            let rules: usize = loaded.policy.jurisdictions.iter().map(|policies| policies.rules.len()).sum();
             crate::say(&format!("{} policy files are right, with {rules} rules\n", loaded.files.len()))?;
             local::check()
         }

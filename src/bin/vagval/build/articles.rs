@@ -5,14 +5,14 @@ use super::site::Site;
 use super::text;
 use crate::failure::Failure;
 use vagval::article::{Library, Sheet, file};
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::Page;
 use vagval::text::{LANGUAGES, Text};
 
 /// Adds every article in every language. The whole pages keep their names, so that they can be linked to.
 pub fn add(site: &mut Site) -> Result<(), Failure> {
-    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
-    let library = Library::new(book).map_err(Failure::new)?;
+    let policies = PolicySet::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    let library = Library::new(policies).map_err(Failure::new)?;
     let texts = LANGUAGES.into_iter().map(text::with_articles).collect::<Result<Vec<Text>, Failure>>()?;
     for page in Page::ARTICLES {
         for text in &texts {

@@ -8,7 +8,7 @@ use vagval::case::{Jurisdiction, Moment};
 use vagval::client::Client;
 use vagval::contact::kiosk::Settings;
 use vagval::date::Date;
-use vagval::policy::Book;
+use vagval::policy::PolicySet;
 use vagval::session::Surface;
 use vagval::text::{LANGUAGES, Text};
 use vagval::view::{Links, document};
@@ -74,11 +74,11 @@ fn page(site: &Site, desk: Desk) -> Result<String, Failure> {
         kiosk: if is_kiosk { Some(site.file("kiosk.css")?) } else { None },
         officer: desk == Desk::Officer,
     };
-    let book = Book::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
+    let policies = PolicySet::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
     // The first page says nothing that depends on the day; any day that the rules cover will do.
     let on = Date::new(2026, 1, 1).ok_or_else(|| Failure::new("no such day"))?;
     let channel = if is_kiosk { Surface::Kiosk } else { Surface::Web };
-    let mut client = Client::new(book, first, channel, Jurisdiction::Sweden, Moment { date: on, minute: None });
+    let mut client = Client::new(policies, first, channel, Jurisdiction::Sweden, Moment { date: on, minute: None });
     if is_kiosk {
         client.install(Settings::default());
     }
