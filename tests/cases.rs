@@ -99,7 +99,7 @@ fn every_outcome_of_every_rule_has_a_case_file() {
     for (jurisdiction, rulebook) in rulebooks(policies) {
         for rule in &rulebook.rules {
             for version in &rule.versions {
-                let days = rulebook.stages.iter().map(|stage| stage.from).filter(|day| *day >= version.from);
+                let days = rulebook.rollouts.iter().map(|rollout| rollout.from).filter(|day| *day >= version.from);
                 for day in days.take(3).chain([version.from.max(rulebook.first)]) {
                     let Some(version) = rule.version(day) else { continue };
                     for case in cases(&tests(version), rulebook, jurisdiction, day) {

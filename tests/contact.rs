@@ -148,20 +148,21 @@ fn ids(ways: &[Way<'_>]) -> Vec<String> {
 fn whatever_a_person_needs_there_are_two_human_ways_that_fit_and_the_order_is_the_same_each_time() {
     let Kind::Several(all) = FactId::Needs.fact().kind else { panic!("needs are several choices") };
     let Kind::Choice(preferences) = FactId::PreferredContact.fact().kind else { panic!("one choice") };
-    let stages = [Answer::Unknown, Answer::Known(Value::Choice("not-yet")), Answer::Known(Value::Choice("digital"))];
+    let rollouts = [Answer::Unknown, Answer::Known(Value::Choice("not-yet")), Answer::Known(Value::Choice("digital"))];
     for (jurisdiction, rulebook) in rulebooks(policies()) {
         for moment in ["2026-11-23T10:00", "2026-12-25T03:00", "2026-11-23"] {
             let blank = Case::new(jurisdiction, parse_moment(moment).unwrap());
             for bits in 0..1 << all.len() {
                 let needing = blank.clone().with(FactId::Needs, Answer::Known(Value::Several(all, bits)));
                 let preferring = preferences.iter().map(|id| Answer::Known(Value::Choice(id)));
-                for (preferred, stage) in
-                    preferring.chain([Answer::Unknown]).flat_map(|preferred| stages.map(|stage| (preferred, stage)))
+                for (preferred, rollout) in preferring
+                    .chain([Answer::Unknown])
+                    .flat_map(|preferred| rollouts.map(|rollout| (preferred, rollout)))
                 {
                     let case = needing
                         .clone()
                         .with(FactId::PreferredContact, preferred)
-                        .with(FactId::RegistrationChannel, stage);
+                        .with(FactId::RegistrationChannel, rollout);
                     for nearness in ALL {
                         let ways = rank(rulebook, None, &case, nearness);
                         assert_eq!(ids(&ways).into_iter().collect::<BTreeSet<_>>().len(), rulebook.channels.len());

@@ -19,9 +19,10 @@ use vagval::policy::schema::{Rulebook, Version};
 fn boundary_days(rulebook: &Rulebook) -> BTreeSet<Date> {
     let rules = rulebook.rules.iter().flat_map(|rule| &rule.versions).map(|version| version.from);
     let steps = rulebook.steps.iter().flat_map(|step| &step.versions).map(|version| version.from);
-    let stages = rulebook.stages.iter().map(|stage| stage.from);
+    let rollouts = rulebook.rollouts.iter().map(|rollout| rollout.from);
     let editions = rulebook.editions.iter().map(|edition| edition.from);
-    let days = rules.chain(steps).chain(stages).chain(editions).flat_map(|day| [-1, 0, 1].map(|by| day.plus_days(by)));
+    let days =
+        rules.chain(steps).chain(rollouts).chain(editions).flat_map(|day| [-1, 0, 1].map(|by| day.plus_days(by)));
     days.filter(|day| *day >= rulebook.first).collect()
 }
 
@@ -94,19 +95,19 @@ fn a_day_before_the_first_is_a_clear_error() {
 fn a_place_is_covered_from_the_day_of_its_stage_and_not_the_day_before() {
     let policies = policies();
     for (jurisdiction, rulebook) in rulebooks(policies) {
-        for stage in &rulebook.stages {
-            for scheme in &stage.schemes {
-                let earlier = rulebook.stages.iter().filter(|other| other.from < stage.from);
+        for rollout in &rulebook.rollouts {
+            for scheme in &rollout.schemes {
+                let earlier = rulebook.rollouts.iter().filter(|other| other.from < rollout.from);
                 let earlier: Vec<_> = earlier.filter(|other| other.schemes.contains(scheme)).collect();
                 let everywhere_before = earlier.iter().any(|other| other.all);
                 for code in codes(jurisdiction) {
-                    let on = |by| covered(rulebook, scheme, code, stage.from.plus_days(by));
-                    let named = stage.municipalities.iter().any(|named| named == code);
-                    if named || stage.all {
-                        assert_eq!([on(0), on(1)], [Some(true); 2], "{scheme} in {code} from {}", stage.from);
+                    let on = |by| covered(rulebook, scheme, code, rollout.from.plus_days(by));
+                    let named = rollout.municipalities.iter().any(|named| named == code);
+                    if named || rollout.all {
+                        assert_eq!([on(0), on(1)], [Some(true); 2], "{scheme} in {code} from {}", rollout.from);
                     }
                     if named && !everywhere_before {
-                        assert_eq!(on(-1), Some(false), "{scheme} in {code} before {}", stage.from);
+                        assert_eq!(on(-1), Some(false), "{scheme} in {code} before {}", rollout.from);
                     }
                 }
             }
@@ -183,9 +184,9 @@ fn each_table(mut look: impl FnMut(&str, &Table)) {
         for rule in &rulebook.rules {
             for (at, version) in rule.versions.iter().enumerate() {
                 let until = rule.versions.get(at + 1).map_or(version.from.plus_days(3000), |next| next.from);
-                let stages = rulebook.stages.iter().map(|stage| stage.from);
+                let rollouts = rulebook.rollouts.iter().map(|rollout| rollout.from);
                 let asks_where = !version.met.schemes().is_empty();
-                let days = stages.filter(|day| asks_where && (version.from..until).contains(day));
+                let days = rollouts.filter(|day| asks_where && (version.from..until).contains(day));
                 for day in days.chain([version.from.max(rulebook.first)]).collect::<BTreeSet<_>>() {
                     let estimates: &[[u32; 5]] = if facts(&tests(version)).is_empty() { &TRACKS } else { &TRACKS[..1] };
                     for tracks in estimates {

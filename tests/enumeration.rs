@@ -32,9 +32,9 @@ fn every_value(fact: FactId, jurisdiction: Jurisdiction, on: Date, rulebook: &Ru
             let versions = rulebook.rules.iter().flat_map(|rule| &rule.versions);
             let limits = versions.flat_map(|version| version.met.numbers());
             let limits = limits.filter(|(name, _)| name == fact.name()).map(|(_, days)| on.plus_days(-days));
-            let stages = rulebook.stages.iter().map(|stage| stage.from);
+            let rollouts = rulebook.rollouts.iter().map(|rollout| rollout.from);
             let birthdays = (1..=58).map(|years| on.plus_months(-12 * years));
-            let near = limits.chain(stages).chain([on]).flat_map(|day| [-1, 0, 1].map(|by| day.plus_days(by)));
+            let near = limits.chain(rollouts).chain([on]).flat_map(|day| [-1, 0, 1].map(|by| day.plus_days(by)));
             let grid = (0..120).map(|step| on.plus_days(-70 * step));
             let days: BTreeSet<Date> = near.chain(grid).chain(birthdays).filter(|day| *day <= on).collect();
             days.into_iter().map(Value::Day).collect()

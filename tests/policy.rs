@@ -111,7 +111,7 @@ const SLIPS: &[Slip] = &[
         file: "se/rusta-och-matcha.toml",
         right: "covered = \"rusta-och-matcha\"",
         wrong: "covered = \"rusta-och-matchar\"",
-        says: &["names the scheme `rusta-och-matchar`, which has no stage"],
+        says: &["names the scheme `rusta-och-matchar`, which has no rollout"],
     },
     Slip {
         file: "se/rusta-och-matcha.toml",
@@ -129,7 +129,7 @@ const SLIPS: &[Slip] = &[
         file: "se/areas.toml",
         right: "\"2403\", # Bjurholm",
         wrong: "\"1480\", # Bjurholm",
-        says: &["stage of `rusta-och-matcha`, from 2021-09-29: names `1480`, which begins on 2020-03-30 already"],
+        says: &["rollout of `rusta-och-matcha`, from 2021-09-29: names `1480`, which begins on 2020-03-30 already"],
     },
     Slip {
         file: "se/jurisdiction.toml",

@@ -37,8 +37,8 @@ fn rule_sentences(policies: &PolicySet) -> BTreeSet<String> {
             for (at, version) in rule.versions.iter().enumerate() {
                 // The outcome of a rule on areas changes between versions too.
                 let until = rule.versions.get(at + 1).map(|next| next.from);
-                let stages = rulebook.stages.iter().map(|stage| stage.from);
-                let days = stages.chain([version.from, rulebook.first]);
+                let rollouts = rulebook.rollouts.iter().map(|rollout| rollout.from);
+                let days = rollouts.chain([version.from, rulebook.first]);
                 for day in days.filter(|day| *day >= version.from && until.is_none_or(|until| *day < until)) {
                     for case in cases(&tests(version), rulebook, jurisdiction, day) {
                         for tracks in TRACKS.map(Some) {

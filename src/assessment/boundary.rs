@@ -498,9 +498,9 @@ impl From<&schema::Told> for Told {
 }
 
 impl Area {
-    fn of(stage: &schema::Stage) -> Option<Self> {
-        let (source, note) = (stage.source.clone(), stage.note.clone());
-        Some(Self { name: stage.area.clone()?, basis: stage.basis.id(), source, note })
+    fn of(rollout: &schema::Rollout) -> Option<Self> {
+        let (source, note) = (rollout.source.clone(), rollout.note.clone());
+        Some(Self { name: rollout.area.clone()?, basis: rollout.basis.id(), source, note })
     }
 }
 

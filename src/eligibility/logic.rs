@@ -261,8 +261,8 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
                 pairs.map(|(scheme, day)| covered(situation.rulebook, scheme, code, *day)).collect()
             };
             let codes = places::codes(case.jurisdiction);
-            let stages = situation.rulebook.stages.iter();
-            let named: Vec<&str> = stages.flat_map(|stage| &stage.municipalities).map(String::as_str).collect();
+            let rollouts = situation.rulebook.rollouts.iter();
+            let named: Vec<&str> = rollouts.flat_map(|rollout| &rollout.municipalities).map(String::as_str).collect();
             let mut unnamed = false;
             let first_of_its_kind = |code: &&str| {
                 // Those that no stage names are all alike.
@@ -295,9 +295,9 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 /// The days, today at the latest, on which a scheme that the tests look back on begins somewhere.
 fn beginnings(tests: &[&Test], situation: &Situation<'_>) -> Vec<Date> {
     let schemes: Vec<&str> = tests.iter().flat_map(|test| looked_back_on(test)).collect();
-    let stages = situation.rulebook.stages.iter().filter(|stage| stage.from <= situation.case.on.date);
-    let stages = stages.filter(|stage| stage.schemes.iter().any(|scheme| schemes.contains(&scheme.as_str())));
-    distinct(stages.map(|stage| stage.from))
+    let rollouts = situation.rulebook.rollouts.iter().filter(|rollout| rollout.from <= situation.case.on.date);
+    let rollouts = rollouts.filter(|rollout| rollout.schemes.iter().any(|scheme| schemes.contains(&scheme.as_str())));
+    distinct(rollouts.map(|rollout| rollout.from))
 }
 
 /// The schemes whose cover on an earlier day a test asks for.

@@ -13,7 +13,7 @@ pub use logic::{Finding, Outcome, Situation, judge};
 pub use process::{NextStep, missing_for_steps, next_steps, wished_meetings};
 
 use crate::case::{FactId, Value};
-use crate::policy::schema::{Programme, Rule, Rulebook, Stage, Version};
+use crate::policy::schema::{Programme, Rollout, Rule, Rulebook, Version};
 
 /// One rule's finding, with the version of the rule that gave it.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Reason<'a> {
     /// What it found.
     pub finding: Finding,
     /// The stage that names the person's municipality and area, where the rule is about one and one does.
-    pub area: Option<&'a Stage>,
+    pub area: Option<&'a Rollout>,
 }
 
 /// What all rules of one programme found.

@@ -83,7 +83,7 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
     let limits = std::iter::once(&version.met).chain(&version.caseworker).flat_map(Test::numbers);
     let limits = limits.filter(|(fact, _)| fact == FactId::RegisteredSince.name());
     let reached = limits.filter_map(|(_, days)| since.map(|since| since.plus_days(days)));
-    let days = reached.chain(rulebook.stages.iter().map(|stage| stage.from)).collect();
+    let days = reached.chain(rulebook.rollouts.iter().map(|rollout| rollout.from)).collect();
     sorted(days, Ord::cmp).into_iter().filter(|day| *day > today).find(|day| {
         let case = situation.case.on_day(*day);
         judge(version, &Situation { case: &case, ..*situation }).outcome == Outcome::Met

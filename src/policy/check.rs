@@ -3,7 +3,8 @@
 //! Native only. An error names the file, the key and the date, and says what to do.
 
 use super::schema::{
-    Anchor, Basis, Hours, Limit, NEEDS, Policy, PolicyFile, Rulebook, SERVES, Source, Stage, StepVersion, Test, Version,
+    Anchor, Basis, Hours, Limit, NEEDS, Policy, PolicyFile, Rollout, Rulebook, SERVES, Source, StepVersion, Test,
+    Version,
 };
 use super::scorecard::{Fault, Scorecard};
 use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
@@ -188,7 +189,7 @@ fn merge(
         sources: Vec::new(),
         programmes: Vec::new(),
         rules: Vec::new(),
-        stages: Vec::new(),
+        rollouts: Vec::new(),
         channels: Vec::new(),
         steps: Vec::new(),
         limits: Vec::new(),
@@ -198,13 +199,13 @@ fn merge(
         policies.sources.extend(file.sources.iter().cloned());
         policies.programmes.extend(file.programmes.iter().cloned());
         policies.rules.extend(file.rules.iter().cloned());
-        policies.stages.extend(file.stages.iter().cloned());
+        policies.rollouts.extend(file.rollouts.iter().cloned());
         policies.channels.extend(file.channels.iter().cloned());
         policies.steps.extend(file.steps.iter().cloned());
         policies.limits.extend(file.limits.iter().cloned());
     }
     policies.editions.sort_by_key(|edition| edition.from);
-    policies.stages.sort_by_key(|stage| stage.from);
+    policies.rollouts.sort_by_key(|rollout| rollout.from);
     policies.limits.sort_by_key(|limit| limit.from);
     Some(policies)
 }
@@ -265,8 +266,8 @@ impl Check<'_> {
                 report(key, "stands twice; keep one".to_owned());
             }
         }
-        for stage in &file.stages {
-            self.stage(stage, report);
+        for rollout in &file.rollouts {
+            self.rollout(rollout, report);
         }
         for channel in &file.channels {
             let key = format!("channel `{}`", channel.id);
@@ -318,18 +319,18 @@ impl Check<'_> {
             let message = format!("no edition covers {}, the first day; add one", self.rulebook.first);
             report("edition".to_owned(), message);
         }
-        for (at, stage) in self.rulebook.stages.iter().enumerate() {
-            for scheme in &stage.schemes {
-                let others = self.rulebook.stages.iter().skip(at + 1);
+        for (at, rollout) in self.rulebook.rollouts.iter().enumerate() {
+            for scheme in &rollout.schemes {
+                let others = self.rulebook.rollouts.iter().skip(at + 1);
                 for other in others.filter(|other| !other.redraws && other.schemes.contains(scheme)) {
-                    let both = other.municipalities.iter().filter(|code| stage.municipalities.contains(code));
+                    let both = other.municipalities.iter().filter(|code| rollout.municipalities.contains(code));
                     for code in both {
-                        let key = format!("stage of `{scheme}`, from {}", other.from);
-                        report(key, format!("names `{code}`, which begins on {} already; keep one", stage.from));
+                        let key = format!("rollout of `{scheme}`, from {}", other.from);
+                        report(key, format!("names `{code}`, which begins on {} already; keep one", rollout.from));
                     }
-                    if stage.all && !other.all {
-                        let key = format!("stage of `{scheme}`, from {}", other.from);
-                        report(key, format!("begins after {}, when it began everywhere; delete one", stage.from));
+                    if rollout.all && !other.all {
+                        let key = format!("rollout of `{scheme}`, from {}", other.from);
+                        report(key, format!("begins after {}, when it began everywhere; delete one", rollout.from));
                     }
                 }
             }
@@ -421,16 +422,16 @@ impl Check<'_> {
         }
     }
 
-    fn stage(&self, stage: &Stage, report: Report<'_>) {
-        let key = format!("stage of `{}`, from {}", stage.schemes.join("`, `"), stage.from);
-        self.source(&key, &stage.source, report);
-        self.assumed(&key, stage.basis, stage.note.as_ref(), report);
-        for code in &stage.municipalities {
+    fn rollout(&self, rollout: &Rollout, report: Report<'_>) {
+        let key = format!("rollout of `{}`, from {}", rollout.schemes.join("`, `"), rollout.from);
+        self.source(&key, &rollout.source, report);
+        self.assumed(&key, rollout.basis, rollout.note.as_ref(), report);
+        for code in &rollout.municipalities {
             if !(self.places)(self.jurisdiction, code) {
                 report(key.clone(), format!("names the municipality `{code}`, which is not in the list"));
             }
         }
-        if stage.municipalities.is_empty() && !stage.others_unknown && !stage.all {
+        if rollout.municipalities.is_empty() && !rollout.others_unknown && !rollout.all {
             report(key, "begins nowhere; name municipalities, or set others_unknown or all".to_owned());
         }
     }
@@ -463,8 +464,8 @@ impl Check<'_> {
                 }
             }
             Test::Covered(scheme) | Test::CoveredAtRegistration(scheme) => {
-                if !self.rulebook.stages.iter().any(|stage| stage.schemes.contains(scheme)) {
-                    report(key.to_owned(), format!("names the scheme `{scheme}`, which has no stage"));
+                if !self.rulebook.rollouts.iter().any(|rollout| rollout.schemes.contains(scheme)) {
+                    report(key.to_owned(), format!("names the scheme `{scheme}`, which has no rollout"));
                 }
             }
             Test::Tracks(tracks) => {

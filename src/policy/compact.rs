@@ -6,8 +6,8 @@
 //! the end of reading. Compiled into `build.rs` too.
 
 use super::schema::{
-    Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Limit, Otherwise, Policy, Programme, Rank, Rule, Rulebook,
-    Source, Span, Stage, Step, StepVersion, Test, Told, Tracks, Version, Who,
+    Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Limit, Otherwise, Policy, Programme, Rank, Rollout, Rule,
+    Rulebook, Source, Span, Step, StepVersion, Test, Told, Tracks, Version, Who,
 };
 use super::scorecard;
 use crate::date::Date;
@@ -241,7 +241,19 @@ compact_enum!(Test {
     7 = Covered(scheme), 8 = Tracks(tracks), 9 = CoveredAtRegistration(scheme); Never
 });
 compact_struct!(Policy { jurisdictions });
-compact_struct!(Rulebook { id, version, first, editions, sources, programmes, rules, stages, channels, steps, limits });
+compact_struct!(Rulebook {
+    id,
+    version,
+    first,
+    editions,
+    sources,
+    programmes,
+    rules,
+    rollouts,
+    channels,
+    steps,
+    limits
+});
 compact_struct!(Limit { id, from, basis, source, note, number });
 compact_struct!(Edition { id, from, basis, source, note });
 compact_struct!(Source { id, title, address, read });
@@ -251,7 +263,7 @@ compact_struct!(Version { from, basis, source, note, say, met, caseworker, other
 compact_struct!(Is { fact, any_of });
 compact_struct!(AtLeast { fact, number });
 compact_struct!(Tracks { any_of, at_least });
-compact_struct!(Stage { schemes, from, basis, source, note, area, municipalities, others_unknown, all, redraws });
+compact_struct!(Rollout { schemes, from, basis, source, note, area, municipalities, others_unknown, all, redraws });
 compact_struct!(Told { id, source, note });
 compact_struct!(Channel {
     id,

@@ -52,7 +52,7 @@ pub struct Rulebook {
     pub rules: Vec<Rule>,
     /// Where and when a scheme began.
     #[serde(default)]
-    pub stages: Vec<Stage>,
+    pub rollouts: Vec<Rollout>,
     /// Ways to reach someone.
     #[serde(default)]
     pub channels: Vec<Channel>,
@@ -86,9 +86,9 @@ pub struct PolicyFile {
     /// See [`Rulebook::rules`].
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
-    /// See [`Rulebook::stages`].
-    #[serde(default, rename = "stage")]
-    pub stages: Vec<Stage>,
+    /// See [`Rulebook::rollouts`].
+    #[serde(default, rename = "rollout")]
+    pub rollouts: Vec<Rollout>,
     /// See [`Rulebook::channels`].
     #[serde(default, rename = "channel")]
     pub channels: Vec<Channel>,
@@ -328,7 +328,7 @@ pub struct Tracks {
 /// A scheme begins in some municipalities.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Stage {
+pub struct Rollout {
     /// Which schemes, as tests name them; more than one where one begins as another ends.
     pub schemes: Vec<String>,
     /// The first day.

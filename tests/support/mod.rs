@@ -73,8 +73,8 @@ fn answers(fact: FactId, tests: &[&Test], rulebook: &Rulebook, jurisdiction: Jur
         Kind::Day => {
             let days = around.into_iter().chain([0, 3000]).map(|days| on.plus_days(-days));
             let looks_at_places = tests.iter().any(|test| !test.schemes().is_empty());
-            let stages = rulebook.stages.iter().filter(|_| looks_at_places).map(|stage| stage.from);
-            let days = days.chain(stages.flat_map(|day| [day, day.plus_days(-1)])).filter(|day| *day <= on);
+            let rollouts = rulebook.rollouts.iter().filter(|_| looks_at_places).map(|rollout| rollout.from);
+            let days = days.chain(rollouts.flat_map(|day| [day, day.plus_days(-1)])).filter(|day| *day <= on);
             days.collect::<BTreeSet<Date>>().into_iter().map(Value::Day).collect()
         }
         Kind::Place => match jurisdiction {
