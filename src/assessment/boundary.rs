@@ -272,13 +272,13 @@ pub struct Eligibility {
     /// Every rule.
     pub reasons: Vec<Reason>,
     /// What is published about it: the texts are `told.ID`.
-    pub told: Vec<Told>,
+    pub told: Vec<PublishedNote>,
 }
 wire!(Eligibility { id, outcome, who, reasons, told });
 
 /// Something published that a person should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct PublishedNote {
     /// The id of its text.
     pub id: String,
     /// The id of the source.
@@ -286,7 +286,7 @@ pub struct Told {
     /// What to know about it.
     pub note: Option<String>,
 }
-wire!(Told { id, source, note });
+wire!(PublishedNote { id, source, note });
 
 /// The area that the person's municipality belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -466,7 +466,7 @@ impl From<&eligibility::Verdict<'_>> for Eligibility {
             outcome: verdict.outcome.id(),
             who: verdict.programme.who.id(),
             reasons: verdict.reasons.iter().map(Reason::from).collect(),
-            told: verdict.programme.told.iter().map(Told::from).collect(),
+            told: verdict.programme.told.iter().map(PublishedNote::from).collect(),
         }
     }
 }
@@ -491,8 +491,8 @@ impl From<&eligibility::Reason<'_>> for Reason {
     }
 }
 
-impl From<&schema::Told> for Told {
-    fn from(told: &schema::Told) -> Self {
+impl From<&schema::PublishedNote> for PublishedNote {
+    fn from(told: &schema::PublishedNote) -> Self {
         Self { id: told.id.clone(), source: told.source.clone(), note: told.note.clone() }
     }
 }

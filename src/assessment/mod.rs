@@ -10,7 +10,7 @@ mod what_if;
 
 pub use boundary::{
     Area, Assessment, Chances, Change, ChangedOutcome, ContactOption, Edition, Eligibility, FactValue, Factor, Failure,
-    JobChance, Later, NextStep, NextTrack, Reason, SourceUsed, Told, Track, WhatIf,
+    JobChance, Later, NextStep, NextTrack, PublishedNote, Reason, SourceUsed, Track, WhatIf,
 };
 pub use compare::{Cause, Comparison, Difference, Earlier, PROTECTED_ATTRIBUTES, Summary, Without, compare, without};
 pub use earlier::{Period, periods};

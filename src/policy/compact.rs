@@ -6,8 +6,8 @@
 //! the end of reading. Compiled into `build.rs` too.
 
 use super::schema::{
-    Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Limit, Otherwise, Policy, Programme, Rank, Rollout, Rule,
-    Rulebook, Source, Span, Step, StepVersion, Test, Told, Tracks, Version, Who,
+    Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Limit, Otherwise, Policy, Programme, PublishedNote, Rank,
+    Rollout, Rule, Rulebook, Source, Span, Step, StepVersion, Test, Tracks, Version, Who,
 };
 use super::scorecard;
 use crate::date::Date;
@@ -264,7 +264,7 @@ compact_struct!(Is { fact, any_of });
 compact_struct!(AtLeast { fact, number });
 compact_struct!(Tracks { any_of, at_least });
 compact_struct!(Rollout { schemes, from, basis, source, note, area, municipalities, others_unknown, all, redraws });
-compact_struct!(Told { id, source, note });
+compact_struct!(PublishedNote { id, source, note });
 compact_struct!(Channel {
     id,
     basis,

@@ -162,7 +162,7 @@ pub struct Programme {
     pub rules: Vec<String>,
     /// What is published about it: ids of the texts `told.ID`.
     #[serde(default)]
-    pub told: Vec<Told>,
+    pub told: Vec<PublishedNote>,
 }
 
 /// Who does what.
@@ -365,7 +365,7 @@ pub const SERVES: [&str; 5] = ["register", "report", "questions", "planning", "o
 /// Something published that a person should know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Told {
+pub struct PublishedNote {
     /// The id of its text.
     pub id: String,
     /// Where it was read: the id of a source.
@@ -412,7 +412,7 @@ pub struct Channel {
     pub languages: Vec<String>,
     /// What is published about reaching someone this way: ids of the texts `contact-reason.ID`.
     #[serde(default)]
-    pub told: Vec<Told>,
+    pub told: Vec<PublishedNote>,
     /// Opening hours in local time; empty where they are not known.
     #[serde(default)]
     pub hours: Vec<Hours>,
