@@ -138,7 +138,7 @@ fn a_calendar_is_read_by_a_calendar_library_and_holds_each_dated_step_once() {
             for (event, step) in parsed.components.iter().zip(dated) {
                 let value = |name: &str| event.find_prop(name).map(|property| property.val.to_string()).unwrap();
                 assert_eq!(event.name, "VEVENT");
-                let name = text.at(&["step.", &step.say, ".name"]);
+                let name = text.at(&["step.", &step.message, ".name"]);
                 assert_eq!(value("SUMMARY").replace('\\', ""), name);
                 let last = step.by.as_ref().or(step.from.as_ref()).unwrap();
                 assert_eq!(value("DTEND"), date(last).plus_days(1).to_string().replace('-', ""));

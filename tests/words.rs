@@ -65,13 +65,13 @@ fn expected(policies: &PolicySet) -> BTreeSet<String> {
         }
         for step in &rulebook.steps {
             for version in &step.versions {
-                let say = version.say.as_ref().unwrap_or(&step.id);
+                let say = version.message.as_ref().unwrap_or(&step.id);
                 keys.extend(["name", "about"].map(|part| format!("step.{say}.{part}")));
             }
         }
         keys.extend(rulebook.editions.iter().map(|edition| format!("edition.{}", edition.id)));
         for channel in &rulebook.channels {
-            let say = channel.say.as_ref().unwrap_or(&channel.id);
+            let say = channel.message.as_ref().unwrap_or(&channel.id);
             keys.extend(["name", "about", "how"].map(|part| format!("channel.{say}.{part}")));
             keys.extend(channel.told.iter().map(|told| format!("contact-reason.{}", told.id)));
             keys.extend(channel.needs.iter().map(|need| format!("need.{need}")));
@@ -110,7 +110,7 @@ fn placeholders_are_facts_of_the_rules_numbers_and_the_same_in_every_language() 
             if version.when == Test::Never {
                 continue;
             }
-            allow(format!("step.{}", version.say.as_ref().unwrap_or(&step.id)), version.all_numbers());
+            allow(format!("step.{}", version.message.as_ref().unwrap_or(&step.id)), version.all_numbers());
         }
     }
     let others = LANGUAGES.map(|language| texts(language, "rules"));

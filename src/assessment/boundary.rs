@@ -322,13 +322,13 @@ pub struct Reason {
     /// How well it is known.
     pub basis: &'static str,
     /// The id of its sentences: the text is `rule.SAY.OUTCOME`.
-    pub say: String,
+    pub message: String,
     /// The numbers that its sentences may name, by fact.
     pub numbers: Vec<(String, i32)>,
     /// The person's delivery area or employment area, where the rule is about one and it is known.
     pub area: Option<Area>,
 }
-wire!(Reason { rule, outcome, used, missing, source, note, from, basis, say, numbers, area });
+wire!(Reason { rule, outcome, used, missing, source, note, from, basis, message, numbers, area });
 
 /// A way to reach someone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -346,7 +346,7 @@ pub struct ContactOption {
     /// Further numbers to it, which its text tells apart.
     pub other_numbers: Vec<String>,
     /// The id of its words: the texts are `channel.SAY.*`.
-    pub say: String,
+    pub message: String,
     /// Is a person at the other end?
     pub human: bool,
     /// What it is for: register, report, questions, planning, own-offer.
@@ -369,7 +369,7 @@ wire!(ContactOption {
     reasons,
     number,
     other_numbers,
-    say,
+    message,
     human,
     serves,
     languages,
@@ -394,7 +394,7 @@ pub struct NextStep {
     /// Comes back every so often: `P1M` each month, `P14D` every 14 days; null where it does not.
     pub every: Option<String>,
     /// The id of its sentences: the texts are `step.SAY.*`.
-    pub say: String,
+    pub message: String,
     /// The numbers that its sentences may name, by name.
     pub numbers: Vec<(String, i32)>,
     /// The id of the source.
@@ -404,7 +404,7 @@ pub struct NextStep {
     /// What to know about it.
     pub note: Option<String>,
 }
-wire!(NextStep { id, from, by, programme, every, say, numbers, source, basis, note });
+wire!(NextStep { id, from, by, programme, every, message, numbers, source, basis, note });
 
 /// A source that the assessment names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -484,7 +484,7 @@ impl From<&eligibility::Reason<'_>> for Reason {
             note: version.note.clone(),
             from: version.from.to_string(),
             basis: version.basis.id(),
-            say: version.say.clone().unwrap_or_else(|| reason.rule.id.clone()),
+            message: version.message.clone().unwrap_or_else(|| reason.rule.id.clone()),
             numbers: version.met.numbers(),
             area: reason.area.and_then(Area::of),
         }
@@ -513,7 +513,7 @@ impl From<&Way<'_>> for ContactOption {
             reasons: way.reasons.clone(),
             number: way.local.and_then(|local| local.number.clone()).or_else(|| way.channel.number.clone()),
             other_numbers: way.channel.other_numbers.clone(),
-            say: way.channel.say.clone().unwrap_or_else(|| way.channel.id.clone()),
+            message: way.channel.message.clone().unwrap_or_else(|| way.channel.id.clone()),
             human: way.channel.human,
             serves: way.channel.serves.clone(),
             languages: match way.local {
@@ -536,7 +536,7 @@ impl From<&eligibility::NextStep<'_>> for NextStep {
             by: next.by.map(|date| date.to_string()),
             programme: next.programme.map(str::to_owned),
             every: next.version.every.map(schema::Span::id),
-            say: next.version.say.clone().unwrap_or_else(|| next.step.id.clone()),
+            message: next.version.message.clone().unwrap_or_else(|| next.step.id.clone()),
             numbers: next.version.all_numbers(),
             source: next.version.source.clone(),
             basis: next.version.basis.id(),

@@ -149,7 +149,7 @@ fn support(assessment: &Assessment, text: &Text) -> Vec<String> {
 
 /// One way of contact: name, number, what it is and when it is open.
 fn way(option: &ContactOption, text: &Text) -> String {
-    let part = |part: &str| text.at(&["channel.", &option.say, part]);
+    let part = |part: &str| text.at(&["channel.", &option.message, part]);
     let number = option.number.as_deref().unwrap_or_default();
     let gap = if number.is_empty() { "" } else { " " };
     let hours = contact::hours(option, part(".how"), text);

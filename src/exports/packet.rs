@@ -103,7 +103,7 @@ pub fn offered(case: &Case, assessment: &Assessment, text: &Text) -> Vec<Line> {
     }
     for step in &assessment.next_steps {
         if step.from.is_some() || step.by.is_some() {
-            let name = text.at(&["step.", &step.say, ".name"]);
+            let name = text.at(&["step.", &step.message, ".name"]);
             add(&["step.", &step.id], colon(name, &step_when(step, text)), false);
         }
     }

@@ -418,7 +418,7 @@ impl Check<'_> {
     #[expect(clippy::unused_self, reason = "reads as one check among the others")]
     fn assumed(&self, key: &str, basis: Basis, note: Option<&String>, report: Report<'_>) {
         if basis == Basis::Assumed && note.is_none() {
-            report(key.to_owned(), "is assumed but has no note; say what it rests on".to_owned());
+            report(key.to_owned(), "is assumed but has no note; message what it rests on".to_owned());
         }
     }
 

@@ -259,7 +259,7 @@ compact_struct!(Edition { id, from, basis, source, note });
 compact_struct!(Source { id, title, address, read });
 compact_struct!(Programme { id, who, rules, told });
 compact_struct!(Rule { id, versions });
-compact_struct!(Version { from, basis, source, note, say, met, caseworker, otherwise });
+compact_struct!(Version { from, basis, source, note, message, met, caseworker, otherwise });
 compact_struct!(Is { fact, any_of });
 compact_struct!(AtLeast { fact, number });
 compact_struct!(Tracks { any_of, at_least });
@@ -270,7 +270,7 @@ compact_struct!(Channel {
     basis,
     source,
     note,
-    say,
+    message,
     number,
     other_numbers,
     human,
@@ -291,7 +291,7 @@ compact_struct!(StepVersion {
     basis,
     source,
     note,
-    say,
+    message,
     when,
     certain,
     programme,

@@ -213,7 +213,7 @@ pub struct Version {
     /// What to know about it, for hosts and maintainers.
     pub note: Option<String>,
     /// Which sentences tell it, where they are not those of the rule's own id.
-    pub say: Option<String>,
+    pub message: Option<String>,
     /// When it is met.
     pub met: Test,
     /// Where it is not met, when it is a caseworker who decides.
@@ -387,7 +387,7 @@ pub struct Channel {
     /// What to know about it.
     pub note: Option<String>,
     /// Which words tell it, where they are not those of its own id.
-    pub say: Option<String>,
+    pub message: Option<String>,
     /// The number to call, where it is known.
     pub number: Option<String>,
     /// Further numbers to it, which its text tells apart.
@@ -480,7 +480,7 @@ pub struct StepVersion {
     /// What to know about it.
     pub note: Option<String>,
     /// Which sentences tell it, where they are not those of the step's own id.
-    pub say: Option<String>,
+    pub message: Option<String>,
     /// For whom it is; unknown facts count as not excluding it.
     pub when: Test,
     /// Told only where it is known to be for the person: unknown facts exclude it.

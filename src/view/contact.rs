@@ -40,7 +40,7 @@ pub fn list(options: &[ContactOption], text: &Text) -> Markup {
 }
 
 fn way(option: &ContactOption, shared: &dyn Fn(&str) -> bool, text: &Text) -> Markup {
-    let part = |part: &str| text.at(&["channel.", &option.say, part]);
+    let part = |part: &str| text.at(&["channel.", &option.message, part]);
     html! {
         li {
             h3 {

@@ -39,7 +39,7 @@ pub fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text:
         (title("contact"))
         ul {
             @for option in &assessment.contact {
-                @let part = |part: &str| text.at(&["channel.", &option.say, part]);
+                @let part = |part: &str| text.at(&["channel.", &option.message, part]);
                 li {
                     p { strong { (part(".name")) } @if let Some(number) = &option.number { " " bdi { (number) } } }
                     p { (part(".about")) " " (contact::hours(option, part(".how"), text)) }

@@ -32,8 +32,8 @@ pub fn list(steps: &[NextStep], sources: &[SourceUsed], text: &Text) -> Markup {
 
 /// A step's name, and what it is about.
 pub fn step_words<'a>(step: &NextStep, text: &'a Text) -> (&'a str, String) {
-    let about = text.at(&["step.", &step.say, ".about"]);
-    (text.at(&["step.", &step.say, ".name"]), words::with_numbers(about, &step.numbers))
+    let about = text.at(&["step.", &step.message, ".about"]);
+    (text.at(&["step.", &step.message, ".name"]), words::with_numbers(about, &step.numbers))
 }
 
 /// When a step is due, in words.

@@ -54,7 +54,11 @@ fn all(programmes: &[&Eligibility], sources: &[SourceUsed], text: &Text) -> Mark
 fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], text: &Text) -> Markup {
     // Two rules may come to the same sentence.
     let is_first = |at: usize, reason: &Reason| {
-        !programme.reasons.iter().take(at).any(|other| other.say == reason.say && other.outcome == reason.outcome)
+        !programme
+            .reasons
+            .iter()
+            .take(at)
+            .any(|other| other.message == reason.message && other.outcome == reason.outcome)
     };
     html! {
         (paragraph("", about))
@@ -84,7 +88,7 @@ fn because(reason: &Reason, source: &str, text: &Text) -> Markup {
     html! {
         p {
             strong { (text.at(&["outcome.", reason.outcome, ".mark"])) } " "
-            (words::with_numbers(text.at(&["rule.", &reason.say, ".", reason.outcome]), &reason.numbers))
+            (words::with_numbers(text.at(&["rule.", &reason.message, ".", reason.outcome]), &reason.numbers))
             @if let Some(area) = &reason.area {
                 " " (text.fill("support.area", &[("area", &area.name)]))
                 // Which area a municipality belongs to is mostly put together from several sources.

@@ -104,5 +104,5 @@ pub const TRACKS: [[u32; 5]; 4] = [[1000, 0, 0, 0, 0], [0, 0, 0, 0, 1000], [0, 3
 
 /// The id of the sentences of a version.
 pub fn say<'a>(rule: &'a Rule, version: &'a Version) -> &'a str {
-    version.say.as_deref().unwrap_or(&rule.id)
+    version.message.as_deref().unwrap_or(&rule.id)
 }
