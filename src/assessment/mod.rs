@@ -22,7 +22,7 @@ use crate::date::Date;
 use crate::eligibility::{self, Outcome, Situation};
 use crate::order::sorted;
 use crate::policy::schema::Rulebook;
-use crate::policy::scorecard::{Edition as Window, Scorecard};
+use crate::policy::scorecard::{CutoffWindow, Scorecard};
 use crate::policy::{ENGINE, PolicySet};
 use crate::profiling::{self, Estimate, Input, TRACKS};
 
@@ -87,7 +87,7 @@ fn rulebook<'a>(case: &Case, policies: &'a PolicySet) -> Result<&'a Rulebook, Pr
 }
 
 /// The scorecard and its window on the day, where a tool gave tracks then.
-fn scorecard<'a>(case: &Case, policies: &'a PolicySet) -> Option<(&'a Scorecard, &'a Window)> {
+fn scorecard<'a>(case: &Case, policies: &'a PolicySet) -> Option<(&'a Scorecard, &'a CutoffWindow)> {
     let card = policies.scorecard(case.jurisdiction)?;
     Some((card, card.edition_on(&case.on.date.to_string())?))
 }
@@ -97,7 +97,7 @@ struct Judgement<'a> {
     case: &'a Case,
     rulebook: &'a Rulebook,
     /// The scorecard, its window on the day and the estimate; `None` where no tool gave tracks.
-    profiled: Option<(&'a Scorecard, &'a Window, Estimate)>,
+    profiled: Option<(&'a Scorecard, &'a CutoffWindow, Estimate)>,
     verdicts: Vec<eligibility::Verdict<'a>>,
     /// The authority's own file on its ways of contact.
     local: Option<&'a LocalContact>,

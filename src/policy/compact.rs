@@ -6,7 +6,7 @@
 //! the end of reading. Compiled into `build.rs` too.
 
 use super::schema::{
-    Anchor, AtLeast, Basis, Channel, Edition, Hours, Is, Limit, Otherwise, Policy, Programme, PublishedNote, Rank,
+    Anchor, AtLeast, Basis, Channel, CutoffWindow, Hours, Is, Limit, Otherwise, Policy, Programme, PublishedNote, Rank,
     Rollout, Rule, Rulebook, Source, Span, Step, StepVersion, Test, Tracks, Version, Who,
 };
 use super::scorecard;
@@ -255,7 +255,7 @@ compact_struct!(Rulebook {
     limits
 });
 compact_struct!(Limit { id, from, basis, source, note, number });
-compact_struct!(Edition { id, from, basis, source, note });
+compact_struct!(CutoffWindow { id, from, basis, source, note });
 compact_struct!(Source { id, title, address, read });
 compact_struct!(Programme { id, who, rules, told });
 compact_struct!(Rule { id, versions });
@@ -321,7 +321,7 @@ compact_struct!(scorecard::Members { base, spread, cuts });
 compact_struct!(scorecard::Population { basis, source, note, classes });
 compact_struct!(scorecard::Chance { basis, source, note, time_factor, days, time, band, intercept, slope });
 compact_struct!(scorecard::Band { low, high });
-compact_struct!(scorecard::Edition { id, from, basis, source, note, low, high });
+compact_struct!(scorecard::CutoffWindow { id, from, basis, source, note, low, high });
 compact_struct!(scorecard::Factor { id, fact, only_if, categories });
 compact_struct!(scorecard::OnlyIf { factor, categories });
 compact_struct!(scorecard::Category { id, answers, from, points, weights, shares });

@@ -13,7 +13,7 @@ pub mod scorecard;
 use crate::case::Jurisdiction;
 use crate::contact::local::LocalContact;
 use crate::date::Date;
-use schema::{Edition, Limit, Policy, Rulebook, Source};
+use schema::{CutoffWindow, Limit, Policy, Rulebook, Source};
 use scorecard::Scorecard;
 use std::fmt;
 use std::sync::OnceLock;
@@ -102,7 +102,7 @@ impl PolicySet {
 
 impl Rulebook {
     /// The edition in force on a day.
-    pub fn edition(&self, on: Date) -> Option<&Edition> {
+    pub fn edition(&self, on: Date) -> Option<&CutoffWindow> {
         self.editions.iter().rev().find(|edition| edition.from <= on)
     }
 

@@ -40,7 +40,7 @@ pub struct Rulebook {
     pub first: Date,
     /// Named periods, for `edition.in_force` and for telling what has changed.
     #[serde(default)]
-    pub editions: Vec<Edition>,
+    pub editions: Vec<CutoffWindow>,
     /// Where we read it.
     #[serde(default)]
     pub sources: Vec<Source>,
@@ -76,7 +76,7 @@ pub struct PolicyFile {
     pub first: Option<Date>,
     /// See [`Rulebook::editions`].
     #[serde(default, rename = "edition")]
-    pub editions: Vec<Edition>,
+    pub editions: Vec<CutoffWindow>,
     /// See [`Rulebook::sources`].
     #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
@@ -103,7 +103,7 @@ pub struct PolicyFile {
 /// A named period of policy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Edition {
+pub struct CutoffWindow {
     /// Its id; its name is the text `edition.ID`.
     pub id: String,
     /// Its first day.

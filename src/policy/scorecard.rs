@@ -51,7 +51,7 @@ pub struct Scorecard {
     pub chance: Option<Chance>,
     /// The windows of the tracks, by start date.
     #[serde(rename = "edition")]
-    pub editions: Vec<Edition>,
+    pub editions: Vec<CutoffWindow>,
     /// What is weighed, in the order it is explained.
     #[serde(rename = "factor")]
     pub factors: Vec<Factor>,
@@ -135,7 +135,7 @@ pub struct Band {
 /// `low` and by `high`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Edition {
+pub struct CutoffWindow {
     /// Stable id.
     pub id: String,
     /// First day, `YYYY-MM-DD`; none for one that was never in force by itself.
@@ -222,12 +222,12 @@ impl std::error::Error for Fault {}
 
 impl Scorecard {
     /// The edition in force on a day (`YYYY-MM-DD`): the last that has begun.
-    pub fn edition_on(&self, day: &str) -> Option<&Edition> {
+    pub fn edition_on(&self, day: &str) -> Option<&CutoffWindow> {
         self.editions.iter().rfind(|edition| edition.from.as_deref().is_some_and(|from| from <= day))
     }
 
     /// The edition of this id.
-    pub fn edition(&self, id: &str) -> Option<&Edition> {
+    pub fn edition(&self, id: &str) -> Option<&CutoffWindow> {
         self.editions.iter().find(|edition| edition.id == id)
     }
 

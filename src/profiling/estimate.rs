@@ -4,7 +4,7 @@ use super::chance::{JobChance, JobFindingModel};
 use super::number::{UpperTail, whole};
 use super::population::{FactorLevel, Population, level, shares};
 use super::tracks::{self, Tracks};
-use crate::policy::scorecard::{Category, Edition, Factor, MAX_TRACKS, Scorecard};
+use crate::policy::scorecard::{Category, CutoffWindow, Factor, MAX_TRACKS, Scorecard};
 
 /// What a person told for one factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,12 +59,12 @@ pub struct Estimate {
 
 /// Estimates one person by one card in one window. `inputs` is one per factor, in the card's order;
 /// missing ones are unknown.
-pub fn estimate(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> Estimate {
+pub fn estimate(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> Estimate {
     estimate_if(card, edition, inputs, inputs)
 }
 
 /// The chances of the tracks that [`estimate`] gives, and nothing else of it: a third of the work.
-pub fn chances(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
+pub fn chances(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
     let told = levels(card, inputs);
     tracks::chances(card, edition, &Population::new(card, &told, &told), &UpperTail::new())
 }
@@ -72,7 +72,7 @@ pub fn chances(card: &Scorecard, edition: &Edition, inputs: &[Input<'_>]) -> [u3
 /// Estimates what would be if the person who told `told` had `then` instead: later, or with more
 /// education. What was not told is judged by `told` alone, for a person does not become someone
 /// else by waiting. If every fact is told, this is `estimate` of `then`.
-pub fn estimate_if(card: &Scorecard, edition: &Edition, told: &[Input<'_>], then: &[Input<'_>]) -> Estimate {
+pub fn estimate_if(card: &Scorecard, edition: &CutoffWindow, told: &[Input<'_>], then: &[Input<'_>]) -> Estimate {
     let (told, then) = (levels(card, told), levels(card, then));
     let population = Population::new(card, &told, &then);
     let shares = shares(card);

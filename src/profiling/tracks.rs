@@ -5,7 +5,7 @@
 
 use super::number::{UpperTail, count, thousandths};
 use super::population::{FactorLevel, Population, Profile};
-use crate::policy::scorecard::{Edition, MAX_TRACKS, Members, Scorecard};
+use crate::policy::scorecard::{CutoffWindow, MAX_TRACKS, Members, Scorecard};
 
 /// One number per track.
 type PerTrack = [f64; MAX_TRACKS];
@@ -38,7 +38,7 @@ pub(super) struct Outcome {
 }
 
 impl<'a> Tracks<'a> {
-    pub(super) fn new(card: &'a Scorecard, edition: &Edition, told: &[FactorLevel], tail: &'a UpperTail) -> Self {
+    pub(super) fn new(card: &'a Scorecard, edition: &CutoffWindow, told: &[FactorLevel], tail: &'a UpperTail) -> Self {
         let place = |shift| Place { shift, reached: [0.0; MAX_TRACKS] };
         let rows = card.factors.iter().zip(told).enumerate();
         let unknown = rows.filter(|(_, (_, level))| **level == FactorLevel::Unknown);
@@ -105,14 +105,14 @@ impl<'a> Tracks<'a> {
 }
 
 /// The cut-offs in the middle of an edition's window, as shifts.
-fn middle(edition: &Edition) -> Vec<i32> {
+fn middle(edition: &CutoffWindow) -> Vec<i32> {
     edition.low.iter().zip(&edition.high).map(|(low, high)| low.midpoint(*high)).collect()
 }
 
 /// The chances in the middle of the window alone, in the card's order, thousandths.
 pub(super) fn chances(
     card: &Scorecard,
-    edition: &Edition,
+    edition: &CutoffWindow,
     population: &Population,
     tail: &UpperTail,
 ) -> [u32; MAX_TRACKS] {

@@ -5,7 +5,7 @@
 
 use super::everyone::{Person, everyone};
 use super::{Comparison, Published, Tables, Work};
-use crate::policy::scorecard::{Edition, Factor, MAX_TRACKS, Scorecard};
+use crate::policy::scorecard::{CutoffWindow, Factor, MAX_TRACKS, Scorecard};
 use crate::profiling::estimate::{Input, estimate};
 use crate::profiling::number::{UpperTail, count, thousandths, whole};
 use crate::profiling::tracks::{Tracks, largest};
@@ -324,7 +324,7 @@ fn typical(card: &Scorecard, people: &[Person]) -> Vec<TypicalRow> {
     rows
 }
 
-fn named(card: &Scorecard, people: &[Person], edition: &Edition) -> EditionRow {
+fn named(card: &Scorecard, people: &[Person], edition: &CutoffWindow) -> EditionRow {
     let tail = UpperTail::new();
     let (mut holds, mut named) = (0.0, 0.0);
     for person in people {
