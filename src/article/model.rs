@@ -297,10 +297,10 @@ impl Card<'_> {
             .iter()
             .map(|row| {
                 let name = self.word(&format!("edition.{}", row.edition)).to_owned();
-                (name, [row.holds, row.named].map(|share| self.teller.percent(share)).to_vec())
+                (name, [row.is_robust, row.named].map(|share| self.teller.percent(share)).to_vec())
             })
             .collect();
-        let heads = ["window", "holds", "named"].map(|head| self.word_of("head", head));
+        let heads = ["window", "is_robust", "named"].map(|head| self.word_of("head", head));
         html! {
             (table(self.word("windows.caption"), &heads, &rows))
             (fold(self.word("windows.show"), &self.ranges()))

@@ -127,7 +127,7 @@ pub struct Track {
     /// The largest chance of each over that range.
     pub highest: Chances,
     /// Is the most likely track the same over the whole range?
-    pub holds: bool,
+    pub is_robust: bool,
     /// Too little is known to name a track.
     pub abstains: bool,
     /// The unanswered fact that would tell most.
@@ -135,7 +135,7 @@ pub struct Track {
     /// How well the window is known.
     pub basis: &'static str,
 }
-wire!(Track { most_likely, chances, next, edition, lowest, highest, holds, abstains, ask, basis });
+wire!(Track { most_likely, chances, next, edition, lowest, highest, is_robust, abstains, ask, basis });
 
 /// The second most likely track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

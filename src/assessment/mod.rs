@@ -216,7 +216,7 @@ impl<'a> Judgement<'a> {
             edition: window.id.clone(),
             lowest: Chances::new(estimate.lowest),
             highest: Chances::new(estimate.highest),
-            holds: estimate.holds,
+            is_robust: estimate.is_robust,
             abstains: estimate.abstains,
             ask,
             basis: window.basis.id(),

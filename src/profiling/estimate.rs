@@ -47,7 +47,7 @@ pub struct Estimate {
     /// Place of the most likely track.
     pub most_likely: usize,
     /// Whether that track is the most likely over the whole window.
-    pub holds: bool,
+    pub is_robust: bool,
     /// Whether no track should be named: it does not hold, or its chance is below the card's
     /// `name_from` somewhere in the window.
     pub abstains: bool,
@@ -97,7 +97,7 @@ pub fn estimate_if(card: &Scorecard, edition: &CutoffWindow, told: &[Input<'_>],
         lowest: outcome.lowest,
         highest: outcome.highest,
         most_likely: outcome.most_likely,
-        holds: outcome.holds,
+        is_robust: outcome.is_robust,
         abstains: outcome.abstains,
         most_informative: tracks.most_informative(),
         job_chance: horizon.map(|horizon| horizon.job_chance(card, &then, &shares)),

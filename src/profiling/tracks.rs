@@ -33,7 +33,7 @@ pub(super) struct Outcome {
     pub(super) lowest: [u32; MAX_TRACKS],
     pub(super) highest: [u32; MAX_TRACKS],
     pub(super) most_likely: usize,
-    pub(super) holds: bool,
+    pub(super) is_robust: bool,
     pub(super) abstains: bool,
 }
 
@@ -86,9 +86,9 @@ impl<'a> Tracks<'a> {
         let certain = least.get(most_likely).copied().unwrap_or(0.0);
         let mut others = most.iter().enumerate().filter(|(at, _)| *at != most_likely);
         let alone = others.all(|(_, share)| *share <= certain);
-        let holds = alone || self.low.shift == self.high.shift;
+        let is_robust = alone || self.low.shift == self.high.shift;
         let named = lowest.get(most_likely).is_some_and(|chance| *chance >= name_from);
-        Outcome { chances, lowest, highest, most_likely, holds, abstains: !(holds && named) }
+        Outcome { chances, lowest, highest, most_likely, is_robust, abstains: !(is_robust && named) }
     }
 
     /// The unknown factor that would concentrate the tracks most (expected sum of squared chances).

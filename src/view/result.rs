@@ -159,7 +159,7 @@ pub(super) fn tracks(track: &Track, text: &Text) -> Markup {
             @let name = text.at(&["track.", next.track, ".name"]);
             (paragraph("", &text.fill("result.next", &[("track", name), ("behind", &text.of_hundred(next.behind))])))
         }
-        @if !track.holds { (paragraph("note", text.get("result.does-not-hold"))) }
+        @if !track.is_robust { (paragraph("note", text.get("result.does-not-hold"))) }
     }
 }
 

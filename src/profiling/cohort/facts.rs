@@ -150,7 +150,7 @@ pub struct EditionRow {
     /// Id of the edition.
     pub edition: String,
     /// Share of people for whom one track is most likely wherever the cut-offs are in their ranges.
-    pub holds: u32,
+    pub is_robust: u32,
     /// Share of people who get a named track.
     pub named: u32,
 }
@@ -326,19 +326,19 @@ fn typical(card: &Scorecard, people: &[Person]) -> Vec<TypicalRow> {
 
 fn named(card: &Scorecard, people: &[Person], edition: &CutoffWindow) -> EditionRow {
     let tail = UpperTail::new();
-    let (mut holds, mut named) = (0.0, 0.0);
+    let (mut is_robust, mut named) = (0.0, 0.0);
     for person in people {
         let mut tracks = Tracks::new(card, edition, &[], &tail);
         tracks.add(&person.told);
         let outcome = tracks.outcome(card.name_from);
-        if outcome.holds {
-            holds += person.share();
+        if outcome.is_robust {
+            is_robust += person.share();
         }
         if !outcome.abstains {
             named += person.share();
         }
     }
-    EditionRow { edition: edition.id.clone(), holds: count(1000.0 * holds), named: count(1000.0 * named) }
+    EditionRow { edition: edition.id.clone(), is_robust: count(1000.0 * is_robust), named: count(1000.0 * named) }
 }
 
 /// Thousandths, for as many tracks as the card has.
