@@ -4,7 +4,7 @@
 //! Knows nothing about the browser: it takes events and gives views and effects.
 
 use crate::OPENING;
-use crate::assessment::{Assessment, Failure, assess, glance};
+use crate::assessment::{Assessment, Failure, assess, assess_summary};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::contact::kiosk::Settings;
 use crate::contact::providers::Providers;
@@ -133,7 +133,7 @@ impl Client {
 
     /// What comes of the answers that are tried, in one sentence or two.
     pub fn outcome(&self) -> String {
-        outcome_words(&self.state, &self.text, glance(self.state.tried(), self.policies).ok().as_ref())
+        outcome_words(&self.state, &self.text, assess_summary(self.state.tried(), self.policies).ok().as_ref())
     }
 
     /// Takes an event as a host writes it.

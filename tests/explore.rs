@@ -17,7 +17,7 @@ use random::Random;
 use random_walk::value_of;
 use support::{date, policies};
 use talk::{Talk, words};
-use vagval::assessment::{assess, glance, periods};
+use vagval::assessment::{assess, assess_summary, periods};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Raw, Value, parse_moment};
 use vagval::chat::Chat;
 use vagval::client::Client;
@@ -89,7 +89,7 @@ fn what_is_told_of_a_trial_is_what_judging_it_gives() {
     // At a glance it is the same, but for what could change it.
     let mut whole = assess(&case, policies()).unwrap();
     (whole.what_ifs, whole.later) = (Vec::new(), Vec::new());
-    assert_eq!(glance(&case, policies()).unwrap(), whole);
+    assert_eq!(assess_summary(&case, policies()).unwrap(), whole);
 }
 
 #[test]

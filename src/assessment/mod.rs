@@ -43,7 +43,7 @@ pub fn assess(case: &Case, policies: &PolicySet) -> Result<Assessment, Problem> 
 ///
 /// # Errors
 /// As [`assess`].
-pub fn glance(case: &Case, policies: &PolicySet) -> Result<Assessment, Problem> {
+pub fn assess_summary(case: &Case, policies: &PolicySet) -> Result<Assessment, Problem> {
     Ok(Judgement::of(case, policies, rulebook(case, policies)?).boundary())
 }
 
@@ -51,7 +51,7 @@ pub fn glance(case: &Case, policies: &PolicySet) -> Result<Assessment, Problem> 
 ///
 /// # Errors
 /// As [`assess`].
-pub fn open_facts(case: &Case, policies: &PolicySet) -> Result<FactSet, Problem> {
+pub fn relevant_facts(case: &Case, policies: &PolicySet) -> Result<FactSet, Problem> {
     let rulebook = rulebook(case, policies)?;
     let profiled = scorecard(case, policies);
     // Of the estimate, rules and steps read the tracks alone.

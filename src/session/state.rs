@@ -5,7 +5,7 @@ use super::export::ExportState;
 use super::kiosk::Kiosk;
 use super::{Explore, Opinion, Refused};
 use crate::OPENING;
-use crate::assessment::{Earlier, open_facts};
+use crate::assessment::{Earlier, relevant_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, FactSet, Jurisdiction, Moment};
 use crate::date::Date;
 use crate::diary::Diary;
@@ -314,7 +314,7 @@ impl State {
     pub fn open_questions(&self, policies: &PolicySet) -> Vec<FactId> {
         // Without a policy nothing is known to be of no use.
         let all = OPENING || policies.rules(self.case.jurisdiction).is_none();
-        let open = if all { FactSet::default() } else { open_facts(&self.case, policies).unwrap_or_default() };
+        let open = if all { FactSet::default() } else { relevant_facts(&self.case, policies).unwrap_or_default() };
         let used = |fact: &Fact| if all { !fact.is_wish() } else { fact.always || open.contains(fact.id) };
         let mut asked = Vec::new();
         for fact in self.case.facts() {

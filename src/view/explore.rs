@@ -4,7 +4,7 @@ use super::frame::{back, heading};
 use super::parts::{button, paragraph, table};
 use super::question::message;
 use super::{pictures, words};
-use crate::assessment::{Assessment, FactValue, PROTECTED_ATTRIBUTES, Period, glance, periods};
+use crate::assessment::{Assessment, FactValue, PROTECTED_ATTRIBUTES, Period, assess_summary, periods};
 use crate::case::{Answer, Case, Fact, FactId, Kind};
 use crate::profiling::TRACKS;
 use crate::session::{Context, State};
@@ -84,7 +84,7 @@ pub fn tried(state: &State, context: &Context<'_>) -> Markup {
     let own = *state.tried() == state.case;
     html! {
         p.which { (text.get(if own { "explore.own" } else { "explore.trying" })) }
-        p.what { (outcome_words(state, text, glance(state.tried(), context.policies).ok().as_ref())) }
+        p.what { (outcome_words(state, text, assess_summary(state.tried(), context.policies).ok().as_ref())) }
         (button("plain", "own-again", None, text.get("explore.own-again")))
     }
 }
@@ -112,7 +112,8 @@ pub fn outcome_words(state: &State, text: &Text, assessment: Option<&Assessment>
 /// What is different from one's own answers, track by track, month by month.
 pub fn trial(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let (own, then) = (glance(&state.case, context.policies).ok(), glance(state.tried(), context.policies).ok());
+    let (own, then) =
+        (assess_summary(&state.case, context.policies).ok(), assess_summary(state.tried(), context.policies).ok());
     let clash = !state.tried().contradictions().is_empty();
     html! {
         h2 { (text.get("explore.beside")) }

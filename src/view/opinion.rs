@@ -4,7 +4,7 @@ use super::chance;
 use super::forms::{Sheet, kept_here};
 use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph};
-use crate::assessment::glance;
+use crate::assessment::assess_summary;
 use crate::case::{FactId, Jurisdiction};
 use crate::session::{Context, Form, Opinion, REASONS, State};
 use crate::text::Text;
@@ -14,7 +14,7 @@ use maud::{Markup, html};
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let sheet = Sheet::new(Form::Opinion, state, text);
-    let assessment = glance(&state.case, context.policies).ok();
+    let assessment = assess_summary(&state.case, context.policies).ok();
     let chance = assessment.as_ref().and_then(|assessment| assessment.job_chance.as_ref());
     let told = state.opinion.as_ref();
     html! {
