@@ -65,7 +65,7 @@ fn whatever_is_tried_ones_own_case_is_never_touched() {
         assert!(!talk.0.outcome().contains(MISSING), "{}", talk.0.outcome());
     }
     assert_ne!(*talk.state().tried(), own);
-    talk.does(&Event::OwnAgain).sees("explore");
+    talk.does(&Event::ResetTrial).sees("explore");
     assert_eq!(*talk.state().tried(), own);
     // What is tried belongs to its page, and to the answers it was tried beside.
     talk.does(&Event::Show(Page::Result));

@@ -59,7 +59,7 @@ pub enum Event {
     /// Try another answer, beside one's own.
     Try(FactId, AnswerInput),
     /// Back to one's own answers.
-    OwnAgain,
+    ResetTrial,
     /// Something with a conversation as a whole, where several are open.
     Conversation(conversations::Act),
 }

@@ -52,7 +52,7 @@ pub fn attempt(state: &mut State, fact: FactId, given: &AnswerInput, context: &C
 }
 
 /// Back to the person's own answers.
-pub fn own_again(state: &mut State) -> Vec<Effect> {
+pub fn reset_trial(state: &mut State) -> Vec<Effect> {
     state.explore = None;
     vec![Effect::Focus(Focus::Heading)]
 }

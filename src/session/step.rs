@@ -98,7 +98,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
             vec![Effect::Focus(Focus::Opened)]
         }
         Event::Try(fact, given) => explore::attempt(&mut next, *fact, given, context),
-        Event::OwnAgain => explore::own_again(&mut next),
+        Event::ResetTrial => explore::reset_trial(&mut next),
         Event::Copy => state.letter.filter(|_| state.kiosk.is_none()).map(Effect::Copy).into_iter().collect(),
         Event::Desk(act) => desk::act(&mut next, act, context),
         Event::SaveReceipt(sensitive) => vec![Effect::SaveReceipt(*sensitive)],

@@ -100,7 +100,7 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         Some("fill") => fill(raw).map_err(|(at, allowed)| problem(at, allowed))?,
         Some("remove") => Event::Remove(number("a place in the diary, from 0")? as usize),
         Some("try") => Event::Try(fact()?, given()?),
-        Some("own-again") => Event::OwnAgain,
+        Some("own-again") => Event::ResetTrial,
         Some("open-conversation") => Event::Conversation(conversations::Act::Open),
         Some("switch-conversation") => {
             Event::Conversation(conversations::Act::Switch(number("the number of a conversation")?))
