@@ -136,7 +136,7 @@ impl Session {
     pub fn speak(&mut self, text: JsText) -> JsReply {
         let text = words(&raw(&text));
         let reply = self.client.as_mut().map_err(|failure| failure.clone()).and_then(|client| {
-            client.speak(text?);
+            client.set_language(text?);
             Ok(client.shown())
         });
         answer(reply).unchecked_into()
@@ -145,7 +145,7 @@ impl Session {
     /// The list that a `load-providers` effect asked for; null where there is none.
     pub fn provide(&mut self, #[wasm_bindgen(unchecked_param_type = "object | null")] list: JsValue) -> JsReply {
         let reply = self.client.as_mut().map_err(|failure| failure.clone()).map(|client| {
-            client.provide(&raw(&list));
+            client.set_providers(&raw(&list));
             client.shown()
         });
         answer(reply).unchecked_into()

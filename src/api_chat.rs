@@ -85,7 +85,7 @@ impl Chat {
         let loaded = words(&raw(&text)).and_then(|text| Ok((text, Lexicon::new(messages(&raw(&lexicon))?))));
         let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
             let (text, lexicon) = loaded?;
-            Ok(dialogue.speak(text, lexicon))
+            Ok(dialogue.set_language(text, lexicon))
         });
         answer(turn).unchecked_into()
     }

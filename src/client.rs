@@ -65,13 +65,13 @@ impl Client {
     }
 
     /// It is the terminal of an office, with these settings.
-    pub fn install(&mut self, settings: Settings) {
+    pub fn enable_kiosk(&mut self, settings: Settings) {
         self.state.kiosk = Some(Kiosk::new(settings));
     }
 
     /// It is the desk of an officer.
-    pub fn sit(&mut self) {
-        desk::sit(&mut self.state);
+    pub fn enable_officer(&mut self) {
+        desk::enable_officer(&mut self.state);
     }
 
     /// The cases that a `load-practice` effect asked for have come, or there are none.
@@ -172,7 +172,7 @@ impl Client {
     }
 
     /// The words of the language asked for have come.
-    pub fn speak(&mut self, text: Text) {
+    pub fn set_language(&mut self, text: Text) {
         text.lang().clone_into(&mut self.state.lang);
         self.text = text.with(&self.places);
     }
@@ -198,7 +198,7 @@ impl Client {
     }
 
     /// The list of providers that a `load-providers` effect asked for has come, or there is none.
-    pub fn provide(&mut self, list: &Raw) {
+    pub fn set_providers(&mut self, list: &Raw) {
         self.providers = Providers::of(list);
     }
 

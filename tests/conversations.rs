@@ -34,7 +34,7 @@ fn takes(client: &mut Client, event: &Event) {
     let effects = client.step(event);
     for effect in &effects {
         if let Effect::LoadText(lang) = effect {
-            client.speak(TEXTS.iter().find(|text| text.lang() == lang).unwrap().clone());
+            client.set_language(TEXTS.iter().find(|text| text.lang() == lang).unwrap().clone());
         }
     }
 }
@@ -47,7 +47,7 @@ fn raw(client: &mut Client, raw: &Raw) {
     let Ok(effects) = client.step_raw(raw) else { return };
     for effect in &effects {
         if let Effect::LoadText(lang) = effect {
-            client.speak(TEXTS.iter().find(|text| text.lang() == lang).unwrap().clone());
+            client.set_language(TEXTS.iter().find(|text| text.lang() == lang).unwrap().clone());
         }
     }
 }
@@ -146,7 +146,7 @@ fn there_is_an_end_to_them_and_to_the_mode() {
 #[test]
 fn a_terminal_has_one_conversation() {
     let mut kiosk = client(Surface::Kiosk);
-    kiosk.install(Settings::default());
+    kiosk.enable_kiosk(Settings::default());
     let before = all(&kiosk);
     act(&mut kiosk, Act::Open);
     assert_eq!((kiosk.conversation(), all(&kiosk)), (None, before));

@@ -36,7 +36,7 @@ fn messages(lang: &str) -> Vec<(String, String)> {
 fn desk(lang: &str) -> Client {
     let on = parse_moment(LATER).unwrap();
     let mut client = Client::new(policies(), Text::new(messages(lang)), Surface::Web, Jurisdiction::Sweden, on);
-    client.sit();
+    client.enable_officer();
     client
 }
 

@@ -25,7 +25,7 @@ fn words(lang: &str) -> Text {
 fn terminal(settings: Settings) -> Client {
     let on = parse_moment("2026-11-23T10:15").unwrap();
     let mut client = Client::new(policies(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
-    client.install(settings);
+    client.enable_kiosk(settings);
     client
 }
 
@@ -274,7 +274,7 @@ fn a_device_that_has_slept_shows_no_answers_and_a_first_page_asks_nothing() {
 fn the_next_person_meets_the_first_language() {
     let mut client = terminal(Settings::default());
     client.step(&Event::Speak("en".to_owned()));
-    client.speak(words("en"));
+    client.set_language(words("en"));
     let effects = client.step(&Event::Wipe);
     assert!(effects.contains(&Effect::LoadText("sv".to_owned())), "{effects:?}");
     assert_eq!(client.state().lang, "sv");
@@ -330,7 +330,7 @@ fn answers_are_read_aloud_only_to_a_headset_where_the_office_allows_it() {
 fn no_page_of_a_terminal_leads_out_or_lacks_a_word() {
     for lang in LANGUAGES {
         let mut client = terminal(Settings { printer: true, speech: Speech::Headset, ..Settings::default() });
-        client.speak(words(lang));
+        client.set_language(words(lang));
         event(&mut client, r#"{"type":"answer","fact":"age","given":"value","value":"41"}"#);
         let letter = Event::Letter(vagval::exports::Letter::Correct(FactId::Age));
         let facts = client.state().case.facts().map(|fact| Event::Change(fact.id)).collect::<Vec<_>>();

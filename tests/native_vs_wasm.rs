@@ -130,7 +130,7 @@ fn walk(random: &mut Random, policies: &'static PolicySet, texts: &[Text]) -> Wa
         let asked = asked.and_then(|effect| effect.value.text().map(str::to_owned));
         pieces.push(json(reply));
         if let Some(lang) = asked {
-            client.speak(text(&lang));
+            client.set_language(text(&lang));
             pieces.push(json(Ok(client.shown())));
         }
         events.push(event);

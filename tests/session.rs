@@ -138,7 +138,7 @@ fn another_language_keeps_the_page_and_every_answer() {
     talk.changes("age").types("tolv").is_told("no-number");
     let before = talk.state().clone();
     talk.does(&Event::Speak("en".to_owned()));
-    talk.0.speak(words("en"));
+    talk.0.set_language(words("en"));
     let mut after = talk.state().clone();
     assert_eq!(after.lang, "en");
     after.lang = "sv".to_owned();

@@ -154,7 +154,7 @@ impl Dom {
         }
     }
 
-    pub fn speak(&self, lang: &str, dir: &str) {
+    pub fn set_language(&self, lang: &str, dir: &str) {
         if let Some(root) = self.document.document_element() {
             // Both attributes are always allowed here.
             let _ = root.set_attribute("lang", lang);

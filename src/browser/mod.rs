@@ -99,10 +99,10 @@ impl App {
         if let Some(settings) = settings {
             dom.host.device("size", &settings.large_size().to_string());
             dom.host.device("band", &settings.band.to_string());
-            client.install(settings);
+            client.enable_kiosk(settings);
         }
         if dom.host.officer() {
-            client.sit();
+            client.enable_officer();
         }
         Some(client)
     }
@@ -423,7 +423,7 @@ impl App {
                 Effect::TellOutcome => self.dom.say(&self.client.borrow().outcome()),
                 Effect::LoadText(_) => {}
                 Effect::LoadProviders => self.when(&self.dom.host.load_local("providers.json"), |app, list| {
-                    app.client.borrow_mut().provide(&list);
+                    app.client.borrow_mut().set_providers(&list);
                     app.draw();
                 }),
                 Effect::LoadPlaces => self.when(&self.dom.host.load_places(), |app, names| {
@@ -489,7 +489,7 @@ impl App {
                 return;
             }
             let kept = app.dom.keep();
-            app.client.borrow_mut().speak(text);
+            app.client.borrow_mut().set_language(text);
             app.draw();
             app.dom.put_back(&kept);
             app.dom.say(app.client.borrow().text().get("frame.loaded"));
@@ -524,7 +524,7 @@ impl App {
         *shown = view.regions.into_iter().map(|region| region.markup).collect();
         self.search.borrow_mut().forget();
         self.dom.document.set_title(&view.title);
-        self.dom.speak(&view.lang, &view.dir);
+        self.dom.set_language(&view.lang, &view.dir);
         self.dom.say("");
         if let Some(id) = focused {
             // A key that has left the pad gives the focus to the field that it filled.

@@ -102,8 +102,8 @@ impl Chat {
     }
 
     /// Goes on in another language, whose words have come.
-    pub fn speak(&mut self, text: crate::text::Text, lexicon: Lexicon) -> Turn {
-        self.client.speak(text);
+    pub fn set_language(&mut self, text: crate::text::Text, lexicon: Lexicon) -> Turn {
+        self.client.set_language(text);
         self.lexicon = lexicon;
         self.turn()
     }

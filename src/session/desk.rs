@@ -119,7 +119,7 @@ pub fn cases(list: &Raw) -> Vec<Case> {
 }
 
 /// The conversation is an officer's.
-pub(crate) fn sit(state: &mut State) {
+pub(crate) fn enable_officer(state: &mut State) {
     state.desk = Some(Desk::new(state.case.on));
     state.trail = vec![Page::Desk];
     state.at = 0;
@@ -130,7 +130,7 @@ pub(super) fn follow(before: &State, after: &mut State) {
     if let (Some(desk), None) = (&before.desk, &after.desk) {
         let on = if after.case.on.date > desk.now.date { after.case.on } else { desk.now };
         after.case.on = on;
-        sit(after);
+        enable_officer(after);
         if let Some(next) = &mut after.desk {
             next.cases.clone_from(&desk.cases);
         }
@@ -167,7 +167,7 @@ pub(super) fn act(state: &mut State, act: &Act, context: &Context<'_>) -> Vec<Ef
 fn put_away(state: &mut State) -> Vec<Case> {
     let Some(desk) = state.desk.take() else { return Vec::new() };
     *state = State::new(state.channel, &state.lang, state.case.jurisdiction, desk.now);
-    sit(state);
+    enable_officer(state);
     desk.cases
 }
 

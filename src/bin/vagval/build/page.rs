@@ -80,10 +80,10 @@ fn page(site: &Site, desk: Desk) -> Result<String, Failure> {
     let channel = if is_kiosk { Surface::Kiosk } else { Surface::Web };
     let mut client = Client::new(policies, first, channel, Jurisdiction::Sweden, Moment { date: on, minute: None });
     if is_kiosk {
-        client.install(Settings::default());
+        client.enable_kiosk(Settings::default());
     }
     if desk == Desk::Officer {
-        client.sit();
+        client.enable_officer();
     }
     let texts: Vec<&Text> = texts.iter().collect();
     Ok(document(&client.view(), &links, &texts))
