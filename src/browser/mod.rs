@@ -124,11 +124,11 @@ impl App {
         }
         self.dom.remember(0, true);
         self.draw();
-        self.follow();
+        self.open_address();
     }
 
     /// Opens what the address carries. `false` where it carries nothing.
-    fn follow(self: &Rc<Self>) -> bool {
+    fn open_address(self: &Rc<Self>) -> bool {
         let officer = !OPENING && self.dom.host.officer();
         let Some(given) = self.dom.fragment(officer) else { return false };
         self.step_raw(if officer {
@@ -172,7 +172,7 @@ impl App {
         let app = Rc::clone(self);
         listeners.push(EventListener::new(&self.dom.window, "popstate", move |_| {
             // Somebody may have followed a code while the page was open.
-            if app.follow() {
+            if app.open_address() {
                 return;
             }
             if app.conversation().is_some() {

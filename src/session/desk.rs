@@ -126,7 +126,7 @@ pub(crate) fn enable_officer(state: &mut State) {
 }
 
 /// After every event: what was opened goes when the officer starts anew, but the cases that came stay.
-pub(super) fn follow(before: &State, after: &mut State) {
+pub(super) fn after_event(before: &State, after: &mut State) {
     if let (Some(desk), None) = (&before.desk, &after.desk) {
         let on = if after.case.on.date > desk.now.date { after.case.on } else { desk.now };
         after.case.on = on;

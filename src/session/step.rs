@@ -110,8 +110,8 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         if hush {
             effects.insert(0, Effect::Hush);
         }
-        kiosk::follow(state, &mut next, context);
-        desk::follow(state, &mut next);
+        kiosk::after_event(state, &mut next, context);
+        desk::after_event(state, &mut next);
     }
     (next, effects)
 }

@@ -131,7 +131,7 @@ pub(super) fn interrupts(event: &Event) -> bool {
 }
 
 /// After every event: what was tapped or told belongs to the page that it was made on.
-pub(super) fn follow(before: &State, after: &mut State, context: &Context<'_>) {
+pub(super) fn after_event(before: &State, after: &mut State, context: &Context<'_>) {
     let page = after.page();
     if page == before.page() && after.kiosk.is_some() == before.kiosk.is_some() {
         return;
