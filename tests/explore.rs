@@ -58,7 +58,7 @@ fn whatever_is_tried_ones_own_case_is_never_touched() {
             _ => AnswerInput::Value(value_of(random, fact, talk.state())),
         };
         let effects = talk.0.step(&Event::Try(fact.id, given));
-        let takes_part = fact.used_in(Jurisdiction::Sweden) && !fact.is_wish();
+        let takes_part = fact.used_in(Jurisdiction::Sweden) && !fact.is_preference();
         let expected = if takes_part { vec![Effect::InPlace, Effect::TellOutcome] } else { Vec::new() };
         assert_eq!(effects, expected, "{}", fact.name);
         assert_eq!(talk.state().case, own);

@@ -176,7 +176,7 @@ fn a_letter_is_whole_and_one_to_be_assessed_says_nothing_sensitive() {
             let name = text.at(&["question.", fact.name, ".short"]);
             assert!(!asks.contains(&format!(" {name} ")), "{name}: {asks}");
         }
-        for fact in case.facts().filter(|fact| case.value(fact.id).is_some() && !fact.is_wish()) {
+        for fact in case.facts().filter(|fact| case.value(fact.id).is_some() && !fact.is_preference()) {
             let lines = write(Letter::Correct(fact.id));
             assert!(lines.iter().all(|line| !line.contains(MISSING) && !line.is_empty()), "{lines:?}");
             let reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);

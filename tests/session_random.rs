@@ -194,7 +194,7 @@ fn a_question_that_was_not_asked_could_have_changed_nothing() {
         }
         let before = shown(case, policies);
         // The wishes are never asked on the way to the result: they are for a page of their own.
-        let not_asked = |fact: &FactId| !asked.contains(fact) && !fact.fact().is_wish();
+        let not_asked = |fact: &FactId| !asked.contains(fact) && !fact.fact().is_preference();
         for fact in case.facts().map(|fact| fact.id).filter(not_asked) {
             passed_over.insert(fact);
             for value in values(fact, case) {

@@ -64,7 +64,7 @@ pub fn relevant_facts(case: &Case, policies: &PolicySet) -> Result<FactSet, Prob
     let by_profiling = profiled.iter().flat_map(|(card, _)| &card.factors);
     let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
     let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
-    Ok(all.filter(|fact| !fact.fact().is_wish()).collect())
+    Ok(all.filter(|fact| !fact.fact().is_preference()).collect())
 }
 
 /// The days of the early meetings that the person wishes for: a plan to bring along, not a booking.

@@ -81,7 +81,7 @@ impl Fact {
 
     /// Is it a wish or a need, stated where the person plans meetings or contact, and never asked on the way to
     /// the result?
-    pub fn is_wish(&self) -> bool {
+    pub fn is_preference(&self) -> bool {
         matches!(self.id, FactId::WishedForm | FactId::WishedFrequency | FactId::Needs | FactId::PreferredContact)
     }
 

@@ -195,7 +195,7 @@ fn survey(diary: &Diary, text: &Text, lines: &mut Vec<String>) {
 fn told(case: &Case, text: &Text) -> String {
     let mut told = text.get("letter.told").to_owned();
     for fact in case.facts() {
-        if let (answer @ Answer::Known(_), false) = (case.answer(fact.id), fact.sensitive || fact.is_wish()) {
+        if let (answer @ Answer::Known(_), false) = (case.answer(fact.id), fact.sensitive || fact.is_preference()) {
             told.push_str(if told.ends_with(':') { " " } else { "; " });
             told.push_str(words::fact(fact.name, text));
             told.push(' ');

@@ -29,7 +29,7 @@ impl State {
 
 /// Tries another answer; the form stays as the person left it, and the outcome is told.
 pub fn attempt(state: &mut State, fact: FactId, given: &AnswerInput, context: &Context<'_>) -> Vec<Effect> {
-    let Some(row) = state.case.facts().find(|row| row.id == fact && !row.is_wish()) else { return Vec::new() };
+    let Some(row) = state.case.facts().find(|row| row.id == fact && !row.is_preference()) else { return Vec::new() };
     if state.page() != Page::Explore {
         return Vec::new();
     }

@@ -172,7 +172,7 @@ impl Page {
     pub fn is_opening(self) -> bool {
         match self {
             Self::Start => true,
-            Self::Question(fact) => !fact.fact().is_wish(),
+            Self::Question(fact) => !fact.fact().is_preference(),
             _ => false,
         }
     }
@@ -315,7 +315,7 @@ impl State {
         // Without a policy nothing is known to be of no use.
         let all = OPENING || policies.rules(self.case.jurisdiction).is_none();
         let open = if all { FactSet::default() } else { relevant_facts(&self.case, policies).unwrap_or_default() };
-        let used = |fact: &Fact| if all { !fact.is_wish() } else { fact.always || open.contains(fact.id) };
+        let used = |fact: &Fact| if all { !fact.is_preference() } else { fact.always || open.contains(fact.id) };
         let mut asked = Vec::new();
         for fact in self.case.facts() {
             if !self.is_answered(fact.id) && used(fact) {

@@ -223,8 +223,8 @@ fn answer(state: &mut State, fact: FactId, given: &AnswerInput, context: &Contex
             *state = changed;
             // A wish or a need is told from where it matters, and leads back there.
             match state.return_to {
-                Page::Result if row.is_wish() => finish(state),
-                page if row.is_wish() || desk::PAGES.contains(&page) => show(state, page),
+                Page::Result if row.is_preference() => finish(state),
+                page if row.is_preference() || desk::PAGES.contains(&page) => show(state, page),
                 _ => forward(state, context),
             }
         }

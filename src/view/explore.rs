@@ -24,7 +24,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         div #tried .tried { (tried(state, context)) }
         div.trying role="group" aria-label=(text.get("explore.answers")) {
             @for fact in state.case.facts() {
-                @if !fact.is_wish() && fact.id != FactId::OwnEstimate { (control(fact, state, text)) }
+                @if !fact.is_preference() && fact.id != FactId::OwnEstimate { (control(fact, state, text)) }
             }
         }
         div #trial { (trial(state, context)) }

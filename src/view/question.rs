@@ -61,7 +61,7 @@ pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
             (summary(fact, mistake, message, text))
         }
         form data-event="answer" data-fact=(fact.name) data-several[several] novalidate autocomplete="off" {
-            @if !fact.is_wish() { p.progress { (progress(fact.id, state, context)) } }
+            @if !fact.is_preference() { p.progress { (progress(fact.id, state, context)) } }
             @match fact.kind {
                 Kind::Choice(ids) | Kind::Several(ids) => (choices(&asked, ids)),
                 _ => (typed(&asked)),
