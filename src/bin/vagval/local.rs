@@ -2,7 +2,7 @@
 
 use crate::build::LOCAL;
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 use std::path::Path;
 use vagval::case::{Problem, Raw};
 use vagval::contact::embed::parse_embed;
@@ -26,7 +26,7 @@ pub fn check() -> Result<(), Failure> {
     parse_contact(&contact).map_err(|problems| wrong(&name, &problems))?;
     let (name, kiosk) = read("kiosk.json")?;
     parse_kiosk(&kiosk).map_err(|problems| wrong(&name, &problems))?;
-    origins(&house::root().join("www"))?;
+    origins(&project_paths::root().join("www"))?;
     let (name, providers) = read("providers.json")?;
     if is_as_delivered(&providers) {
         return Ok(());
@@ -38,14 +38,14 @@ pub fn check() -> Result<(), Failure> {
 /// The origins that may show the chat in a frame, by the file in a site's folder.
 pub fn origins(site: &Path) -> Result<Vec<String>, Failure> {
     let name = format!("{LOCAL}/{EMBED}");
-    let raw = raw(&name, &house::read(&site.join(&name))?)?;
+    let raw = raw(&name, &project_paths::read(&site.join(&name))?)?;
     parse_embed(&raw).map_err(|problems| wrong(&name, &problems))
 }
 
 /// One of the files, with the name that it is told by.
 fn read(file: &str) -> Result<(String, Raw), Failure> {
     let name = format!("www/{LOCAL}/{file}");
-    let raw = raw(&name, &house::read(&house::root().join(&name))?)?;
+    let raw = raw(&name, &project_paths::read(&project_paths::root().join(&name))?)?;
     Ok((name, raw))
 }
 

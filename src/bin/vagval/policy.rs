@@ -1,14 +1,14 @@
 //! Checks every policy file, and what the authority sets for itself.
 
 use crate::failure::Failure;
-use crate::house;
 use crate::local;
+use crate::project_paths;
 use vagval::case::places;
 use vagval::policy::check;
 
 /// Says how many files are right, or everything that is wrong with them.
 pub fn check() -> Result<(), Failure> {
-    let folder = house::root().join("src/policy/data");
+    let folder = project_paths::root().join("src/policy/data");
     let known = |jurisdiction, code: &str| places::code(jurisdiction, code).is_some();
     match check::load(&folder, &known) {
         Ok(loaded) => {

@@ -6,15 +6,15 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 
 /// How much of the log is shown when a step fails.
 const SHOWN_LINES: usize = 25;
 
 /// Runs `command`, announced as `what`, with its output in `target/vagval/log/NAME.log`.
 pub fn run(name: &str, what: &str, command: &mut Command) -> Result<(), Failure> {
-    let log = house::made("log").join(format!("{name}.log"));
-    house::write(&log, b"")?;
+    let log = project_paths::made("log").join(format!("{name}.log"));
+    project_paths::write(&log, b"")?;
     let open = || File::options().append(true).open(&log).map_err(Failure::at("open", &log));
     command.stdin(Stdio::null()).stdout(open()?).stderr(open()?);
     eprint!("vagval: {what} …");

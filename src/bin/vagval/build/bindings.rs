@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 use crate::setup::Compiler;
 
 /// How the glue names the WASM before it has a hash.
@@ -13,7 +13,7 @@ const PLAIN_NAME: &str = "'vagval_bg.wasm'";
 
 /// What a WASM is for: each carries only what it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
+pub enum Bundle {
     /// The whole client: all pages, and hosts.
     Pages,
     /// The chat.
@@ -22,7 +22,7 @@ pub enum Use {
     Opening,
 }
 
-impl Use {
+impl Bundle {
     /// The first part of its file names.
     pub fn name(self) -> &'static str {
         match self {
@@ -47,17 +47,17 @@ pub struct Bindings {
 }
 
 /// Compiles, and makes the bindings (web target: Node takes the same files and passes the bytes).
-pub fn make(compiler: &Compiler, used: Use) -> Result<Bindings, Failure> {
+pub fn make(compiler: &Compiler, used: Bundle) -> Result<Bindings, Failure> {
     let module = compile(compiler, used)?;
-    let folder = house::made("bindings");
-    house::remove_dir(&folder)?;
+    let folder = project_paths::made("bindings");
+    project_paths::remove_dir(&folder)?;
     generate(&module, &folder)?;
     let text = |name: &str| -> Result<String, Failure> {
-        let bytes = house::read(&folder.join(name))?;
+        let bytes = project_paths::read(&folder.join(name))?;
         String::from_utf8(bytes).map_err(|error| Failure::new(format!("{name}: {error}")))
     };
-    let wasm = house::read(&folder.join("vagval_bg.wasm"))?;
-    let hash = house::digest(&[&wasm]);
+    let wasm = project_paths::read(&folder.join("vagval_bg.wasm"))?;
+    let hash = project_paths::digest(&[&wasm]);
     let wasm_name = format!("{}.{hash}.wasm", used.name());
     let glue = text("vagval.js")?;
     if glue.matches(PLAIN_NAME).count() != 1 {
@@ -75,17 +75,17 @@ pub fn make(compiler: &Compiler, used: Use) -> Result<Bindings, Failure> {
     })
 }
 
-fn compile(compiler: &Compiler, used: Use) -> Result<PathBuf, Failure> {
+fn compile(compiler: &Compiler, used: Bundle) -> Result<PathBuf, Failure> {
     // A folder for each use: all of them write the same file names, and would be compiled anew at every build.
-    let target = house::made("wasm").join(used.name());
+    let target = project_paths::made("wasm").join(used.name());
     eprintln!("vagval: compiling to WebAssembly");
     let status = compiler
         .cargo()
         .args(["build", "--quiet", "--release", "--lib", "--locked"])
         .args(match used {
-            Use::Pages => &[][..],
-            Use::Chat => &["--features", "chat"],
-            Use::Opening => &["--features", "opening"],
+            Bundle::Pages => &[][..],
+            Bundle::Chat => &["--features", "chat"],
+            Bundle::Opening => &["--features", "opening"],
         })
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)

@@ -1,7 +1,7 @@
 //! Remembers the results of slow pure functions on disk, by a hash of what went in.
 
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 
 /// What `compute` gives for `input`, computed only the first time. `kind` names the function.
 pub fn remember(
@@ -9,14 +9,14 @@ pub fn remember(
     input: &[u8],
     compute: impl FnOnce() -> Result<Vec<u8>, Failure>,
 ) -> Result<Vec<u8>, Failure> {
-    let path = house::made("cache").join(format!("{kind}-{}", house::digest(&[input])));
-    if let Ok(known) = house::read(&path) {
+    let path = project_paths::made("cache").join(format!("{kind}-{}", project_paths::digest(&[input])));
+    if let Ok(known) = project_paths::read(&path) {
         return Ok(known);
     }
     let result = compute()?;
     // Written under another name first: half a file would be taken for the whole.
     let unfinished = path.with_extension("unfinished");
-    house::write(&unfinished, &result)?;
+    project_paths::write(&unfinished, &result)?;
     std::fs::rename(&unfinished, &path).map_err(Failure::at("create", &path))?;
     Ok(result)
 }

@@ -24,9 +24,9 @@ pub use csp::CONTENT_SECURITY_POLICY;
 pub use site::MANIFEST;
 
 use crate::failure::Failure;
-use crate::house::{self, Lock};
+use crate::project_paths::{self, Lock};
 use crate::setup::{self, Goal};
-use bindings::Use;
+use bindings::Bundle;
 use site::Site;
 use vagval::text::LANGUAGES;
 
@@ -36,19 +36,19 @@ pub const LOCAL: &str = "local";
 /// `vagval build`: builds and prints how large it became.
 pub fn run() -> Result<(), Failure> {
     build()?;
-    let report = size::Report::of(&house::dist()).map_err(Failure::new)?;
-    crate::say(&format!("{}\n{report}", house::dist().display()))
+    let report = size::Report::of(&project_paths::dist()).map_err(Failure::new)?;
+    crate::say(&format!("{}\n{report}", project_paths::dist().display()))
 }
 
 /// Builds `dist/`, setting the machine up for it where needed.
 pub fn build() -> Result<(), Failure> {
     let lock = Lock::take()?;
     let compiler = setup::ensure(&lock, Goal::Build)?;
-    let bindings = bindings::make(&compiler, Use::Pages)?;
-    let chat = bindings::make(&compiler, Use::Chat)?;
-    let opening = bindings::make(&compiler, Use::Opening)?;
+    let bindings = bindings::make(&compiler, Bundle::Pages)?;
+    let chat = bindings::make(&compiler, Bundle::Chat)?;
+    let opening = bindings::make(&compiler, Bundle::Opening)?;
     let mut site = Site::default();
-    let www = house::root().join("www");
+    let www = project_paths::root().join("www");
 
     // The glue names the WASM by its hash, so the hash of the glue covers both: a pair cannot be mixed.
     site.add_as("vagval.wasm", &bindings.wasm_name, bindings.wasm);
@@ -58,7 +58,7 @@ pub fn build() -> Result<(), Failure> {
     site.add_as("vagval-chat.wasm", &chat.wasm_name, chat.wasm);
     let chat_glue = site.add("vagval-chat.js", chat.glue.into_bytes());
     site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
-    site.add_plain("render.d.ts", house::read(&www.join("render.d.ts"))?);
+    site.add_plain("render.d.ts", project_paths::read(&www.join("render.d.ts"))?);
 
     site.add_as("vagval-opening.wasm", &opening.wasm_name, opening.wasm);
     let opening_glue = site.add("vagval-opening.js", opening.glue.into_bytes());
@@ -66,7 +66,7 @@ pub fn build() -> Result<(), Failure> {
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
             "app.js" | "export.js" | "chat.js" | "embed.js" | "service-worker.js" => {}
-            name => drop(site.add(name, house::read(&path)?)),
+            name => drop(site.add(name, project_paths::read(&path)?)),
         }
     }
     for lang in LANGUAGES {
@@ -92,15 +92,15 @@ pub fn build() -> Result<(), Failure> {
 
     // What an authority sets for itself keeps its name and is not compressed, so that it can be replaced by hand.
     for path in files(&www.join(LOCAL), &["json"])? {
-        site.add_plain(&format!("{LOCAL}/{}", name(&path)), house::read(&path)?);
+        site.add_plain(&format!("{LOCAL}/{}", name(&path)), project_paths::read(&path)?);
     }
 
-    let carry = house::read(&www.join("export.js"))?;
+    let carry = project_paths::read(&www.join("export.js"))?;
     let carry = String::from_utf8_lossy(&carry).replace("keep.css", site.file("keep.css")?);
     let carry = site.add("export.js", carry.into_bytes());
 
     // The start module knows the glue, every language's text and every article by name.
-    let app = house::read(&www.join("app.js"))?;
+    let app = project_paths::read(&www.join("app.js"))?;
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
         .replace("vagval-opening.js", &opening_glue)
@@ -114,7 +114,7 @@ pub fn build() -> Result<(), Failure> {
 
     let index = page::index(&site)?;
     site.add_plain("index.html", index.into_bytes());
-    let start = house::read(&www.join("chat.js"))?;
+    let start = project_paths::read(&www.join("chat.js"))?;
     let start = String::from_utf8_lossy(&start)
         .replace("vagval-chat.js", &chat_glue)
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
@@ -123,7 +123,7 @@ pub fn build() -> Result<(), Failure> {
     let page = chat::page(&site)?;
     site.add_plain("chat.html", page.into_bytes());
     // Under its plain name for most hosts, and with its hash for those who vouch for every byte.
-    let loader = chat::loader(&house::read(&www.join("embed.js"))?)?;
+    let loader = chat::loader(&project_paths::read(&www.join("embed.js"))?)?;
     site.add("embed.js", loader.clone().into_bytes());
     site.add_plain("embed.js", loader.into_bytes());
     let kiosk = page::kiosk(&site)?;
@@ -131,7 +131,7 @@ pub fn build() -> Result<(), Failure> {
     let officer = page::officer(&site)?;
     site.add_plain("officer.html", officer.into_bytes());
     worker::add(&mut site)?;
-    site.write(&house::dist())
+    site.write(&project_paths::dist())
 }
 
 /// The files of a folder with one of these extensions, in the order of their names.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 
 /// Which of tests/cases, in the order of the page: the answer does not follow from the place in it.
 const CASES: [&str; 8] = [
@@ -43,8 +43,8 @@ struct Case {
 pub fn cases() -> Result<String, Failure> {
     let mut cases = Vec::new();
     for name in CASES {
-        let path = house::root().join(format!("tests/cases/{name}.toml"));
-        let text = house::read(&path)?;
+        let path = project_paths::root().join(format!("tests/cases/{name}.toml"));
+        let text = project_paths::read(&path)?;
         let file: File = toml::from_str(&String::from_utf8_lossy(&text))
             .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
         cases.push(Case { v: 1, jurisdiction: file.jurisdiction, on: file.on, facts: file.facts });

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{LOCAL, cache};
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 
 /// The list of hashed names, `{"style.css":"style.0123456789abcdef.css",…}`.
 pub const MANIFEST: &str = "manifest.json";
@@ -28,7 +28,7 @@ pub struct Site {
 impl Site {
     /// Adds a file under a name with its hash, which it returns.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> String {
-        let hash = house::digest(&[&bytes]);
+        let hash = project_paths::digest(&[&bytes]);
         let hash = hash.get(..SHORT).unwrap_or(&hash);
         let file = match name.rsplit_once('.') {
             Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
@@ -77,7 +77,7 @@ impl Site {
                 && !self.hashed.values().any(|hashed| hashed == *name)
                 && !apart(name)
         });
-        let pages = pages.map(|(name, bytes)| (name, house::digest(&[bytes]))).collect();
+        let pages = pages.map(|(name, bytes)| (name, project_paths::digest(&[bytes]))).collect();
         let hashed = self.hashed.iter().filter(|(name, _)| !apart(name)).map(|(_, file)| file);
         (hashed.collect(), pages)
     }
@@ -85,17 +85,17 @@ impl Site {
     /// Replaces `folder` by these files. Beside each lies the same compressed, for servers that can send it.
     pub fn write(mut self, folder: &Path) -> Result<(), Failure> {
         self.add_plain(MANIFEST, json(&self.hashed)?.into_bytes());
-        let unfinished = house::made("dist-unfinished");
-        house::remove_dir(&unfinished)?;
+        let unfinished = project_paths::made("dist-unfinished");
+        project_paths::remove_dir(&unfinished)?;
         for (name, bytes) in &self.files {
-            house::write(&unfinished.join(name), bytes)?;
+            project_paths::write(&unfinished.join(name), bytes)?;
             if Path::new(name).starts_with(LOCAL) {
                 continue;
             }
             let compressed = cache::remember("brotli", bytes, || brotli(bytes))?;
-            house::write(&unfinished.join(format!("{name}.br")), &compressed)?;
+            project_paths::write(&unfinished.join(format!("{name}.br")), &compressed)?;
         }
-        house::remove_dir(folder)?;
+        project_paths::remove_dir(folder)?;
         fs::rename(&unfinished, folder).map_err(Failure::at("create", folder))
     }
 }

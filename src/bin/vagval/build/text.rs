@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 use vagval::text::{Text, files};
 
 /// The messages of a language.
 pub fn messages(lang: &str) -> Result<Vec<(String, String)>, Failure> {
-    files::read(&house::root().join("www/text"), lang).map_err(Failure::new)
+    files::read(&project_paths::root().join("www/text"), lang).map_err(Failure::new)
 }
 
 /// The messages of a language and those of its articles, which the client does not carry.
@@ -27,7 +27,7 @@ pub fn text(lang: &str) -> Result<Text, Failure> {
 
 /// The names of Finland's municipalities, as messages `place.CODE`.
 pub fn finnish_places() -> Result<Vec<(String, String)>, Failure> {
-    let file = house::read(&house::root().join("src/case/data/fi-municipalities.txt"))?;
+    let file = project_paths::read(&project_paths::root().join("src/case/data/fi-municipalities.txt"))?;
     let lines = String::from_utf8_lossy(&file).into_owned();
     let lines = lines.lines().filter(|line| !line.starts_with('#'));
     Ok(lines

@@ -5,20 +5,20 @@ use std::path::Path;
 use super::site::Site;
 use super::{LOCAL, files, name};
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 
 /// Adds the worker, which keeps its name: browsers look there for the next version.
 pub fn add(site: &mut Site) -> Result<(), Failure> {
-    let www = house::root().join("www");
+    let www = project_paths::root().join("www");
     let mut local = Vec::new();
     for path in files(&www.join(LOCAL), &["json"])? {
         local.push(format!("{LOCAL}/{}", name(&path)));
     }
     let (hashed, pages) = site.whole();
     let (hashed, pages, local) = (json(&hashed)?, json(&pages)?, json(&local)?);
-    let worker = house::read(Path::new(&www.join("service-worker.js")))?;
+    let worker = project_paths::read(Path::new(&www.join("service-worker.js")))?;
     let worker = String::from_utf8_lossy(&worker).into_owned();
-    let version = house::digest(&[worker.as_bytes(), hashed.as_bytes(), pages.as_bytes()]);
+    let version = project_paths::digest(&[worker.as_bytes(), hashed.as_bytes(), pages.as_bytes()]);
     let worker = worker
         .replace("\"FILES\"", &hashed)
         .replace("\"PAGES\"", &pages)

@@ -9,8 +9,8 @@ use std::path::Path;
 use super::http::{Request, Response};
 use crate::build::{CONTENT_SECURITY_POLICY, LOCAL, MANIFEST};
 use crate::failure::Failure;
-use crate::house;
 use crate::local;
+use crate::project_paths;
 
 /// How long a file with a hash in its name may be kept.
 const HASHED_FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -38,7 +38,7 @@ struct File {
 impl Files {
     /// Reads the finished site.
     pub fn read(dist: &Path) -> Result<Self, Failure> {
-        let manifest = house::read(&dist.join(MANIFEST))?;
+        let manifest = project_paths::read(&dist.join(MANIFEST))?;
         let manifest: BTreeMap<String, String> =
             serde_json::from_slice(&manifest).map_err(|error| Failure::new(format!("{MANIFEST}: {error}")))?;
         let hashed: BTreeSet<String> = manifest.into_values().collect();
@@ -61,7 +61,7 @@ impl Files {
                     kind,
                     public: name == format!("{LOCAL}/{}", local::EMBED),
                     hashed: hashed.contains(&name),
-                    plain: house::read(&path)?,
+                    plain: project_paths::read(&path)?,
                     brotli: fs::read(path.with_added_extension("br")).ok(),
                 };
                 self.files.insert(name, file);

@@ -14,7 +14,7 @@ use std::thread;
 
 use crate::build;
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 use files::Files;
 
 /// Where to listen if nobody says where, and how many ports above it to try.
@@ -28,7 +28,7 @@ pub fn run(folder: Option<&str>) -> Result<(), Failure> {
         PathBuf::from(folder)
     } else {
         build::build()?;
-        house::dist()
+        project_paths::dist()
     };
     let files = Arc::new(Files::read(&site)?);
     let address = listener.local_addr().map_err(|error| Failure::new(format!("no address: {error}")))?;

@@ -9,7 +9,7 @@ use std::process::Command;
 use super::machine::{Machine, output};
 use super::std_library;
 use crate::failure::Failure;
-use crate::house::{self, Lock};
+use crate::project_paths::{self, Lock};
 
 /// The target that everything here is about.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -53,7 +53,7 @@ impl Compiler {
 
     /// A `cargo` that compiles for the target; paths of this machine do not end up in what it makes.
     pub fn cargo(&self) -> Command {
-        let mut flags = vec![remap(house::root(), "vagval"), remap(&cargo_home(), "cargo")];
+        let mut flags = vec![remap(project_paths::root(), "vagval"), remap(&cargo_home(), "cargo")];
         let mut command = match self {
             Self::OnPath => {
                 let mut command = clean("cargo");
@@ -118,6 +118,6 @@ fn clean(program: &str) -> Command {
             command.env_remove(&name);
         }
     }
-    command.current_dir(house::root());
+    command.current_dir(project_paths::root());
     command
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::compiler;
 use crate::failure::Failure;
-use crate::house;
+use crate::project_paths;
 
 /// Debian's Rust compiler with the sources of the standard library, and a linker for WebAssembly.
 pub const COMPILER_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
@@ -58,7 +58,7 @@ impl Machine {
             node: on_path("npm").and_then(|_| node_version()),
             npm_packages: npm_packages(),
             python: output("python3", &["-c", "import venv, ensurepip"]).is_some(),
-            synapse: same(&house::root().join(SYNAPSE_LIST), &remembered_synapse()),
+            synapse: same(&project_paths::root().join(SYNAPSE_LIST), &remembered_synapse()),
         }
     }
 }
@@ -96,7 +96,7 @@ fn node_version() -> Option<u32> {
 }
 
 fn browser_tests(file: &str) -> PathBuf {
-    house::root().join("tests/browser").join(file)
+    project_paths::root().join("tests/browser").join(file)
 }
 
 /// A copy of the lock file that `npm ci` last succeeded with.
@@ -110,13 +110,13 @@ fn same(a: &Path, b: &Path) -> bool {
 
 /// A copy of the list that pip last succeeded with.
 fn remembered_synapse() -> PathBuf {
-    house::root().join(SYNAPSE).join("requirements.txt")
+    project_paths::root().join(SYNAPSE).join("requirements.txt")
 }
 
 /// Notes that the homeserver's packages are those of the list.
 pub fn remember_synapse() -> Result<(), Failure> {
-    let list = house::read(&house::root().join(SYNAPSE_LIST))?;
-    house::write(&remembered_synapse(), &list)
+    let list = project_paths::read(&project_paths::root().join(SYNAPSE_LIST))?;
+    project_paths::write(&remembered_synapse(), &list)
 }
 
 fn npm_packages() -> bool {
@@ -125,8 +125,8 @@ fn npm_packages() -> bool {
 
 /// Notes that the installed packages are those of the lock file.
 pub fn remember_npm_packages() -> Result<(), Failure> {
-    let lock = house::read(&browser_tests("package-lock.json"))?;
-    house::write(&remembered_lock(), &lock)
+    let lock = project_paths::read(&browser_tests("package-lock.json"))?;
+    project_paths::write(&remembered_lock(), &lock)
 }
 
 /// What a short command prints, if it is there and succeeds.

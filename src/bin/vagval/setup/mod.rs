@@ -14,7 +14,7 @@ pub use compiler::Compiler;
 pub use machine::find_chromium;
 
 use crate::failure::Failure;
-use crate::house::{self, Lock};
+use crate::project_paths::{self, Lock};
 use crate::step;
 use machine::Machine;
 use plan::{Kind, Plan, Step};
@@ -84,7 +84,7 @@ fn may_run(plan: &Plan) -> Result<(), Failure> {
 
 fn run_step(step: &Step) -> Result<(), Failure> {
     let mut command = step.command();
-    command.current_dir(house::root());
+    command.current_dir(project_paths::root());
     step::run(step.log_name(), &step.to_string(), &mut command)?;
     match step.kind {
         Kind::Npm => machine::remember_npm_packages(),

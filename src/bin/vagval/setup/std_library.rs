@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::compiler::{TARGET, debian_cargo};
 use super::machine::output;
 use crate::failure::Failure;
-use crate::house::{self, Lock};
+use crate::project_paths::{self, Lock};
 use crate::step;
 
 const RUSTC: &str = "/usr/bin/rustc";
@@ -44,24 +44,24 @@ pub fn ensure(_lock: &Lock) -> Result<PathBuf, Failure> {
         .lines()
         .find_map(|line| line.strip_prefix("host: "))
         .ok_or_else(|| Failure::new(format!("{RUSTC} does not tell for which machine it is")))?;
-    let all = house::made("std");
-    let sysroot = all.join(house::digest(&[EDITION.as_bytes(), version.as_bytes()]));
+    let all = project_paths::made("std");
+    let sysroot = all.join(project_paths::digest(&[EDITION.as_bytes(), version.as_bytes()]));
     if sysroot.is_dir() {
         return Ok(sysroot);
     }
-    house::remove_dir(&all)?;
+    project_paths::remove_dir(&all)?;
     let libraries = compile(&all.join("making"))?;
     let unfinished = all.join("unfinished");
     gather(&libraries, &unfinished, host)?;
     fs::rename(&unfinished, &sysroot).map_err(Failure::at("create", &sysroot))?;
-    house::remove_dir(&all.join("making"))?;
+    project_paths::remove_dir(&all.join("making"))?;
     Ok(sysroot)
 }
 
 /// Compiles the standard library below `folder` and says where the libraries are.
 fn compile(folder: &Path) -> Result<PathBuf, Failure> {
-    house::write(&folder.join("Cargo.toml"), EMPTY_PACKAGE.as_bytes())?;
-    house::write(&folder.join("src/lib.rs"), b"#![no_std]\n")?;
+    project_paths::write(&folder.join("Cargo.toml"), EMPTY_PACKAGE.as_bytes())?;
+    project_paths::write(&folder.join("src/lib.rs"), b"#![no_std]\n")?;
     let mut cargo = debian_cargo();
     cargo
         .current_dir(folder)
@@ -82,7 +82,7 @@ fn compile(folder: &Path) -> Result<PathBuf, Failure> {
 fn gather(libraries: &Path, sysroot: &Path, host: &str) -> Result<(), Failure> {
     let rustlib = sysroot.join("lib/rustlib");
     let ours = rustlib.join(TARGET).join("lib");
-    house::create_dir(&ours)?;
+    project_paths::create_dir(&ours)?;
     let entries = fs::read_dir(libraries).map_err(Failure::at("read", libraries))?;
     for entry in entries {
         let path = entry.map_err(Failure::at("read", libraries))?.path();
