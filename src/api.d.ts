@@ -47,7 +47,7 @@ export interface Assessment {
   score: number | null;
   track: null | {
     most_likely: TrackId; chances: Chances; next: { track: TrackId; behind: number } | null; edition: string;
-    lowest: Chances; highest: Chances; holds: boolean; abstains: boolean; ask: string | null; basis: Basis;
+    lowest: Chances; highest: Chances; is_robust: boolean; abstains: boolean; ask: string | null; basis: Basis;
   };
   /** Thousandths, in this model. */
   job_chance: null | { six_months: number; low: number; high: number; by_month: number[]; basis: Basis };
@@ -63,7 +63,7 @@ export interface Assessment {
     id: string; outcome: Outcome; who: "authority" | "municipality" | "others";
     reasons: {
       rule: string; outcome: Outcome; used: string[]; missing: string[]; source: string; note: string | null;
-      from: string; basis: Basis; say: string; numbers: [string, number][];
+      from: string; basis: Basis; message: string; numbers: [string, number][];
       area: null | { name: string; basis: Basis; source: string; note: string | null };
     }[];
     told: { id: string; source: string; note: string | null }[];
@@ -71,13 +71,13 @@ export interface Assessment {
   /** Best first. `open` is null where the hours, or the time of day, are not known. */
   contact: {
     id: string; open: boolean | null; next_open: string | null; reasons: string[]; number: string | null;
-    other_numbers: string[]; say: string; human: boolean;
+    other_numbers: string[]; message: string; human: boolean;
     serves: ("register" | "report" | "questions" | "planning" | "own-offer")[]; languages: string[];
     /** Does the authority's own file speak of it? */
     local: boolean; sources: string[]; basis: Basis; note: string | null;
   }[];
   next_steps: {
-    id: string; from: string | null; by: string | null; programme: string | null; every: string | null; say: string;
+    id: string; from: string | null; by: string | null; programme: string | null; every: string | null; message: string;
     numbers: [string, number][]; source: string; basis: Basis; note: string | null;
   }[];
   sources: { id: string; title: string; address: string | null; read: string }[];
