@@ -107,7 +107,7 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
         main_of(&client);
         open(&mut client, handover().write());
         client.step(&Event::Clock(parse_moment("2026-12-02T09:00").unwrap()));
-        assert_eq!((client.view().page.as_str(), &client.state().case), ("handed", &case()));
+        assert_eq!((client.view().page.as_str(), &client.state().case), ("referral", &case()));
         let main = main_of(&client);
         assert!(main.contains("hej, jag är 34 &lt;b&gt;"), "what was said is text, and no markup");
         // What no answer could change is not asked; what could is, and what was declined is not asked again.
@@ -125,7 +125,7 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
         }
         client.step(&Event::Change(FactId::Education));
         client.step(&Event::Answer(FactId::Education, AnswerInput::Value("post-secondary".to_owned())));
-        assert_eq!(client.view().page, "handed", "back at once");
+        assert_eq!(client.view().page, "referral", "back at once");
         main_of(&client);
         // What is kept is what was handed over, with the note.
         act(&mut client, Act::Note("overruled".to_owned(), "other-reason".to_owned()));
@@ -177,7 +177,7 @@ fn a_code_is_opened_and_has_nothing_to_keep() {
 fn ten_thousand_damaged_or_foreign_inputs_change_nothing_of_what_is_open() {
     let random = &mut Random::new(3);
     let mut client = desk("sv");
-    client.step(&Event::Show(Page::Handed));
+    client.step(&Event::Show(Page::Referral));
     open(&mut client, handover().write());
     let whole = serde_json::to_string(&handover().write()).unwrap();
     let before = client.state().clone();

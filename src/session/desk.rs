@@ -12,7 +12,7 @@ use crate::profiling::TRACKS;
 use crate::understand::read_date;
 
 /// The pages of the desk: reached nowhere else.
-pub const PAGES: [Page; 3] = [Page::Desk, Page::Handed, Page::Practice];
+pub const PAGES: [Page; 3] = [Page::Desk, Page::Referral, Page::Practice];
 /// What an officer may say of a case in practice.
 pub const JUDGEMENTS: [&str; 6] = [TRACKS[0], TRACKS[1], TRACKS[2], TRACKS[3], TRACKS[4], "unknown"];
 
@@ -240,7 +240,7 @@ fn open(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
         desk.handed = handover;
         desk.opened = Some(case);
     }
-    show(state, Page::Handed)
+    show(state, Page::Referral)
 }
 
 fn exercise(state: &mut State, case: &Case, number: Option<usize>) -> Vec<Effect> {

@@ -91,7 +91,7 @@ pub enum Page {
     /// The officer's desk: where a hand-over or a code is opened.
     Desk,
     /// What was handed over.
-    Handed,
+    Referral,
     /// Practice on cases.
     Practice,
 }
@@ -157,7 +157,7 @@ impl Page {
             Self::Letters => "letters",
             Self::Packet => "packet",
             Self::Desk => "desk",
-            Self::Handed => "handed",
+            Self::Referral => "referral",
             Self::Practice => "practice",
             Self::Opinion => "opinion",
             Self::Participant => "participant",

@@ -25,7 +25,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Answer(fact, given) => answer(&mut next, *fact, given, context),
         Event::Change(fact) if next.case.facts().any(|known| known.id == *fact) => {
             next.return_to = match state.page() {
-                page @ (Page::Result | Page::Meetings | Page::Opinion | Page::Handed | Page::Practice) => page,
+                page @ (Page::Result | Page::Meetings | Page::Opinion | Page::Referral | Page::Practice) => page,
                 _ => Page::Check,
             };
             show(&mut next, Page::Question(*fact))

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 pub fn page(page: Page, state: &State, context: &Context<'_>) -> Markup {
     let Some(desk) = &state.desk else { return Markup::default() };
     match page {
-        Page::Handed => handed(desk, state, context),
+        Page::Referral => handed(desk, state, context),
         Page::Practice => practice(desk, state, context),
         _ => open(desk, state, context.text),
     }
@@ -52,7 +52,7 @@ fn open(desk: &Desk, state: &State, text: &Text) -> Markup {
         (paragraph("", text.get("page.practice.lead")))
         div.actions { (button("secondary", "show", Some("practice"), text.get("page.practice.link"))) }
         @if desk.opened.is_some() {
-            div.actions { (button("secondary", "show", Some("handed"), text.get("page.handed.link"))) }
+            div.actions { (button("secondary", "show", Some("referral"), text.get("page.referral.link"))) }
         }
     }
 }
@@ -86,7 +86,7 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
     html! {
         (back(state, text))
         (mistakes(wrong_day, "given", text))
-        (heading(text.get("page.handed.title")))
+        (heading(text.get("page.referral.title")))
         (whence(desk, opened, text))
         @if let Some(handover) = &desk.handed { (same(handover, opened, context)) }
         @if state.case != *opened { (paragraph("note", text.get("desk.changed"))) }

@@ -96,7 +96,7 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Code => take::open(state, text),
         Page::Letters => letters::page(state, context),
         Page::Packet => packet::page(state, context),
-        Page::Desk | Page::Handed | Page::Practice => desk::page(page, state, context),
+        Page::Desk | Page::Referral | Page::Practice => desk::page(page, state, context),
         Page::Opinion => opinion::page(state, context),
         Page::Participant => participant::page(state, context),
         Page::Survey => participant::survey(state, text),
