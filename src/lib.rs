@@ -4,7 +4,7 @@
 //! # One way through the house
 //!
 //! ```text
-//! answers ──► Case ──► assess(case, book) ──► Assessment ──► a rendering
+//! answers ──► Case ──► assess(case, policies) ──► Assessment ──► a rendering
 //! ```
 //!
 //! Answers become a [`case::Case`]: facts at a moment. [`assessment::assess`] judges it by the embedded policy
