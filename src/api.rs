@@ -6,12 +6,12 @@
 use crate::assessment::Failure;
 use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client};
-use crate::contact::local::parse_contact;
 use crate::js::{js, raw, words};
 use crate::policy::PolicySet;
 use crate::session::Surface;
 #[cfg(not(feature = "chat"))]
 use crate::session::save;
+use crate::settings::contact::parse_contact;
 use crate::wire::Wire;
 use wasm_bindgen::prelude::*;
 

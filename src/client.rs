@@ -6,17 +6,18 @@
 use crate::OPENING;
 use crate::assessment::{Assessment, Failure, assess, assess_summary};
 use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
-use crate::contact::kiosk::Settings;
-use crate::contact::providers::Providers;
-use crate::exports::{self, Letter, Teller};
+use crate::exports::{self, Letter};
 use crate::policy::{ENGINE, PolicySet};
+use crate::sentences;
 use crate::session::conversations::{self, Conversations};
 use crate::session::desk;
 use crate::session::kiosk::Kiosk;
-use crate::session::{self, Context, Effect, Event, Sensitive, State, Surface, WireEffect};
+use crate::session::{self, Context, Effect, Event, KeptPage, Sensitive, State, Surface, WireEffect};
+use crate::settings::kiosk::Settings;
+use crate::settings::providers::Providers;
 use crate::text::{LANGUAGES, Text};
-use crate::view::{View, outcome_words, receipt_lines, view};
-use crate::wire::wire;
+use crate::view::{View, kept_file, outcome_words, view};
+use crate::wire::{Wire, wire};
 
 /// What a host is answered to an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -207,13 +208,18 @@ impl Client {
         let case = &self.state.case;
         let Ok(assessment) = assess(case, self.policies) else { return Raw::Null };
         let withheld = session::receipt::left_out(case, sensitive);
-        let lines = receipt_lines(&assessment, &self.state, &withheld, &self.text);
+        let lines = sentences::receipt::lines(&assessment, &self.state.answers(), &withheld, &self.text);
         session::receipt::write(case, &assessment, &withheld, &lines)
+    }
+
+    /// A page as a file to keep; null where there is none.
+    pub fn kept_page(&self, page: KeptPage) -> Raw {
+        kept_file(page, &self.state, &self.context()).map_or(Raw::Null, |file| file.wire())
     }
 
     /// A letter as text; empty where the case cannot be judged.
     pub fn letter(&self, letter: Letter) -> String {
-        exports::letter(letter, &Teller::of(&self.state), self.policies, &self.text).unwrap_or_default().join("\n\n")
+        exports::letter(letter, &self.state.teller(), self.policies, &self.text).unwrap_or_default().join("\n\n")
     }
 
     /// The next steps as a calendar file; empty where there are none.
@@ -227,6 +233,7 @@ impl Client {
         let wire = WireEffect::from(effect);
         match effect {
             Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
+            Effect::SavePage(page) => WireEffect { value: self.kept_page(*page), ..wire },
             Effect::Copy(letter) => WireEffect { value: Raw::Text(self.letter(*letter)), ..wire },
             Effect::SaveHandover => WireEffect { value: self.handover(), ..wire },
             Effect::TellOutcome => WireEffect { value: Raw::Text(self.outcome()), ..wire },

@@ -57,13 +57,16 @@ pub mod diary;
 pub mod eligibility;
 pub mod exports;
 pub mod holidays;
+pub mod hours;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod indicators;
 pub mod opening;
 mod order;
 pub mod policy;
 pub mod profiling;
+pub mod sentences;
 pub mod session;
+pub mod settings;
 pub mod text;
 pub mod understand;
 pub mod view;

@@ -250,7 +250,7 @@ fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
 
     let on = parse_moment(TODAY).unwrap();
     let mut kiosk = Client::new(policies(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
-    kiosk.enable_kiosk(vagval::contact::kiosk::Settings::default());
+    kiosk.enable_kiosk(vagval::settings::kiosk::Settings::default());
     kiosk.step(&Event::Begin);
     let kept = draft::write(talk.state(), date("2026-11-30"));
     for event in [

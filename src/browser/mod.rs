@@ -9,14 +9,14 @@ mod search;
 use crate::OPENING;
 use crate::case::{Jurisdiction, Moment, Problem, Raw, parse_moment};
 use crate::client::Client;
-use crate::contact::kiosk::{Settings, parse_kiosk};
-use crate::contact::local::parse_contact;
 use crate::js::{js, messages, words};
 use crate::opening::{self, Done};
 use crate::policy::PolicySet;
 use crate::session::export::ExportEvent;
 use crate::session::kiosk::Touch;
 use crate::session::{Effect, Event, Surface, WireEffect};
+use crate::settings::contact::parse_contact;
+use crate::settings::kiosk::{Settings, parse_kiosk};
 use crate::text::Text;
 use dom::{Dom, Host, Kept};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -460,12 +460,10 @@ impl App {
                         app.dom.say(app.client.borrow().text().get(key));
                     });
                 }
-                Effect::Device(hand) => {
-                    self.when(&self.dom.host.hand(hand.kind, &js(&hand.value)), |app, event| {
-                        if event != Raw::Null {
-                            app.step_raw(event);
-                        }
-                    });
+                Effect::Device(request) => self.request(request.kind, &request.value),
+                Effect::SavePage(page) => {
+                    let file = self.client.borrow().kept_page(*page);
+                    self.request("save-page", &file);
                 }
                 Effect::Print => {
                     // Where a browser cannot print, nothing happens, as with its own command.
@@ -477,6 +475,15 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Has the device do something; it tells by an event how that went.
+    fn request(self: &Rc<Self>, kind: &str, value: &Raw) {
+        self.when(&self.dom.host.hand(kind, &js(value)), |app, event| {
+            if event != Raw::Null {
+                app.step_raw(event);
+            }
+        });
     }
 
     /// Fetches the words of a language and draws the page in it; what was typed stays.

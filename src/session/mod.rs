@@ -19,17 +19,18 @@ mod state;
 mod step;
 mod wire;
 
+pub use crate::understand::{AnswerInput, Mistake};
 pub use conversations::Conversations;
-pub use event::{AnswerInput, Effect, Event, Focus, Sensitive};
+pub use event::{Effect, Event, Focus, KeptPage, Sensitive};
 pub use explore::Explore;
-pub use forms::{Fields, Form, Opinion, REASONS, Refused};
+pub use forms::{Fields, Form, Refused};
 pub use saved::{restore, save};
-pub use state::{Mistake, Page, State, Surface};
+pub use state::{Page, State, Surface};
 pub use step::step;
 pub use wire::{WireEffect, event};
 
-use crate::contact::providers::Providers;
 use crate::policy::PolicySet;
+use crate::settings::providers::Providers;
 use crate::text::Text;
 
 /// What a step may look at besides the state: the policy, and the words in which dates are read.

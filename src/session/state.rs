@@ -3,13 +3,12 @@
 use super::desk::{self, Desk};
 use super::export::ExportState;
 use super::kiosk::Kiosk;
-use super::{Explore, Opinion, Refused};
+use super::{Explore, Mistake, Refused};
 use crate::OPENING;
 use crate::assessment::{Earlier, relevant_facts};
 use crate::case::{Answer, COUNT, Case, Fact, FactId, FactSet, Jurisdiction, Moment};
-use crate::date::Date;
 use crate::diary::Diary;
-use crate::exports::{Letter, Unreadable};
+use crate::exports::{Letter, Opinion, Teller, Unreadable};
 use crate::policy::PolicySet;
 
 /// Which user a conversation is with.
@@ -186,21 +185,6 @@ impl Page {
     }
 }
 
-/// What was wrong with what was given on the page that is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The text that tells it: `mistake.CODE`, or the question's own `question.FACT.mistake.CODE`.
-    pub code: &'static str,
-    /// What was typed, so that nothing already given is lost.
-    pub typed: String,
-    /// The days that it can mean, where it can mean several.
-    pub days: Vec<Date>,
-    /// The municipalities that it can mean, by code.
-    pub places: Vec<&'static str>,
-    /// The other fact that it contradicts.
-    pub against: Option<FactId>,
-}
-
 /// Where a conversation stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -307,6 +291,20 @@ impl State {
     /// The questions answered so far, in the order of the catalogue.
     pub fn answered_facts(&self) -> impl Iterator<Item = &'static Fact> + use<'_> {
         self.case.facts().filter(|fact| self.is_answered(fact.id))
+    }
+
+    /// What was answered, in the order of the catalogue.
+    pub fn answers(&self) -> Vec<(FactId, Answer)> {
+        let mut answers = Vec::new();
+        for fact in self.answered_facts() {
+            answers.push((fact.id, self.case.answer(fact.id)));
+        }
+        answers
+    }
+
+    /// What a letter may tell of.
+    pub fn teller(&self) -> Teller<'_> {
+        Teller { case: &self.case, opinion: self.opinion.as_ref(), diary: &self.diary }
     }
 
     /// The questions still to ask: those not answered of which an answer can change something shown, and

@@ -4,11 +4,9 @@ use super::{
     AnswerInput, Context, Effect, Event, Focus, Mistake, Page, State, desk, explore, export, forms, kiosk, receipt,
 };
 use crate::OPENING;
-use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
-use crate::date::Date;
+use crate::case::{FactId, Jurisdiction, Raw};
 use crate::exports::{Letter, read_code};
-use crate::text::Text;
-use crate::understand::{read_date, read_number};
+use crate::understand::read_answer;
 
 /// What follows from an event. The state is never left half-changed: an event that cannot be taken leaves it
 /// as it was, or with a [`Mistake`] that says what to do.
@@ -184,7 +182,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
         None => show(state, Page::Result),
         Some((one, other)) => {
             let given = AnswerInput::Value(state.case.answer(*other).to_string());
-            let mistake = Mistake { against: Some(*one), ..mistake("contradiction", &given) };
+            let mistake = Mistake { against: Some(*one), ..Mistake::new("contradiction", &given) };
             refuse(state, *other, mistake)
         }
     }
@@ -212,12 +210,12 @@ fn forward(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
 
 fn answer(state: &mut State, fact: FactId, given: &AnswerInput, context: &Context<'_>) -> Vec<Effect> {
     let Some(row) = state.case.facts().find(|known| known.id == fact) else { return Vec::new() };
-    match understand(row, given, state, context) {
+    match read_answer(row, given, &state.case, context.text) {
         Ok(answer) => {
             let mut changed = state.clone();
             changed.set(fact, answer);
             if let Some(against) = new_contradiction(state, &changed, fact) {
-                let mistake = mistake("contradiction", given);
+                let mistake = Mistake::new("contradiction", given);
                 return refuse(state, fact, Mistake { against: Some(against), ..mistake });
             }
             *state = changed;
@@ -250,74 +248,4 @@ fn new_contradiction(before: &State, after: &State, fact: FactId) -> Option<Fact
             None
         }
     })
-}
-
-pub(super) fn understand(
-    fact: &Fact,
-    given: &AnswerInput,
-    state: &State,
-    context: &Context<'_>,
-) -> Result<Answer, Box<Mistake>> {
-    let fail = |code| Err(Box::new(mistake(code, given)));
-    match given {
-        AnswerInput::Unknown => Ok(Answer::Unknown),
-        AnswerInput::Declined => Ok(Answer::Declined),
-        AnswerInput::Nothing => fail("nothing"),
-        AnswerInput::Value(value) => value_of(fact, value, state).or_else(|()| fail("not-allowed")),
-        AnswerInput::Typed(typed) if typed.trim().is_empty() => fail("nothing"),
-        AnswerInput::Typed(typed) => match fact.kind {
-            Kind::Choice(_) | Kind::Several(_) => value_of(fact, typed, state).or_else(|()| fail("not-allowed")),
-            Kind::Number(first, last) => match read_number(typed) {
-                Some(number) if (first..=last).contains(&number) => Ok(Answer::Known(Value::Number(number))),
-                Some(_) => fail("out-of-range"),
-                None => fail("no-number"),
-            },
-            Kind::Day => day(typed, given, state.case.on.date, context),
-            Kind::Place => place(typed, given, state.case.jurisdiction, context.text),
-        },
-    }
-}
-
-/// A value as it stands in a case file.
-fn value_of(fact: &Fact, value: &str, state: &State) -> Result<Answer, ()> {
-    let raw = match (fact.kind, value.parse::<i32>()) {
-        (Kind::Number(..), Ok(number)) => Raw::Number(f64::from(number)),
-        _ => Raw::Text(value.to_owned()),
-    };
-    parse_answer(fact, &raw, state.case.jurisdiction, state.case.on.date).map_err(|_| ())
-}
-
-fn day(typed: &str, given: &AnswerInput, today: Date, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
-    let refused = |code| Box::new(mistake(code, given));
-    let mut days = read_date(typed, context.text, today).days().map_err(refused)?;
-    days.retain(|day| *day <= today);
-    match days.as_slice() {
-        [day] => Ok(Answer::Known(Value::Day(*day))),
-        [] => Err(refused("in-the-future")),
-        _ => Err(Box::new(Mistake { days, ..mistake("which-day", given) })),
-    }
-}
-
-fn place(typed: &str, given: &AnswerInput, jurisdiction: Jurisdiction, text: &Text) -> Result<Answer, Box<Mistake>> {
-    if let Some(code) = places::code(jurisdiction, typed.trim()) {
-        return Ok(Answer::Known(Value::Place(code)));
-    }
-    let known = text.places(jurisdiction);
-    if let Some(place) = places::only(&known, typed) {
-        return Ok(Answer::Known(Value::Place(place.code)));
-    }
-    let mut found = Vec::new();
-    for place in places::search(&known, typed) {
-        found.push(place.code);
-    }
-    let code = if found.is_empty() { "no-such-place" } else { "which-place" };
-    Err(Box::new(Mistake { places: found, ..mistake(code, given) }))
-}
-
-fn mistake(code: &'static str, given: &AnswerInput) -> Mistake {
-    let typed = match given {
-        AnswerInput::Typed(typed) | AnswerInput::Value(typed) => typed.clone(),
-        AnswerInput::Unknown | AnswerInput::Declined | AnswerInput::Nothing => String::new(),
-    };
-    Mistake { code, typed, days: Vec::new(), places: Vec::new(), against: None }
 }

@@ -136,7 +136,7 @@ fn fill(raw: &Raw) -> Result<Event, (&'static str, &'static str)> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::DeviceRequest`]; at a
+    /// `save-page`, `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::DeviceRequest`]; at a
     /// terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an officer's desk `load-practice` or
     /// `save-handover`.
     pub kind: &'static str,
@@ -157,6 +157,7 @@ impl From<&Effect> for WireEffect {
             Effect::LoadPlaces => ("load-places", Raw::Null),
             // The client adds the content, which is more than the conversation knows.
             Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
+            Effect::SavePage(_) => ("save-page", Raw::Null),
             Effect::SaveCalendar => ("save-calendar", Raw::Null),
             Effect::Print => ("print", Raw::Null),
             Effect::Wake(second) => ("wake", second.to_string().wire()),

@@ -3,8 +3,8 @@
 use super::helper;
 use super::kiosk;
 use super::parts::button;
-use super::words::local;
 use crate::OPENING;
+use crate::sentences::words::local;
 use crate::session::{Context, Page, State};
 use crate::text::{LANGUAGES, Text};
 use maud::{Markup, html};

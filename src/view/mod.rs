@@ -4,17 +4,17 @@
 //! whose markup has changed. What a person does comes back by `data-event` attributes, which
 //! [`crate::session::Event`] is read from at the boundary.
 
-pub(crate) mod chance;
+mod chance;
 mod check;
-pub(crate) mod contact;
+mod contact;
 mod desk;
 mod document;
-pub(crate) mod explain;
+mod explain;
 mod explore;
 mod forms;
 mod frame;
 mod helper;
-pub(crate) mod keep;
+mod keep;
 mod kiosk;
 mod letters;
 mod meetings;
@@ -25,20 +25,18 @@ mod participant;
 pub(crate) mod parts;
 mod pictures;
 mod providers;
-pub(crate) mod question;
+mod question;
 mod receipt;
 mod result;
-pub(crate) mod steps;
+mod steps;
 mod support;
 mod take;
 mod without;
-pub(crate) mod words;
 
 pub use document::{Links, document, fallback, head};
 pub use explore::outcome_words;
+pub use keep::{KeptFile, kept_file};
 pub use question::place_options;
-pub use receipt::lines as receipt_lines;
-pub use steps::{step_words, when as step_when};
 
 use crate::OPENING;
 use crate::assessment::assess;

@@ -3,9 +3,9 @@
 
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
-use super::words;
 use crate::OPENING;
 use crate::case::{Allowed, Jurisdiction, Problem};
+use crate::sentences::words;
 use crate::session::{Context, Page, State};
 use crate::text::Text;
 use maud::{Markup, html};

@@ -3,12 +3,12 @@
 use super::frame::{back, heading};
 use super::kiosk::pad;
 use super::parts::{answer, change, fold};
-use super::words;
-use crate::assessment::FactValue;
 use crate::case::{Answer, Fact, FactId, Kind, Value, places};
+use crate::sentences::question as sentences;
+use crate::sentences::words;
 use crate::session::kiosk::shown;
 use crate::session::{Context, Mistake, State};
-use crate::text::{Text, fill};
+use crate::text::Text;
 use maud::{Markup, html};
 
 /// How many municipalities are offered when what was typed can mean several.
@@ -52,7 +52,7 @@ impl<'a> Asked<'a> {
 pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let mut asked = Asked { fact, state, text, wrong: None };
-    asked.wrong = state.mistake.as_ref().map(|mistake| message(fact, mistake, state, text));
+    asked.wrong = state.mistake.as_ref().map(|mistake| sentences::mistake(fact, mistake, &state.case, text));
     let choices_only = matches!(fact.kind, Kind::Choice(_));
     let several = matches!(fact.kind, Kind::Several(_));
     html! {
@@ -105,23 +105,6 @@ fn summary(fact: &Fact, mistake: &Mistake, message: &str, text: &Text) -> Markup
             }
         }
     }
-}
-
-/// What was wrong, in the question's own words where it has some.
-pub(crate) fn message(fact: &Fact, mistake: &Mistake, state: &State, text: &Text) -> String {
-    let own = text.find(&["question.", fact.name, ".mistake.", mistake.code].concat());
-    let message = own.unwrap_or_else(|| text.at(&["mistake.", mistake.code]));
-    let (first, last) = match fact.kind {
-        Kind::Number(first, last) => (first.to_string(), last.to_string()),
-        _ => Default::default(),
-    };
-    let (other, told) = mistake.against.map_or_else(Default::default, |against| {
-        let told = FactValue::from(state.case.answer(against));
-        (words::fact(against.name(), text), words::value(against.name(), &told, text))
-    });
-    let values =
-        [("typed", mistake.typed.as_str()), ("first", &first), ("last", &last), ("other", other), ("told", &told)];
-    fill(message, &values)
 }
 
 fn choices(asked: &Asked<'_>, ids: &'static [&'static str]) -> Markup {
