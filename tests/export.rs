@@ -84,11 +84,13 @@ fn nobody(case: &Case) -> Client {
 }
 
 fn carry(client: &mut Client, event: ExportEvent) -> Vec<DeviceRequest> {
+    let effects = client.step(&Event::Export(event));
     let hand = |effect| match effect {
         Effect::Device(hand) => Some(hand),
+        Effect::SavePage(page) => Some(DeviceRequest { kind: "save-page", value: client.kept_page(page) }),
         _ => None,
     };
-    client.step(&Event::Export(event)).into_iter().filter_map(hand).collect()
+    effects.into_iter().filter_map(hand).collect()
 }
 
 /// The one thing that the device is asked for.
