@@ -91,7 +91,7 @@ const drafts = {
 const hand = async (kind, value) => {
   if (drafts[kind]) return JSON.stringify(await drafts[kind](value));
   try {
-    const { carryOut } = await import("./carry.js");
+    const { carryOut } = await import("./export.js");
     return JSON.stringify(await carryOut(kind, value, saveFile));
   } catch {
     // Without a network, on a first visit.

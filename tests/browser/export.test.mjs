@@ -379,13 +379,13 @@ test("the result is kept as a page that reads without the client", async (t) => 
 test("a file that could not be kept is said to be, and nothing is lost", async (t) => {
   const { page, seen } = await openTake(t);
   // What makes files is fetched when it is first needed; the network is gone.
-  await page.route("**/carry.*.js", (route) => route.abort());
+  await page.route("**/export.*.js", (route) => route.abort());
   await page.locator("[data-event=save-page]").click();
   await page.locator("#opened.mistake").waitFor();
   assert.equal(await focused(page), "opened");
   assert.match(await page.locator("#opened").innerText(), /kunde inte sparas/);
   await expectAccessible(page);
-  await page.unroute("**/carry.*.js");
+  await page.unroute("**/export.*.js");
   const file = await downloaded(page, () => page.locator("[data-event=save-page]").click());
   assert.match(file.text, /Umeå/, "once more, and it is there");
   assert.equal(seen.console.filter((line) => !line.includes("ERR_FAILED")).length, 0);

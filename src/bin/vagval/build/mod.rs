@@ -104,7 +104,7 @@ pub fn build() -> Result<(), Failure> {
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
         .replace("vagval-opening.js", &opening_glue)
-        .replace("./carry.js", &format!("./{carry}"))
+        .replace("./export.js", &format!("./{carry}"))
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))
