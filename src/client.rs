@@ -3,16 +3,15 @@
 //!
 //! Knows nothing about the browser: it takes events and gives views and effects.
 
-use crate::OPENING;
 use crate::assessment::{Assessment, Failure, assess, assess_summary};
-use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
+use crate::case::{Allowed, FACTS, FactId, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
 use crate::exports::{self, Letter};
 use crate::policy::{ENGINE, PolicySet};
 use crate::sentences;
 use crate::session::conversations::{self, Conversations};
 use crate::session::desk;
 use crate::session::kiosk::Kiosk;
-use crate::session::{self, Context, Effect, Event, KeptPage, Sensitive, State, Surface, WireEffect};
+use crate::session::{self, Context, Effect, Event, KeptPage, Page, Sensitive, State, Surface, WireEffect};
 use crate::settings::kiosk::Settings;
 use crate::settings::providers::Providers;
 use crate::text::{LANGUAGES, Text};
@@ -29,9 +28,35 @@ pub struct Reply {
 }
 wire!(Reply { view, effects });
 
+/// What a client is made of. All programs are the same functions; a smaller one has fewer of them, and is loaded
+/// sooner ([`crate::pieces`]).
+#[derive(Debug)]
+pub struct Program {
+    /// Reads an event; none where it is for a larger program.
+    pub event: fn(&Raw) -> Result<(Option<Event>, Option<Moment>), Problem>,
+    /// Takes an event.
+    pub step: fn(&mut Client, &Event) -> Vec<Effect>,
+    /// Can it draw this page?
+    pub has_page: fn(Page) -> bool,
+    /// Draws the page that is shown.
+    pub view: fn(&State, &Context<'_>) -> View,
+    /// The questions still to ask.
+    pub open_questions: fn(&State, &PolicySet) -> Vec<FactId>,
+}
+
+/// All of it: every event and every page.
+pub static WHOLE: Program = Program {
+    event: |raw| session::event(raw).map(|(event, on)| (Some(event), on)),
+    step: Client::step_conversations,
+    has_page: |_| true,
+    view,
+    open_questions: State::open_questions,
+};
+
 /// A conversation with everything it needs.
 #[derive(Clone, Debug)]
 pub struct Client {
+    program: &'static Program,
     policies: &'static PolicySet,
     text: Text,
     state: State,
@@ -43,16 +68,21 @@ pub struct Client {
 }
 
 impl Client {
-    /// A conversation that has not begun. `text` is the words of `lang`.
+    /// A conversation that has not begun, in the language of `text`.
     pub fn new(
         policies: &'static PolicySet,
         text: Text,
-        channel: Surface,
+        surface: Surface,
         jurisdiction: Jurisdiction,
         on: Moment,
     ) -> Self {
-        let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
+        let state = State::new(surface, text.lang(), jurisdiction, on);
+        Self::of(&WHOLE, policies, text, state)
+    }
+
+    /// A conversation where `state` has it, held by a program.
+    pub fn of(program: &'static Program, policies: &'static PolicySet, text: Text, state: State) -> Self {
+        Self { program, policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
     }
 
     /// A conversation that was kept.
@@ -62,15 +92,15 @@ impl Client {
     pub fn restored(policies: &'static PolicySet, text: Text, raw: &Raw) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() })
+        Ok(Self::of(&WHOLE, policies, text, state))
     }
 
-    /// It is the terminal of an office, with these settings.
+    /// Makes this the terminal of an office, with these settings.
     pub fn enable_kiosk(&mut self, settings: Settings) {
         self.state.kiosk = Some(Kiosk::new(settings));
     }
 
-    /// It is the desk of an officer.
+    /// Makes this the desk of an officer.
     pub fn enable_officer(&mut self) {
         desk::enable_officer(&mut self.state);
     }
@@ -90,7 +120,7 @@ impl Client {
         handover.write()
     }
 
-    /// Where it stands.
+    /// Where the conversation stands.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -111,8 +141,12 @@ impl Client {
         if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
             return Vec::new();
         }
+        (self.program.step)(self, event)
+    }
+
+    /// As [`crate::session::step`], where several conversations may be open beside each other.
+    fn step_conversations(&mut self, event: &Event) -> Vec<Effect> {
         match (event, &mut self.conversations) {
-            _ if OPENING => {}
             (Event::Conversation(act), conversations) => {
                 return conversations::act(conversations, &mut self.state, *act, self.text.lang());
             }
@@ -127,6 +161,14 @@ impl Client {
         effects
     }
 
+    /// Takes an event of the flow alone.
+    pub(crate) fn step_flow(&mut self, event: &Event) -> Vec<Effect> {
+        let mut state = self.state.clone();
+        let effects = session::flow_step(&mut state, event, &self.context());
+        self.state = state;
+        effects
+    }
+
     /// The number of the conversation that is shown, where several are open beside each other.
     pub fn conversation(&self) -> Option<u32> {
         self.conversations.as_ref().map(|conversations| conversations.current)
@@ -137,21 +179,32 @@ impl Client {
         outcome_words(&self.state, &self.text, assess_summary(self.state.tried(), self.policies).ok().as_ref())
     }
 
-    /// Takes an event as a host writes it.
+    /// Takes an event as a host writes it; nothing follows from one that is for a larger program.
     ///
     /// # Errors
     /// The event is not one; the state is as it was.
     pub fn step_raw(&mut self, raw: &Raw) -> Result<Vec<Effect>, Failure> {
-        let (event, on) = session::event(raw).map_err(|problem| Failure::from(vec![problem]))?;
+        Ok(self.try_raw(raw)?.unwrap_or_default())
+    }
+
+    /// The same; none where the event, or the page that follows from it, is for a larger program. Nothing has changed
+    /// then.
+    ///
+    /// # Errors
+    /// As [`Client::step_raw`].
+    pub fn try_raw(&mut self, raw: &Raw) -> Result<Option<Vec<Effect>>, Failure> {
+        let (event, on) = (self.program.event)(raw).map_err(|problem| Failure::from(vec![problem]))?;
+        let Some(event) = event else { return Ok(None) };
+        let before = self.state.clone();
         if let Some(on) = on {
             self.step(&Event::Clock(on));
         }
-        Ok(self.step(&event))
-    }
-
-    /// Back to a state that it was in.
-    pub(crate) fn return_to(&mut self, state: State) {
-        self.state = state;
+        let effects = self.step(&event);
+        if (self.program.has_page)(self.state.page()) {
+            return Ok(Some(effects));
+        }
+        self.state = before;
+        Ok(None)
     }
 
     /// Takes an event as a host writes it, and answers with what is shown then.
@@ -186,7 +239,7 @@ impl Client {
 
     /// What is shown.
     pub fn view(&self) -> View {
-        view(&self.state, &self.context())
+        (self.program.view)(&self.state, &self.context())
     }
 
     fn context(&self) -> Context<'_> {
@@ -194,6 +247,7 @@ impl Client {
             policies: self.policies,
             text: &self.text,
             providers: &self.providers,
+            open_questions: self.program.open_questions,
             conversations: self.conversations.as_ref(),
         }
     }
@@ -285,7 +339,7 @@ pub fn questions(jurisdiction: Jurisdiction) -> Vec<Question> {
     FACTS.iter().filter(|fact| fact.used_in(jurisdiction)).map(question).collect()
 }
 
-/// Which client this is.
+/// The version of the program, of its engine and of its policy files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The version of the program.
@@ -297,7 +351,7 @@ pub struct Version {
 }
 wire!(Version { version, engine, policy });
 
-/// Which client this is.
+/// The version of this program, as a receipt names it.
 pub fn version(policies: &PolicySet) -> Version {
     let rules = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| policies.rules(jurisdiction));
     Version {

@@ -64,13 +64,6 @@ pub enum Event {
     Conversation(conversations::Act),
 }
 
-impl Event {
-    /// Can it be taken without policy or judgement, where the page that follows needs none either?
-    pub fn is_opening(&self) -> bool {
-        matches!(self, Self::Begin | Self::Answer(..) | Self::Back | Self::Visit(_) | Self::Speak(_) | Self::Clock(_))
-    }
-}
-
 /// Are sensitive answers written to a file?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sensitive {

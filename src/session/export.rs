@@ -296,7 +296,7 @@ fn open_file(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect>
             Err(id) => (state.export.done, state.export.wrong) = (None, Some(id)),
         },
     }
-    super::step::open(state, Page::Code, Focus::Opened)
+    super::flow::open(state, Page::Code, Focus::Opened)
 }
 
 /// A line that there is, chosen or no longer.

@@ -10,6 +10,7 @@ pub mod draft;
 mod event;
 mod explore;
 pub mod export;
+mod flow;
 mod forms;
 pub mod handover;
 pub mod kiosk;
@@ -23,12 +24,14 @@ pub use crate::understand::{AnswerInput, Mistake};
 pub use conversations::Conversations;
 pub use event::{Effect, Event, Focus, KeptPage, Sensitive};
 pub use explore::Explore;
+pub use flow::step as flow_step;
 pub use forms::{Fields, Form, Refused};
 pub use saved::{restore, save};
 pub use state::{Page, State, Surface};
 pub use step::step;
-pub use wire::{WireEffect, event};
+pub use wire::{WireEffect, event, flow_event};
 
+use crate::case::FactId;
 use crate::policy::PolicySet;
 use crate::settings::providers::Providers;
 use crate::text::Text;
@@ -42,6 +45,8 @@ pub struct Context<'a> {
     pub text: &'a Text,
     /// The authority's own list of providers.
     pub providers: &'a Providers,
+    /// The questions still to ask, as far as the program knows what they are for.
+    pub open_questions: fn(&State, &PolicySet) -> Vec<FactId>,
     /// The other conversations that are open beside this one.
     pub conversations: Option<&'a Conversations>,
 }
