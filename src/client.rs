@@ -53,6 +53,15 @@ pub static WHOLE: Program = Program {
     open_questions: State::open_questions,
 };
 
+/// Every event and no page: for who tells the state in another form.
+pub static WITHOUT_PAGES: Program = Program {
+    event: |raw| session::event(raw).map(|(event, on)| (Some(event), on)),
+    step: Client::step_conversations,
+    has_page: |_| true,
+    view: |state, context| View::without_pages(state.page(), context.text),
+    open_questions: State::open_questions,
+};
+
 /// A conversation with everything it needs.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -89,10 +98,15 @@ impl Client {
     ///
     /// # Errors
     /// As [`session::restore`].
-    pub fn restored(policies: &'static PolicySet, text: Text, raw: &Raw) -> Result<Self, Failure> {
+    pub fn restored(
+        program: &'static Program,
+        policies: &'static PolicySet,
+        text: Text,
+        raw: &Raw,
+    ) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self::of(&WHOLE, policies, text, state))
+        Ok(Self::of(program, policies, text, state))
     }
 
     /// Makes this the terminal of an office, with these settings.

@@ -75,7 +75,7 @@ fn told(case: &Case) -> Client {
         ("case", inner),
         ("unknown", Raw::List(Vec::new())),
     ]);
-    Client::restored(policies(), words("sv"), &saved).unwrap()
+    Client::restored(&vagval::client::WHOLE, policies(), words("sv"), &saved).unwrap()
 }
 
 /// Somebody new, on the day of a case.

@@ -199,12 +199,6 @@ impl Dom {
         Some(code)
     }
 
-    /// Where the page stands, without what follows it.
-    pub fn address(&self) -> Option<String> {
-        let location = self.window.location();
-        Some([location.origin().ok()?, location.pathname().ok()?].concat())
-    }
-
     /// The place in the trail that the browser went to.
     pub fn place(&self) -> Option<u32> {
         #[expect(

@@ -4,6 +4,8 @@
 //! neighbours. Only a region whose markup has changed is swapped.
 
 mod dom;
+#[cfg(not(feature = "opening"))]
+mod local;
 #[cfg(feature = "opening")]
 mod opening;
 #[cfg(feature = "result")]
@@ -12,13 +14,11 @@ mod search;
 #[cfg(not(any(feature = "opening", feature = "result")))]
 mod whole;
 
-use crate::case::{Jurisdiction, Moment, Problem, Raw, parse_moment};
+use crate::case::{Jurisdiction, Moment, Raw, parse_moment};
 use crate::client::Client;
 use crate::js::{js, messages, words};
 use crate::pieces::Done;
-use crate::policy::PolicySet;
 use crate::session::{Effect, flow_event};
-use crate::settings::contact::parse_contact;
 use crate::text::Text;
 use dom::{Dom, Host, Kept};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -35,8 +35,6 @@ struct App {
     /// The markup of each region as it stands in the document.
     shown: RefCell<Vec<String>>,
     search: RefCell<Search>,
-    /// What was begun in conversations that are open and not shown, by their numbers.
-    begun: RefCell<Vec<(u32, Kept)>>,
     /// What was done before a larger program was there.
     done: RefCell<Done>,
     /// Is the larger program about to go on?
@@ -86,7 +84,6 @@ impl App {
             client: RefCell::new(client),
             shown: RefCell::new(Vec::new()),
             search: RefCell::new(Search::default()),
-            begun: RefCell::new(Vec::new()),
             done: RefCell::new(Done::default()),
             handing_over: Cell::new(false),
             listeners: RefCell::new(Vec::new()),
@@ -399,22 +396,6 @@ impl App {
             // A key that has left the pad gives the focus to the field that it filled.
             self.dom.focus_again(if self.dom.by_id(&id).is_some() { &id } else { "given" });
         }
-    }
-}
-
-/// The policy with what the authority has set for its ways of contact.
-fn policies(dom: &Dom) -> Option<&'static PolicySet> {
-    let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
-        complain(dom, "local/contact.json", problems);
-        None
-    });
-    PolicySet::embedded_with(local).ok()
-}
-
-/// Who installs the page is told what is wrong with their file; the page goes on without it.
-fn complain(dom: &Dom, file: &str, problems: Vec<Problem>) {
-    for problem in problems {
-        dom.host.complain(&[file, ": ", &problem.to_string()].concat());
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program that has the questions and the result, in the browser.
 
-use super::{Dom, Host, Ring, policies, start_with};
+use super::local::policies;
+use super::{Dom, Host, Ring, start_with};
 use crate::case::Moment;
 use crate::client::Client;
 use crate::pieces;

@@ -10,8 +10,14 @@ use crate::session::kiosk::Touch;
 use crate::session::{Effect, Event, Surface, WireEffect};
 use crate::settings::kiosk::{Settings, parse_kiosk};
 use crate::text::Text;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// What was begun in conversations that are open and not shown, by their numbers.
+    static BEGUN: RefCell<Vec<(u32, Kept)>> = const { RefCell::new(Vec::new()) };
+}
 
 static RING: Ring = Ring { client, begin, carry_out, switch, next: None };
 
@@ -45,7 +51,7 @@ fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
 
 /// Tells where the page stands, and whether there is a draft on this device.
 fn begin(app: &Rc<App>) {
-    if let Some(address) = app.dom.address() {
+    if let Some(address) = address(&app.dom) {
         app.client.borrow_mut().step(&Event::Export(ExportEvent::At(address)));
     }
     let draft = app.dom.host.draft();
@@ -91,7 +97,8 @@ fn switch(app: &App, before: Option<(u32, Kept)>, effects: &[Effect]) {
     if let Some(on) = parse_moment(&app.dom.host.now(jurisdiction.id())) {
         app.client.borrow_mut().step(&Event::Clock(on));
     }
-    app.begun.borrow_mut().extend(before.filter(|_| !effects.contains(&Effect::Forget)));
+    let before = before.filter(|_| !effects.contains(&Effect::Forget));
+    BEGUN.with(|begun| begun.borrow_mut().extend(before));
 }
 
 /// Time passes: the page stays as it is, unless everything was wiped.
@@ -110,15 +117,17 @@ fn carry_out(app: &Rc<App>, effect: &Effect) {
             app.dom.remember(0, true);
             app.dom.host.device("forget", "");
             if app.conversation().is_none() {
-                app.begun.borrow_mut().clear();
+                BEGUN.with(|begun| begun.borrow_mut().clear());
             }
         }
         Effect::Conversation(number) => {
             app.dom.remember(0, false);
-            let mut begun = app.begun.borrow_mut();
-            while let Some(at) = begun.iter().position(|(known, _)| known == number) {
-                app.dom.put_back(&begun.remove(at).1);
-            }
+            BEGUN.with(|begun| {
+                let mut begun = begun.borrow_mut();
+                while let Some(at) = begun.iter().position(|(known, _)| known == number) {
+                    app.dom.put_back(&begun.remove(at).1);
+                }
+            });
         }
         Effect::TellOutcome => app.dom.say(&app.client.borrow().outcome()),
         Effect::LoadProviders => app.when(&app.dom.host.load_local("providers.json"), |app, list| {
@@ -177,4 +186,10 @@ fn ask_device(app: &Rc<App>, kind: &str, value: &Raw) {
             app.step_raw(event);
         }
     });
+}
+
+/// Where the page stands, without what follows it.
+fn address(dom: &Dom) -> Option<String> {
+    let location = dom.window.location();
+    Some([location.origin().ok()?, location.pathname().ok()?].concat())
 }

@@ -29,44 +29,17 @@ pub fn said_by_opening(key: &str) -> bool {
 
 /// Can a page of the result show the message of this key?
 pub fn said_by_result(key: &str) -> bool {
-    const OTHERS: [&str; 14] = [
-        "carry",
-        "code",
-        "desk",
-        "diary",
-        "earlier",
-        "explore",
-        "export",
-        "helper",
-        "kiosk",
-        "letter",
-        "opinion",
-        "packet",
-        "providers",
-        "survey",
-    ];
-    const PAGES: [&str; 16] = [
-        "code",
-        "desk",
-        "earlier",
-        "explore",
-        "helper",
-        "letters",
-        "meetings",
-        "opinion",
-        "packet",
-        "participant",
-        "practice",
-        "providers",
-        "receipt",
-        "referral",
-        "survey",
-        "take",
-    ];
+    // The other pages, and the parts of other pages.
+    const PAGES: &str = "code desk earlier explore helper letters meetings opinion packet participant practice \
+                         providers receipt referral survey take";
+    const PARTS: &str = "code desk diary earlier explore export helper kiosk letter opinion packet providers survey";
+    // What leads to one of them.
+    const LED_TO: [&str; 1] = ["letter.assess.do"];
+    let is_of = |list: &str, part: &str| list.split_whitespace().any(|known| known == part);
     let mut parts = key.split('.');
     match (parts.next(), parts.next(), parts.next()) {
-        (Some("page"), Some(page), Some(part)) => part == "link" || !PAGES.contains(&page),
-        (Some(part), _, _) => !OTHERS.contains(&part),
+        (Some("page"), Some(page), Some(part)) => part == "link" || !is_of(PAGES, page),
+        (Some(part), ..) => !is_of(PARTS, part) || LED_TO.contains(&key),
         _ => true,
     }
 }

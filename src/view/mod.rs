@@ -72,6 +72,14 @@ pub struct View {
 }
 wire!(View { title, lang, dir, page, regions });
 
+impl View {
+    /// A page of which nothing is drawn.
+    pub fn without_pages(page: Page, text: &Text) -> Self {
+        let (lang, dir) = (text.lang().to_owned(), text.dir().to_owned());
+        Self { title: String::new(), lang, dir, page: page.id(), regions: Vec::new() }
+    }
+}
+
 /// What a program adds to the pages that every program draws.
 struct Extras {
     /// Below the names in the header: a terminal's tools, the conversations that are open.
