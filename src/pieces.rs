@@ -50,17 +50,27 @@ pub fn begin(program: &'static Program, policies: &'static PolicySet, text: Text
     Client::of(program, policies, text, state)
 }
 
-/// What was done so far, in the form of the boundary.
+/// What was done so far, in the form of the boundary. An answer that could not be read is kept for as long as the page
+/// shows what was wrong with it, and no longer.
 #[derive(Clone, Debug, Default)]
-pub struct Done(Vec<Raw>);
+pub struct Done {
+    /// Each event, and whether it left nothing but a mistake.
+    events: Vec<(Raw, bool)>,
+}
 
 impl Done {
     /// Takes an event, and writes it down. `None` where it is for a larger program; nothing has changed then.
     pub fn step(&mut self, client: &mut Client, raw: &Raw) -> Option<Vec<Effect>> {
+        let place = client.state().place();
         // What is no event changes nothing, whoever takes it.
         let Ok(taken) = client.try_raw(raw) else { return Some(Vec::new()) };
         if taken.is_some() {
-            self.0.push(raw.clone());
+            let state = client.state();
+            let refused = state.mistake.is_some() && raw.get("type").and_then(Raw::text) == Some("answer");
+            if state.mistake.is_none() || refused {
+                self.events.retain(|(_, mistaken)| !mistaken);
+            }
+            self.events.push((raw.clone(), refused && place == state.place()));
         }
         taken
     }
@@ -75,8 +85,7 @@ impl Done {
 
     /// All of it, and the event that the larger program begins with.
     pub fn and(&self, last: &Raw) -> Raw {
-        let mut all = self.0.clone();
-        all.push(last.clone());
-        Raw::List(all)
+        let all = self.events.iter().map(|(event, _)| event).chain([last]);
+        Raw::List(all.cloned().collect())
     }
 }

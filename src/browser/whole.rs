@@ -1,8 +1,7 @@
 //! The whole program in the browser: terminal, officer's desk, files, conversations side by side.
 
-use super::{
-    App, Dom, EventListener, EventListenerOptions, Host, Kept, Ring, complain, happened, js, policies, start_with,
-};
+use super::local::{complain, policies};
+use super::{App, Dom, EventListener, EventListenerOptions, Host, Kept, Ring, happened, js, start_with};
 use crate::case::{Jurisdiction, Moment, Raw, parse_moment};
 use crate::client::Client;
 use crate::session::export::ExportEvent;
