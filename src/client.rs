@@ -28,12 +28,15 @@ pub struct Reply {
 }
 wire!(Reply { view, effects });
 
+/// An event, where it is one of the program's, and when it happened, where that is told.
+pub type Happened = (Option<Event>, Option<Moment>);
+
 /// What a client is made of. All programs are the same functions; a smaller one has fewer of them, and is loaded
 /// sooner ([`crate::pieces`]).
 #[derive(Debug)]
 pub struct Program {
     /// Reads an event; none where it is for a larger program.
-    pub event: fn(&Raw) -> Result<(Option<Event>, Option<Moment>), Problem>,
+    pub event: fn(&Raw) -> Result<Happened, Problem>,
     /// Takes an event.
     pub step: fn(&mut Client, &Event) -> Vec<Effect>,
     /// Can it draw this page?
