@@ -12,6 +12,9 @@ use std::{env, fs};
 #[expect(dead_code, reason = "the build uses a part of it")]
 mod date;
 
+#[path = "src/hours.rs"]
+mod hours;
+
 #[expect(dead_code, reason = "the build uses a part of it")]
 #[path = "src/case"]
 mod case {
@@ -35,15 +38,18 @@ mod policy {
 
 /// What the engine's hash covers: the judgement, the conversation and what they are built with. Not the rings
 /// around them, nor the native command.
-const ENGINE: [&str; 12] = [
+const ENGINE: [&str; 15] = [
     "src/date.rs",
+    "src/hours.rs",
     "src/case",
+    "src/settings",
     "src/policy",
     "src/profiling",
     "src/eligibility",
     "src/contact",
     "src/holidays.rs",
     "src/assessment",
+    "src/understand",
     "src/session",
     "src/order.rs",
     "build.rs",

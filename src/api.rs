@@ -5,13 +5,13 @@
 
 use crate::assessment::Failure;
 use crate::case::{Moment, Raw, parse_moment};
-use crate::client::{self, Client};
-use crate::contact::local::parse_contact;
+use crate::client::{self, Client, Program};
 use crate::js::{js, raw, words};
 use crate::policy::PolicySet;
-use crate::session::Surface;
 #[cfg(not(feature = "chat"))]
 use crate::session::save;
+use crate::session::{State, Surface};
+use crate::settings::contact::parse_contact;
 use crate::wire::Wire;
 use wasm_bindgen::prelude::*;
 
@@ -116,7 +116,8 @@ impl Session {
 
     /// Goes on with a conversation that was kept; `text` is the words of the language to go on in.
     pub fn restore(saved: JsSaved, text: JsText) -> Self {
-        let client = policies().and_then(|policies| Client::restored(policies, words(&raw(&text))?, &raw(&saved)));
+        let client = policies()
+            .and_then(|policies| Client::restored(&client::WHOLE, policies, words(&raw(&text))?, &raw(&saved)));
         Self { client }
     }
 
@@ -162,11 +163,11 @@ fn begin(options: &Raw) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
     let channel = Surface::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
     let channel = channel.ok_or_else(|| client::wrong("channel", &field("channel"), "web, chat, kiosk"))?;
-    conversation(options, channel)
+    conversation(&client::WHOLE, options, channel)
 }
 
 /// A conversation that begins at `on`, in the language of `text`.
-pub(crate) fn conversation(options: &Raw, channel: Surface) -> Result<Client, Failure> {
+pub(crate) fn conversation(program: &'static Program, options: &Raw, channel: Surface) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
     let wrong = |at: &str, allowed: &'static str| client::wrong(at, &field(at), allowed);
     let on: Option<Moment> = field("on").text().and_then(parse_moment);
@@ -178,7 +179,8 @@ pub(crate) fn conversation(options: &Raw, channel: Surface) -> Result<Client, Fa
         lang if lang.text() == Some(words.lang()) => {}
         _ => return Err(wrong("lang", "the language of the text")),
     }
-    Ok(Client::new(policies()?, words, channel, jurisdiction, on))
+    let state = State::new(channel, words.lang(), jurisdiction, on);
+    Ok(Client::of(program, policies()?, words, state))
 }
 
 pub(crate) fn policies() -> Result<&'static PolicySet, Failure> {

@@ -4,7 +4,7 @@ use crate::api::{JsKept, answer, conversation, policies};
 use crate::assessment::Failure;
 use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
-use crate::client::{Client, wrong};
+use crate::client::{Client, WITHOUT_PAGES, wrong};
 use crate::js::{messages, raw, words};
 use crate::session::{Sensitive, Surface};
 use crate::understand::Lexicon;
@@ -117,8 +117,10 @@ fn moment(on: Option<String>) -> Result<Option<Moment>, Failure> {
 fn begin(options: &Raw) -> Result<Dialogue, Failure> {
     let lexicon = Lexicon::new(messages(options.get("lexicon").unwrap_or(&Raw::Null))?);
     let client = match options.get("saved") {
-        None | Some(Raw::Null) => conversation(options, Surface::Chat)?,
-        Some(saved) => Client::restored(policies()?, words(options.get("text").unwrap_or(&Raw::Null))?, saved)?,
+        None | Some(Raw::Null) => conversation(&WITHOUT_PAGES, options, Surface::Chat)?,
+        Some(saved) => {
+            Client::restored(&WITHOUT_PAGES, policies()?, words(options.get("text").unwrap_or(&Raw::Null))?, saved)?
+        }
     };
     let server = options.get("server").and_then(Raw::text).map(str::to_owned);
     let mut dialogue = Dialogue::new(client, lexicon, server);

@@ -3,20 +3,20 @@
 //!
 //! Knows nothing about the browser: it takes events and gives views and effects.
 
-use crate::OPENING;
 use crate::assessment::{Assessment, Failure, assess, assess_summary};
-use crate::case::{Allowed, FACTS, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
-use crate::contact::kiosk::Settings;
-use crate::contact::providers::Providers;
-use crate::exports::{self, Letter, Teller};
+use crate::case::{Allowed, FACTS, FactId, Jurisdiction, Kind, Moment, Problem, Raw, parse_case};
+use crate::exports::{self, Letter};
 use crate::policy::{ENGINE, PolicySet};
+use crate::sentences;
 use crate::session::conversations::{self, Conversations};
 use crate::session::desk;
 use crate::session::kiosk::Kiosk;
-use crate::session::{self, Context, Effect, Event, Sensitive, State, Surface, WireEffect};
+use crate::session::{self, Context, Effect, Event, KeptPage, Page, Sensitive, State, Surface, WireEffect};
+use crate::settings::kiosk::Settings;
+use crate::settings::providers::Providers;
 use crate::text::{LANGUAGES, Text};
-use crate::view::{View, outcome_words, receipt_lines, view};
-use crate::wire::wire;
+use crate::view::{View, kept_file, outcome_words, view};
+use crate::wire::{Wire, wire};
 
 /// What a host is answered to an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +28,47 @@ pub struct Reply {
 }
 wire!(Reply { view, effects });
 
+/// An event, where it is one of the program's, and when it happened, where that is told.
+pub type Happened = (Option<Event>, Option<Moment>);
+
+/// What a client is made of. All programs are the same functions; a smaller one has fewer of them, and is loaded
+/// sooner ([`crate::pieces`]).
+#[derive(Debug)]
+pub struct Program {
+    /// Reads an event; none where it is for a larger program.
+    pub event: fn(&Raw) -> Result<Happened, Problem>,
+    /// Takes an event.
+    pub step: fn(&mut Client, &Event) -> Vec<Effect>,
+    /// Can it draw this page?
+    pub has_page: fn(Page) -> bool,
+    /// Draws the page that is shown.
+    pub view: fn(&State, &Context<'_>) -> View,
+    /// The questions still to ask.
+    pub open_questions: fn(&State, &PolicySet) -> Vec<FactId>,
+}
+
+/// All of it: every event and every page.
+pub static WHOLE: Program = Program {
+    event: |raw| session::event(raw).map(|(event, on)| (Some(event), on)),
+    step: Client::step_conversations,
+    has_page: |_| true,
+    view,
+    open_questions: State::open_questions,
+};
+
+/// Every event and no page: for who tells the state in another form.
+pub static WITHOUT_PAGES: Program = Program {
+    event: |raw| session::event(raw).map(|(event, on)| (Some(event), on)),
+    step: Client::step_conversations,
+    has_page: |_| true,
+    view: |state, context| View::without_pages(state.page(), context.text),
+    open_questions: State::open_questions,
+};
+
 /// A conversation with everything it needs.
 #[derive(Clone, Debug)]
 pub struct Client {
+    program: &'static Program,
     policies: &'static PolicySet,
     text: Text,
     state: State,
@@ -42,34 +80,44 @@ pub struct Client {
 }
 
 impl Client {
-    /// A conversation that has not begun. `text` is the words of `lang`.
+    /// A conversation that has not begun, in the language of `text`.
     pub fn new(
         policies: &'static PolicySet,
         text: Text,
-        channel: Surface,
+        surface: Surface,
         jurisdiction: Jurisdiction,
         on: Moment,
     ) -> Self {
-        let state = State::new(channel, text.lang(), jurisdiction, on);
-        Self { policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
+        let state = State::new(surface, text.lang(), jurisdiction, on);
+        Self::of(&WHOLE, policies, text, state)
+    }
+
+    /// A conversation where `state` has it, held by a program.
+    pub fn of(program: &'static Program, policies: &'static PolicySet, text: Text, state: State) -> Self {
+        Self { program, policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
     }
 
     /// A conversation that was kept.
     ///
     /// # Errors
     /// As [`session::restore`].
-    pub fn restored(policies: &'static PolicySet, text: Text, raw: &Raw) -> Result<Self, Failure> {
+    pub fn restored(
+        program: &'static Program,
+        policies: &'static PolicySet,
+        text: Text,
+        raw: &Raw,
+    ) -> Result<Self, Failure> {
         let mut state = session::restore(raw)?;
         text.lang().clone_into(&mut state.lang);
-        Ok(Self { policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() })
+        Ok(Self::of(program, policies, text, state))
     }
 
-    /// It is the terminal of an office, with these settings.
+    /// Makes this the terminal of an office, with these settings.
     pub fn enable_kiosk(&mut self, settings: Settings) {
         self.state.kiosk = Some(Kiosk::new(settings));
     }
 
-    /// It is the desk of an officer.
+    /// Makes this the desk of an officer.
     pub fn enable_officer(&mut self) {
         desk::enable_officer(&mut self.state);
     }
@@ -89,7 +137,7 @@ impl Client {
         handover.write()
     }
 
-    /// Where it stands.
+    /// Where the conversation stands.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -110,8 +158,12 @@ impl Client {
         if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
             return Vec::new();
         }
+        (self.program.step)(self, event)
+    }
+
+    /// As [`crate::session::step`], where several conversations may be open beside each other.
+    fn step_conversations(&mut self, event: &Event) -> Vec<Effect> {
         match (event, &mut self.conversations) {
-            _ if OPENING => {}
             (Event::Conversation(act), conversations) => {
                 return conversations::act(conversations, &mut self.state, *act, self.text.lang());
             }
@@ -126,6 +178,14 @@ impl Client {
         effects
     }
 
+    /// Takes an event of the flow alone.
+    pub(crate) fn step_flow(&mut self, event: &Event) -> Vec<Effect> {
+        let mut state = self.state.clone();
+        let effects = session::flow_step(&mut state, event, &self.context());
+        self.state = state;
+        effects
+    }
+
     /// The number of the conversation that is shown, where several are open beside each other.
     pub fn conversation(&self) -> Option<u32> {
         self.conversations.as_ref().map(|conversations| conversations.current)
@@ -136,21 +196,32 @@ impl Client {
         outcome_words(&self.state, &self.text, assess_summary(self.state.tried(), self.policies).ok().as_ref())
     }
 
-    /// Takes an event as a host writes it.
+    /// Takes an event as a host writes it; nothing follows from one that is for a larger program.
     ///
     /// # Errors
     /// The event is not one; the state is as it was.
     pub fn step_raw(&mut self, raw: &Raw) -> Result<Vec<Effect>, Failure> {
-        let (event, on) = session::event(raw).map_err(|problem| Failure::from(vec![problem]))?;
+        Ok(self.try_raw(raw)?.unwrap_or_default())
+    }
+
+    /// The same; none where the event, or the page that follows from it, is for a larger program. Nothing has changed
+    /// then.
+    ///
+    /// # Errors
+    /// As [`Client::step_raw`].
+    pub fn try_raw(&mut self, raw: &Raw) -> Result<Option<Vec<Effect>>, Failure> {
+        let (event, on) = (self.program.event)(raw).map_err(|problem| Failure::from(vec![problem]))?;
+        let Some(event) = event else { return Ok(None) };
+        let before = self.state.clone();
         if let Some(on) = on {
             self.step(&Event::Clock(on));
         }
-        Ok(self.step(&event))
-    }
-
-    /// Back to a state that it was in.
-    pub(crate) fn return_to(&mut self, state: State) {
-        self.state = state;
+        let effects = self.step(&event);
+        if (self.program.has_page)(self.state.page()) {
+            return Ok(Some(effects));
+        }
+        self.state = before;
+        Ok(None)
     }
 
     /// Takes an event as a host writes it, and answers with what is shown then.
@@ -185,7 +256,7 @@ impl Client {
 
     /// What is shown.
     pub fn view(&self) -> View {
-        view(&self.state, &self.context())
+        (self.program.view)(&self.state, &self.context())
     }
 
     fn context(&self) -> Context<'_> {
@@ -193,6 +264,7 @@ impl Client {
             policies: self.policies,
             text: &self.text,
             providers: &self.providers,
+            open_questions: self.program.open_questions,
             conversations: self.conversations.as_ref(),
         }
     }
@@ -207,13 +279,18 @@ impl Client {
         let case = &self.state.case;
         let Ok(assessment) = assess(case, self.policies) else { return Raw::Null };
         let withheld = session::receipt::left_out(case, sensitive);
-        let lines = receipt_lines(&assessment, &self.state, &withheld, &self.text);
+        let lines = sentences::receipt::lines(&assessment, &self.state.answers(), &withheld, &self.text);
         session::receipt::write(case, &assessment, &withheld, &lines)
+    }
+
+    /// A page as a file to keep; null where there is none.
+    pub fn kept_page(&self, page: KeptPage) -> Raw {
+        kept_file(page, &self.state, &self.context()).map_or(Raw::Null, |file| file.wire())
     }
 
     /// A letter as text; empty where the case cannot be judged.
     pub fn letter(&self, letter: Letter) -> String {
-        exports::letter(letter, &Teller::of(&self.state), self.policies, &self.text).unwrap_or_default().join("\n\n")
+        exports::letter(letter, &self.state.teller(), self.policies, &self.text).unwrap_or_default().join("\n\n")
     }
 
     /// The next steps as a calendar file; empty where there are none.
@@ -227,6 +304,7 @@ impl Client {
         let wire = WireEffect::from(effect);
         match effect {
             Effect::SaveReceipt(sensitive) => WireEffect { value: self.receipt(*sensitive), ..wire },
+            Effect::SavePage(page) => WireEffect { value: self.kept_page(*page), ..wire },
             Effect::Copy(letter) => WireEffect { value: Raw::Text(self.letter(*letter)), ..wire },
             Effect::SaveHandover => WireEffect { value: self.handover(), ..wire },
             Effect::TellOutcome => WireEffect { value: Raw::Text(self.outcome()), ..wire },
@@ -278,7 +356,7 @@ pub fn questions(jurisdiction: Jurisdiction) -> Vec<Question> {
     FACTS.iter().filter(|fact| fact.used_in(jurisdiction)).map(question).collect()
 }
 
-/// Which client this is.
+/// The version of the program, of its engine and of its policy files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The version of the program.
@@ -290,7 +368,7 @@ pub struct Version {
 }
 wire!(Version { version, engine, policy });
 
-/// Which client this is.
+/// The version of this program, as a receipt names it.
 pub fn version(policies: &PolicySet) -> Version {
     let rules = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| policies.rules(jurisdiction));
     Version {

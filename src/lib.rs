@@ -40,9 +40,6 @@
 //! (leveransområde), provider (leverantör), planning call (planeringssamtal), guarantee (garanti), distance
 //! service (service på distans), responsible worker (ansvarig arbetstagare).
 
-/// Is this the WASM that a first visit waits for ([`opening`])? What it can never reach is left out by this.
-pub const OPENING: bool = cfg!(feature = "opening");
-
 #[cfg(not(target_arch = "wasm32"))]
 pub mod article;
 pub mod assessment;
@@ -57,19 +54,22 @@ pub mod diary;
 pub mod eligibility;
 pub mod exports;
 pub mod holidays;
+pub mod hours;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod indicators;
-pub mod opening;
 mod order;
+pub mod pieces;
 pub mod policy;
 pub mod profiling;
+pub mod sentences;
 pub mod session;
+pub mod settings;
 pub mod text;
 pub mod understand;
 pub mod view;
 pub mod wire;
 
-#[cfg(all(target_arch = "wasm32", not(feature = "opening")))]
+#[cfg(all(target_arch = "wasm32", not(any(feature = "opening", feature = "result"))))]
 pub mod api;
 #[cfg(all(target_arch = "wasm32", feature = "chat"))]
 pub mod api_chat;

@@ -12,9 +12,9 @@ use std::collections::BTreeSet;
 use support::{date, policies, rulebooks};
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, NEEDS, Raw, Value, parse_moment};
-use vagval::contact::local::{LocalContact, parse_contact};
-use vagval::contact::providers::{ProviderList, parse_providers};
 use vagval::contact::{Nearness, Way, opening, rank};
+use vagval::settings::contact::{LocalContact, parse_contact};
+use vagval::settings::providers::{ProviderList, parse_providers};
 
 #[test]
 fn at_any_hour_there_are_two_ways_to_a_human_and_nothing_is_open_that_is_not_known_to_be() {

@@ -16,10 +16,10 @@ use std::sync::LazyLock;
 use talk::words;
 use vagval::case::{Jurisdiction, Moment, Raw, parse_moment};
 use vagval::client::Client;
-use vagval::contact::kiosk::Settings;
 use vagval::policy::PolicySet;
 use vagval::session::conversations::{Act, MOST};
 use vagval::session::{Effect, Event, Page, State, Surface};
+use vagval::settings::kiosk::Settings;
 use vagval::text::{LANGUAGES, Text};
 
 static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| LANGUAGES.map(words).into());

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use vagval::case::Raw;
-use vagval::contact::embed::parse_embed;
+use vagval::settings::embed::parse_embed;
 
 fn parsed(json: &str) -> Result<Vec<String>, Vec<String>> {
     let raw: Raw = serde_json::from_str(json).unwrap();

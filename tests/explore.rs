@@ -209,7 +209,7 @@ fn a_receipt_is_the_same_from_the_page_the_chat_and_the_terminal() {
             let on = parse_moment(&format!("{day}T14:05")).unwrap();
             let mut client = Client::new(policies(), words(lang), channel, Jurisdiction::Sweden, on);
             if channel == Surface::Kiosk {
-                client.enable_kiosk(vagval::contact::kiosk::Settings::default());
+                client.enable_kiosk(vagval::settings::kiosk::Settings::default());
             }
             client.step(&Event::Begin);
             client

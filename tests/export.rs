@@ -75,7 +75,7 @@ fn told(case: &Case) -> Client {
         ("case", inner),
         ("unknown", Raw::List(Vec::new())),
     ]);
-    Client::restored(policies(), words("sv"), &saved).unwrap()
+    Client::restored(&vagval::client::WHOLE, policies(), words("sv"), &saved).unwrap()
 }
 
 /// Somebody new, on the day of a case.
@@ -84,11 +84,13 @@ fn nobody(case: &Case) -> Client {
 }
 
 fn carry(client: &mut Client, event: ExportEvent) -> Vec<DeviceRequest> {
+    let effects = client.step(&Event::Export(event));
     let hand = |effect| match effect {
         Effect::Device(hand) => Some(hand),
+        Effect::SavePage(page) => Some(DeviceRequest { kind: "save-page", value: client.kept_page(page) }),
         _ => None,
     };
-    client.step(&Event::Export(event)).into_iter().filter_map(hand).collect()
+    effects.into_iter().filter_map(hand).collect()
 }
 
 /// The one thing that the device is asked for.
@@ -250,7 +252,7 @@ fn a_wipe_removes_the_draft_and_a_terminal_never_keeps_one() {
 
     let on = parse_moment(TODAY).unwrap();
     let mut kiosk = Client::new(policies(), words("sv"), Surface::Kiosk, Jurisdiction::Sweden, on);
-    kiosk.enable_kiosk(vagval::contact::kiosk::Settings::default());
+    kiosk.enable_kiosk(vagval::settings::kiosk::Settings::default());
     kiosk.step(&Event::Begin);
     let kept = draft::write(talk.state(), date("2026-11-30"));
     for event in [

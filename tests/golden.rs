@@ -78,7 +78,7 @@ impl CaseFile {
             ("case", map(&case)),
             ("unknown", Raw::List(Vec::new())),
         ];
-        Client::restored(policies, text(lang), &map(&saved)).unwrap()
+        Client::restored(&vagval::client::WHOLE, policies, text(lang), &map(&saved)).unwrap()
     }
 }
 

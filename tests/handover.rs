@@ -194,7 +194,8 @@ fn what_was_said_is_kept_with_the_conversation_and_gone_with_a_wipe() {
     let mut talk = told_everything();
     let (_, packet) = previews(&mut talk, "lämna över");
     let saved = talk.save();
-    let client = vagval::client::Client::restored(policies(), chat::words("sv"), &saved).unwrap();
+    let client =
+        vagval::client::Client::restored(&vagval::client::WHOLE, policies(), chat::words("sv"), &saved).unwrap();
     let mut later = Chat::new(client, chat::lexicon("sv"), None);
     later.remember(&saved);
     later.hands_over(ROOM).unwrap();

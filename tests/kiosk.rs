@@ -8,9 +8,9 @@ use std::path::Path;
 use support::policies;
 use vagval::case::{Answer, FactId, Jurisdiction, Raw, Value, parse_moment};
 use vagval::client::Client;
-use vagval::contact::kiosk::{Settings, Speech, parse_kiosk};
 use vagval::session::kiosk::Touch;
 use vagval::session::{Effect, Event, Page, Surface};
+use vagval::settings::kiosk::{Settings, Speech, parse_kiosk};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 fn words(lang: &str) -> Text {

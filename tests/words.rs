@@ -7,10 +7,10 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use support::{TRACKS, cases, policies, rulebooks, say, tests, texts};
-use vagval::contact::providers::REASONS;
 use vagval::eligibility::{Situation, judge};
 use vagval::policy::PolicySet;
 use vagval::policy::schema::Test;
+use vagval::settings::providers::REASONS;
 use vagval::text::LANGUAGES;
 
 /// The reasons that the ranking of channels itself gives; those of the channels' own are policy.

@@ -179,34 +179,40 @@ const keep = async (policy) => {
   }
 };
 
-// The small WASM of a first visit begins; the whole client is loaded behind it and goes on as soon as it is there.
+// The programs, from the one that a first visit waits for to the largest. Each goes on where the one before left off.
+const programs = {
+  opening: () => import("./vagval-opening.js"),
+  result: () => import("./vagval-result.js"),
+  whole: () => import("./vagval.js"),
+};
+
 const start = async () => {
   const root = document.documentElement;
   const policy = makePolicy();
   const { channel } = root.dataset;
   const isKiosk = channel === "kiosk";
-  const loadWords = (folder) => (lang) => load(texts[`${folder}${lang}`]);
-  const loadText = loadWords(channel ? `${channel}/` : "");
   const setMarkup = (element, html) => {
     element.innerHTML = policy.createHTML(html);
     const place = element.querySelector("[data-article]");
     if (place) fill(place, policy);
   };
-  const begin = (vagval, host) => {
-    if (!vagval.start({ setMarkup, now, ...host })) throw new Error("the page could not start");
-  };
 
-  const loadWhole = async () => {
+  // What a program needs of the page, once its files are there: it begins with what was done before.
+  const loadProgram = async (name) => {
+    const folder = name === "whole" ? (channel ? `${channel}/` : "") : `${name}/`;
+    const loadText = (lang) => load(texts[`${folder}${lang}`]);
     const { lang } = root;
     const [vagval, contact, kiosk, device, words] = await Promise.all([
-      import("./vagval.js").then(async (vagval) => (await vagval.default(), vagval)),
-      loadLocal("contact.json"),
+      programs[name]().then(async (vagval) => (await vagval.default(), vagval)),
+      name === "opening" ? "" : loadLocal("contact.json"),
       isKiosk ? loadLocal("kiosk.json") : undefined,
       isKiosk ? import("./kiosk.js") : undefined,
-      loadText(root.lang),
+      loadText(lang),
     ]);
     return async (done) => {
-      begin(vagval, {
+      const host = {
+        setMarkup,
+        now,
         done,
         text: root.lang === lang ? words : await loadText(root.lang),
         loadText,
@@ -228,50 +234,37 @@ const start = async () => {
         device: device?.carryOut ?? (() => {}),
         seconds: () => Math.floor(performance.now() / 1000),
         complain: (message) => reportError(new TypeError(message)),
-      });
+        // Behind the first program comes the next; a larger one than that is loaded when it is needed.
+        isNext: () => name === "opening" && (getProgram("result"), root.dataset.program === "result"),
+        handOver: async (done, program) => {
+          try {
+            await (await getProgram(program))(JSON.stringify(done));
+            return "true";
+          } catch {
+            return "false";
+          }
+        },
+      };
+      if (!vagval.start(host)) throw new Error("the page could not start");
       return device;
     };
   };
   // What did not come is asked for anew with the next thing that happens.
-  let whole;
-  const isWhole = () => root.dataset.whole === "true";
-  const getWhole = () => {
-    whole ??= loadWhole().then((goOn) => ((root.dataset.whole = "true"), goOn));
-    whole.catch(() => (whole = undefined));
-    return whole;
+  const loaded = {};
+  const getProgram = (name) => {
+    loaded[name] ??= loadProgram(name).then((goOn) => ((root.dataset.program = name), goOn));
+    loaded[name].catch(() => delete loaded[name]);
+    return loaded[name];
   };
 
-  let device;
-  // Who comes back to a draft is met by it, which only the whole client can read.
-  if (channel || draft()) {
-    device = await (await getWhole())("[]");
-  } else {
-    const loadOpening = loadWords("opening/");
-    const [text, vagval] = await Promise.all([loadOpening(root.lang), import("./vagval-opening.js")]);
-    await vagval.default();
-    begin(vagval, {
-      text,
-      draft,
-      loadText: loadOpening,
-      isWhole: () => {
-        getWhole();
-        return isWhole();
-      },
-      handOver: async (done) => {
-        try {
-          await (await getWhole())(JSON.stringify(done));
-          return "true";
-        } catch {
-          return "false";
-        }
-      },
-    });
-  }
+  // Who comes back to a draft is met by it, which only the whole program can read.
+  const first = channel || draft() ? "whole" : "opening";
+  const device = await (await getProgram(first))("[]");
   root.dataset.ready = "true";
   pressAgain();
   device?.watch();
-  // A first visit has all that it waits for; now the rest.
-  getWhole();
+  // A first visit has all that it waits for; now what it comes to.
+  if (first === "opening") getProgram("result").catch(() => {});
   const registration = await keep(policy);
   if (registration) device?.renew(registration);
 };

@@ -300,7 +300,7 @@ impl Card<'_> {
                 (name, [row.is_robust, row.named].map(|share| self.teller.percent(share)).to_vec())
             })
             .collect();
-        let heads = ["window", "is_robust", "named"].map(|head| self.word_of("head", head));
+        let heads = ["window", "robust", "named"].map(|head| self.word_of("head", head));
         html! {
             (table(self.word("windows.caption"), &heads, &rows))
             (fold(self.word("windows.show"), &self.ranges()))

@@ -6,10 +6,10 @@ use crate::case::Jurisdiction;
 use crate::policy::PolicySet;
 use crate::policy::schema::Source;
 use crate::policy::scorecard::Basis;
+use crate::sentences::words;
 use crate::session::Page;
 use crate::text::{MISSING, Text, fill};
 use crate::view::parts::paragraph;
-use crate::view::words;
 use maud::{Markup, html};
 use std::cell::RefCell;
 

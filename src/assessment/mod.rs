@@ -16,7 +16,6 @@ pub use compare::{Cause, Comparison, Difference, Earlier, PROTECTED_ATTRIBUTES, 
 pub use earlier::{Period, periods};
 
 use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
-use crate::contact::local::LocalContact;
 use crate::contact::{self, Nearness};
 use crate::date::Date;
 use crate::eligibility::{self, Outcome, Situation};
@@ -25,6 +24,7 @@ use crate::policy::schema::Rulebook;
 use crate::policy::scorecard::{CutoffWindow, Scorecard};
 use crate::policy::{ENGINE, PolicySet};
 use crate::profiling::{self, Estimate, Input, TRACKS};
+use crate::settings::contact::LocalContact;
 
 /// Judges a case.
 ///

@@ -32,12 +32,12 @@ extern "C" {
     /// Seconds since the page was loaded.
     #[wasm_bindgen(method)]
     pub fn seconds(this: &Host) -> u32;
-    /// Has the whole client been loaded? Asked by the small WASM only.
-    #[wasm_bindgen(method, js_name = isWhole)]
-    pub fn is_whole(this: &Host) -> bool;
-    /// Loads the whole client and lets it go on after these events: true once it does.
+    /// Has the program that comes next been loaded? Asked by those that hand over.
+    #[wasm_bindgen(method, js_name = isNext)]
+    pub fn is_next(this: &Host) -> bool;
+    /// Loads a larger program, `result` or `whole`, and lets it go on after these events: true once it does.
     #[wasm_bindgen(method, js_name = handOver)]
-    pub fn hand_over(this: &Host, done: &JsValue) -> Promise;
+    pub fn hand_over(this: &Host, done: &JsValue, program: &str) -> Promise;
     /// What was done before, with the event to go on with; an empty list where nothing was.
     #[wasm_bindgen(method, getter)]
     pub fn done(this: &Host) -> String;
@@ -197,12 +197,6 @@ impl Dom {
         let history = self.window.history().ok()?;
         history.replace_state_with_url(&JsValue::from(0), "", Some(&path)).ok()?;
         Some(code)
-    }
-
-    /// Where the page stands, without what follows it.
-    pub fn address(&self) -> Option<String> {
-        let location = self.window.location();
-        Some([location.origin().ok()?, location.pathname().ok()?].concat())
     }
 
     /// The place in the trail that the browser went to.

@@ -4,19 +4,21 @@
 //! neighbours. Only a region whose markup has changed is swapped.
 
 mod dom;
+#[cfg(not(feature = "opening"))]
+mod local;
+#[cfg(feature = "opening")]
+mod opening;
+#[cfg(feature = "result")]
+mod result;
 mod search;
+#[cfg(not(any(feature = "opening", feature = "result")))]
+mod whole;
 
-use crate::OPENING;
-use crate::case::{Jurisdiction, Moment, Problem, Raw, parse_moment};
+use crate::case::{Jurisdiction, Moment, Raw, parse_moment};
 use crate::client::Client;
-use crate::contact::kiosk::{Settings, parse_kiosk};
-use crate::contact::local::parse_contact;
 use crate::js::{js, messages, words};
-use crate::opening::{self, Done};
-use crate::policy::PolicySet;
-use crate::session::export::ExportEvent;
-use crate::session::kiosk::Touch;
-use crate::session::{Effect, Event, Surface, WireEffect};
+use crate::pieces::Done;
+use crate::session::{Effect, flow_event};
 use crate::text::Text;
 use dom::{Dom, Host, Kept};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -27,16 +29,15 @@ use wasm_bindgen::prelude::*;
 
 /// The running page. Listeners live as long as it does.
 struct App {
+    ring: &'static Ring,
     dom: Dom,
     client: RefCell<Client>,
     /// The markup of each region as it stands in the document.
     shown: RefCell<Vec<String>>,
     search: RefCell<Search>,
-    /// What was begun in conversations that are open and not shown, by their numbers.
-    begun: RefCell<Vec<(u32, Kept)>>,
-    /// What was done before the whole client was there.
+    /// What was done before a larger program was there.
     done: RefCell<Done>,
-    /// Is the whole client about to go on?
+    /// Is the larger program about to go on?
     handing_over: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
@@ -46,80 +47,55 @@ thread_local! {
     static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
 }
 
+/// What a program asks of the browser, besides drawing its pages. One static for each program that is loaded.
+struct Ring {
+    /// Makes the client, with what the authority has set for itself.
+    client: fn(&Dom, Text, Moment) -> Option<Client>,
+    /// Listens for more, and looks around, before the first page is drawn.
+    begin: fn(&Rc<App>),
+    /// Carries out an effect that is not the same in every program.
+    carry_out: fn(&Rc<App>, &Effect),
+    /// What stays of a conversation while another one is shown: it is kept before a step, and put back after it.
+    switch: fn(&App, Option<(u32, Kept)>, &[Effect]),
+    /// The larger program that goes on from here; none where this is the largest.
+    next: Option<&'static str>,
+}
+
 /// Starts the page. `false` where it cannot, and the document should say so.
-#[wasm_bindgen]
-pub fn start(host: Host) -> bool {
-    let Some(app) = App::new(host) else { return false };
+fn start_with(host: Host, ring: &'static Ring) -> bool {
+    let Some(app) = App::new(host, ring) else { return false };
     let app = Rc::new(app);
     app.listen();
-    app.begin();
+    (ring.begin)(&app);
+    app.go_on();
     APP.with(|slot| *slot.borrow_mut() = Some(app));
     true
 }
 
 impl App {
-    fn new(host: Host) -> Option<Self> {
+    fn new(host: Host, ring: &'static Ring) -> Option<Self> {
         let dom = Dom::new(host)?;
         let text = words(&dom.parse(&dom.host.text())).ok()?;
         let on = parse_moment(&dom.host.now(Jurisdiction::Sweden.id()))?;
-        let client = if OPENING { opening::client(text, on) } else { Self::whole(&dom, text, on)? };
+        let client = (ring.client)(&dom, text, on)?;
         Some(Self {
+            ring,
             dom,
             client: RefCell::new(client),
             shown: RefCell::new(Vec::new()),
             search: RefCell::new(Search::default()),
-            begun: RefCell::new(Vec::new()),
             done: RefCell::new(Done::default()),
             handing_over: Cell::new(false),
             listeners: RefCell::new(Vec::new()),
         })
     }
 
-    /// The whole client, with what the authority has set for itself.
-    fn whole(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
-        // Who installs the page is told what is wrong with their file; the page goes on without it.
-        let complain = |file: &str, problems: Vec<Problem>| {
-            for problem in problems {
-                dom.host.complain(&[file, ": ", &problem.to_string()].concat());
-            }
-        };
-        let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
-            complain("local/contact.json", problems);
-            None
-        });
-        let settings = dom.host.kiosk().map(|settings| {
-            parse_kiosk(&dom.parse(&settings)).unwrap_or_else(|problems| {
-                complain("local/kiosk.json", problems);
-                Settings::default()
-            })
-        });
-        let policies = PolicySet::embedded_with(local).ok()?;
-        let channel = if settings.is_some() { Surface::Kiosk } else { Surface::Web };
-        let mut client = Client::new(policies, text, channel, Jurisdiction::Sweden, on);
-        if let Some(settings) = settings {
-            dom.host.device("size", &settings.large_size().to_string());
-            dom.host.device("band", &settings.band.to_string());
-            client.enable_kiosk(settings);
-        }
-        if dom.host.officer() {
-            client.enable_officer();
-        }
-        Some(client)
-    }
-
-    /// Begins; or goes on where the small WASM left off, with the event that it left to the whole client.
-    fn begin(self: &Rc<Self>) {
-        if !OPENING {
-            self.look_around();
-        }
-        if !OPENING
-            && let Raw::List(done) = self.dom.parse(&self.dom.host.done())
+    /// Begins; or goes on where a smaller program left off, with the event that it left to this one.
+    fn go_on(self: &Rc<Self>) {
+        if let Raw::List(done) = self.dom.parse(&self.dom.host.done())
             && let Some((last, before)) = done.split_last()
         {
-            for event in before {
-                // It was taken once; what it had an effect on is done.
-                let _ = self.client.borrow_mut().step_raw(event);
-            }
+            self.done.borrow_mut().replay(&mut self.client.borrow_mut(), before);
             return self.step_raw(last.clone());
         }
         self.dom.remember(0, true);
@@ -129,7 +105,7 @@ impl App {
 
     /// Opens what the address carries. `false` where it carries nothing.
     fn open_address(self: &Rc<Self>) -> bool {
-        let officer = !OPENING && self.dom.host.officer();
+        let officer = self.dom.host.officer();
         let Some(given) = self.dom.fragment(officer) else { return false };
         self.step_raw(if officer {
             happened("desk-open", self.dom.opened(&given))
@@ -137,23 +113,6 @@ impl App {
             happened("open-code", Raw::Text(given))
         });
         true
-    }
-
-    /// Where the page stands, and whether there is a draft on this device.
-    fn look_around(self: &Rc<Self>) {
-        if let Some(address) = self.dom.address() {
-            self.client.borrow_mut().step(&Event::Export(ExportEvent::At(address)));
-        }
-        let draft = self.dom.host.draft();
-        if !draft.is_empty() {
-            // What cannot be read is not ours, or damaged: the core decides what becomes of it.
-            let found = match self.dom.parse(&draft) {
-                Raw::Null => Raw::Bool(false),
-                found => found,
-            };
-            let effects = self.client.borrow_mut().step(&Event::Export(ExportEvent::DraftFound(found)));
-            self.carry_out(&effects);
-        }
     }
 
     fn listen(self: &Rc<Self>) {
@@ -183,18 +142,6 @@ impl App {
                 app.step_raw(happened("visit", Raw::Number(f64::from(place))));
             }
         }));
-        if self.is_kiosk() {
-            // What a terminal's device tells: an act, the time that was asked for, no voice, and that the page is left.
-            listeners.extend([
-                on("seen", |app, _| app.watch(&Touch::Seen(app.dom.host.seconds()))),
-                on("tick", |app, _| app.watch(&Touch::Tick(app.dom.host.seconds()))),
-                on("no-voice", |app, _| {
-                    let effects = app.client.borrow_mut().step(&Event::Touch(Touch::NoVoice));
-                    app.finish(&effects);
-                }),
-                on("leave", |app, _| app.step_raw(happened("wipe", Raw::Null))),
-            ]);
-        }
         *self.listeners.borrow_mut() = listeners;
     }
 
@@ -239,7 +186,7 @@ impl App {
         if let Raw::Map(entries) = &mut fields {
             let kind = form.get_attribute("data-event");
             let value = match kind.as_deref() {
-                Some("desk-open") if !OPENING => self.dom.opened(&given.1),
+                Some("desk-open") => self.dom.opened(&given.1),
                 _ => Raw::Text(given.1),
             };
             entries.push(("given".to_owned(), Raw::Text(given.0.to_owned())));
@@ -299,7 +246,18 @@ impl App {
 
     /// The number of the conversation that is shown, where several are open.
     fn conversation(&self) -> Option<u32> {
-        if OPENING { None } else { self.client.borrow().conversation() }
+        self.client.borrow().conversation()
+    }
+
+    /// What follows from an event; none where it is for a larger program.
+    fn take(&self, event: &Raw) -> Option<Vec<Effect>> {
+        let mut client = self.client.borrow_mut();
+        if self.ring.next.is_some() {
+            self.done.borrow_mut().step(&mut client, event)
+        } else {
+            // An event that the page itself made wrongly changes nothing.
+            Some(client.step_raw(event).unwrap_or_default())
+        }
     }
 
     /// Takes an event, which happens now.
@@ -308,45 +266,26 @@ impl App {
         if let Raw::Map(fields) = &mut event {
             fields.push(("on".to_owned(), Raw::Text(self.dom.host.now(jurisdiction.id()))));
         }
-        let effects = if OPENING {
-            // The whole client goes on as soon as it can; until then, with what only it can take.
-            let taken = if self.dom.host.is_whole() {
-                None
-            } else {
-                self.done.borrow_mut().step(&mut self.client.borrow_mut(), &event)
-            };
-            let Some(effects) = taken else { return self.hand_over(&event) };
-            effects
-        } else {
-            let before = self.conversation().map(|number| (number, self.dom.keep()));
-            // An event that the page itself made wrongly changes nothing.
-            let effects = self.client.borrow_mut().step_raw(&event).unwrap_or_default();
-            if effects.iter().any(|effect| matches!(effect, Effect::Conversation(_))) {
-                self.switched(before.filter(|_| !effects.contains(&Effect::Forget)));
-            }
-            effects
-        };
+        // A larger program goes on as soon as it can; until then, with what only it can take.
+        let leaves = self.ring.next.is_some() && self.dom.host.is_next();
+        let before = self.conversation().map(|number| (number, self.dom.keep()));
+        let taken = if leaves { None } else { self.take(&event) };
+        let Some(effects) = taken else { return self.hand_over(&event) };
+        (self.ring.switch)(self, before, &effects);
         self.finish(&effects);
     }
 
-    /// Another conversation is shown. It is as late in it as anywhere; what was begun in the one before waits for
-    /// that one, and what was wiped waits for nobody.
-    fn switched(&self, before: Option<(u32, Kept)>) {
-        let jurisdiction = self.client.borrow().state().case.jurisdiction;
-        if let Some(on) = parse_moment(&self.dom.host.now(jurisdiction.id())) {
-            self.client.borrow_mut().step(&Event::Clock(on));
-        }
-        self.begun.borrow_mut().extend(before);
-    }
-
-    /// The whole client goes on, and of this one nothing is left. Where it does not come, the page says so, and
+    /// The larger program goes on, and of this one nothing is left. Where it does not come, the page says so, and
     /// the next press tries again.
     fn hand_over(self: &Rc<Self>, event: &Raw) {
         if self.handing_over.replace(true) {
             return;
         }
         let done = self.done.borrow().and(event);
-        self.when(&self.dom.host.hand_over(&js(&done)), |app, there| {
+        // What is no event of the flow is for the largest.
+        let is_flow = matches!(flow_event(event), Ok((Some(_), _)));
+        let next = self.ring.next.filter(|_| is_flow).unwrap_or("whole");
+        self.when(&self.dom.host.hand_over(&js(&done), next), |app, there| {
             app.handing_over.set(false);
             let there = there == Raw::Bool(true);
             app.dom.tell_missing((!there).then(|| app.client.borrow().text().get("frame.missing").to_owned()));
@@ -359,16 +298,6 @@ impl App {
 
     fn is_kiosk(&self) -> bool {
         self.client.borrow().state().kiosk().is_some()
-    }
-
-    /// Time passes: the page stays as it is, unless everything was wiped.
-    fn watch(self: &Rc<Self>, touch: &Touch) {
-        let effects = self.client.borrow_mut().step(&Event::Touch(touch.clone()));
-        if effects.contains(&Effect::Forget) {
-            self.finish(&effects);
-        } else {
-            self.carry_out(&effects);
-        }
     }
 
     fn finish(self: &Rc<Self>, effects: &[Effect]) {
@@ -402,30 +331,8 @@ impl App {
                 // browser knows one place, so that its back always comes to us.
                 Effect::Remember(_) if self.is_kiosk() || self.conversation().is_some() => {}
                 Effect::Remember(place) => self.dom.remember(*place, false),
-                // The small WASM has no page where anything else can happen.
-                _ if OPENING => {}
-                Effect::Forget => {
-                    self.dom.remember(0, true);
-                    self.dom.host.device("forget", "");
-                    if self.conversation().is_none() {
-                        self.begun.borrow_mut().clear();
-                    }
-                }
-                Effect::Conversation(number) => {
-                    self.dom.remember(0, false);
-                    let mut begun = self.begun.borrow_mut();
-                    while let Some(at) = begun.iter().position(|(known, _)| known == number) {
-                        self.dom.put_back(&begun.remove(at).1);
-                    }
-                }
-                // The form stays as it is: it was not drawn.
-                Effect::InPlace => {}
-                Effect::TellOutcome => self.dom.say(&self.client.borrow().outcome()),
-                Effect::LoadText(_) => {}
-                Effect::LoadProviders => self.when(&self.dom.host.load_local("providers.json"), |app, list| {
-                    app.client.borrow_mut().set_providers(&list);
-                    app.draw();
-                }),
+                // The form stays as it is, and the words come before the page is drawn.
+                Effect::InPlace | Effect::LoadText(_) => {}
                 Effect::LoadPlaces => self.when(&self.dom.host.load_places(), |app, names| {
                     let Ok(names) = messages(&names) else { return };
                     let kept = app.dom.keep();
@@ -433,48 +340,7 @@ impl App {
                     app.draw();
                     app.dom.put_back(&kept);
                 }),
-                Effect::LoadPractice => self.when(&self.dom.host.load_practice(), |app, list| {
-                    app.client.borrow_mut().practise(&list);
-                    app.draw();
-                }),
-                Effect::SaveHandover => {
-                    let client = self.client.borrow();
-                    self.dom.host.save_file("vagval-handover.json", &js(&client.handover()));
-                    self.dom.say(client.text().get("page.receipt.saved"));
-                }
-                Effect::SaveReceipt(sensitive) => {
-                    let client = self.client.borrow();
-                    let name = ["vagval-", &client.state().case.on.date.to_string(), ".json"].concat();
-                    self.dom.host.save_file(&name, &js(&client.receipt(*sensitive)));
-                    self.dom.say(client.text().get("page.receipt.saved"));
-                }
-                Effect::SaveCalendar => {
-                    let client = self.client.borrow();
-                    self.dom.host.save_file("vagval.ics", &JsValue::from(client.calendar()));
-                    self.dom.say(client.text().get("page.receipt.saved"));
-                }
-                Effect::Copy(letter) => {
-                    let text = self.client.borrow().letter(*letter);
-                    self.when(&self.dom.host.copy(&text), |app, done| {
-                        let key = if done == Raw::Bool(true) { "letter.copied" } else { "letter.not-copied" };
-                        app.dom.say(app.client.borrow().text().get(key));
-                    });
-                }
-                Effect::Device(hand) => {
-                    self.when(&self.dom.host.hand(hand.kind, &js(&hand.value)), |app, event| {
-                        if event != Raw::Null {
-                            app.step_raw(event);
-                        }
-                    });
-                }
-                Effect::Print => {
-                    // Where a browser cannot print, nothing happens, as with its own command.
-                    let _ = self.dom.window.print();
-                }
-                Effect::Wake(_) | Effect::Warn(_) | Effect::Say(_) | Effect::Read | Effect::Hush | Effect::Look(_) => {
-                    let wire = WireEffect::from(effect);
-                    self.dom.host.device(wire.kind, wire.value.text().unwrap_or_default());
-                }
+                other => (self.ring.carry_out)(self, other),
             }
         }
     }

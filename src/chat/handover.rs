@@ -8,11 +8,11 @@ use super::turn::{Choice, Turn};
 use super::{Chat, say};
 use crate::assessment::FactValue;
 use crate::case::{Answer, Case, FactId, Raw};
+use crate::sentences::words as in_words;
 use crate::session::handover::{Handover, Said};
 use crate::session::{Page, State};
 use crate::text::fill;
 use crate::understand::words;
-use crate::view::words as in_words;
 use crate::wire::{Wire, wire};
 
 /// What was said, and what can be read out of it.

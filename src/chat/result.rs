@@ -2,10 +2,9 @@
 
 use super::Chat;
 use crate::assessment::{Assessment, ContactOption, Factor, assess};
+use crate::sentences::words::local;
+use crate::sentences::{contact, factors, receipt, steps, track as tracks};
 use crate::text::Text;
-use crate::view::chance::chance_of;
-use crate::view::words::local;
-use crate::view::{contact, explain, receipt_lines, step_words, steps};
 
 /// The parts of the result, in the order they are told.
 pub const PARTS: [&str; 7] = ["track", "chance", "reasons", "contact", "steps", "support", "receipt"];
@@ -53,14 +52,14 @@ pub fn say(part: &str, chat: &Chat) -> Vec<String> {
         "steps" => {
             let mut say = vec![text.get("steps.lead").to_owned()];
             for step in assessment.next_steps.iter().take(STEPS) {
-                let (name, about) = step_words(step, text);
+                let (name, about) = steps::name_and_about(step, text);
                 say.push([name, " – ", &steps::when(step, text), ". ", &about].concat());
             }
             say
         }
         "support" => support(&assessment, text),
         // Line by line what the page and the terminal give too.
-        "receipt" => receipt_lines(&assessment, chat.client.state(), &[], text),
+        "receipt" => receipt::lines(&assessment, &chat.client.state().answers(), &[], text),
         _ => track(&assessment, text),
     }
 }
@@ -74,7 +73,7 @@ fn track(assessment: &Assessment, text: &Text) -> Vec<String> {
             let name = text.at(&["track.", track.most_likely, ".name"]);
             if track.abstains {
                 say.push(text.get("result.abstains").to_owned());
-                let chance = chance_of(track, track.most_likely, text);
+                let chance = tracks::chance_words(track, track.most_likely, text);
                 say.push(text.fill("result.nearest", &[("track", name), ("chance", &chance)]));
             } else {
                 say.push(text.fill("result.most-likely", &[("track", name)]));
@@ -111,12 +110,12 @@ fn reasons(assessment: &Assessment, text: &Text) -> Vec<String> {
         }
     }
     for (sign, title) in [(1, "why.helped"), (-1, "why.held-back")] {
-        let largest = explain::largest_first(&told, sign);
+        let largest = factors::largest_first(&told, sign);
         let mut line = [text.get(title), ": "].concat();
         for (at, factor) in largest.iter().take(REASONS).enumerate() {
-            let size = text.get(explain::size(factor.points));
+            let size = text.get(factors::size(factor.points));
             let comma = if at > 0 { "; " } else { "" };
-            let (name, value) = (explain::name(factor, text), explain::told_as(factor, text));
+            let (name, value) = (factors::name(factor, text), factors::told_as(factor, text));
             line.push_str(&[comma, name, " – ", &value, " (", size, ")"].concat());
         }
         line.push_str(if largest.is_empty() { text.get("why.none") } else { "." });

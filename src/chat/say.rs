@@ -3,11 +3,11 @@
 use super::{Chat, result};
 use crate::assessment::FactValue;
 use crate::case::{Fact, FactId};
+use crate::sentences::question as sentences;
+use crate::sentences::words;
 use crate::session::{Page, State};
 use crate::text::{Text, fill};
 use crate::understand::Lexicon;
-use crate::view::question::message;
-use crate::view::words;
 
 /// The first turn: that this is a program, and where the answers go.
 pub fn hello(chat: &Chat) -> Vec<String> {
@@ -37,7 +37,7 @@ pub fn question(fact: &Fact, chat: &Chat) -> Vec<String> {
     let (text, state) = (chat.client.text(), chat.client.state());
     let mut say = Vec::new();
     if let Some(mistake) = &state.mistake {
-        say.push(message(fact, mistake, state, text));
+        say.push(sentences::mistake(fact, mistake, &state.case, text));
     }
     let part = |part: &str| text.find(&["question.", fact.name, ".", part].concat());
     let own = chat.lexicon.text().find(&["hint.", fact.name].concat());

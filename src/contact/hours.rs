@@ -3,7 +3,7 @@
 use crate::case::{Jurisdiction, Moment};
 use crate::date::Date;
 use crate::holidays::is_holiday;
-use crate::policy::schema::Hours;
+use crate::hours::Hours;
 
 /// Whether something is open at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,19 +3,14 @@
 //! Says "open" only where hours are published; never promises an answer, and never calls anything booked.
 //! The channels and their order are policy; the person's needs and track and the moment choose among them.
 
-pub mod embed;
 mod hours;
-pub mod kiosk;
-pub mod local;
-pub mod providers;
-mod reader;
 
 pub use hours::{Opening, opening};
 
 use crate::case::{Case, FactId, NEEDS};
 use crate::order::sorted;
 use crate::policy::schema::{Channel, Rulebook};
-use local::{LocalChannel, LocalContact};
+use crate::settings::contact::{LocalChannel, LocalContact};
 
 /// A way to reach someone, now.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 
 use crate::assessment::{Assessment, NextStep};
 use crate::date::Date;
+use crate::sentences::steps::name_and_about;
 use crate::text::Text;
-use crate::view::step_words;
 
 /// Octets a line may have before it is folded (RFC 5545, 3.1).
 const LINE: usize = 75;
@@ -33,7 +33,7 @@ fn event(file: &mut String, step: &NextStep, assessment: &Assessment, text: &Tex
     let day = |day: &Option<String>| day.as_deref().and_then(Date::parse);
     let Some(last) = day(&step.by).or_else(|| day(&step.from)) else { return };
     let first = day(&step.from).unwrap_or(last).min(last);
-    let (name, about) = step_words(step, text);
+    let (name, about) = name_and_about(step, text);
     let made = assessment.on.get(..10).unwrap_or_default().replace('-', "");
     line(file, "BEGIN", "VEVENT");
     // The same step on the same day is the same event, however often the file is made.

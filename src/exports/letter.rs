@@ -4,11 +4,11 @@
 
 use crate::assessment::{Assessment, FactValue, assess};
 use crate::case::{Answer, Case, FactId, Problem};
-use crate::diary::{Diary, Entry, Gap};
+use crate::diary::Diary;
 use crate::policy::PolicySet;
-use crate::session::{Opinion, State};
+use crate::sentences::diary::{entry_words, gap_words};
+use crate::sentences::words;
 use crate::text::Text;
-use crate::view::words;
 
 /// What a letter is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,28 @@ impl Letter {
     }
 }
 
+/// Why somebody agrees or disagrees: the texts `opinion.reason.ID`.
+pub const REASONS: [&str; 8] =
+    ["wrong-fact", "experience", "skills", "place", "more-support", "less-support", "not-explained", "other"];
+
+/// What a person thinks of the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// Do they agree?
+    pub agrees: bool,
+    /// Why: some of [`REASONS`].
+    pub reasons: Vec<&'static str>,
+    /// In their own words.
+    pub words: String,
+}
+
+impl Opinion {
+    /// Did they tell why?
+    pub fn says_why(&self) -> bool {
+        !self.reasons.is_empty() || !self.words.is_empty()
+    }
+}
+
 /// What a letter may tell of.
 #[derive(Clone, Copy, Debug)]
 pub struct Teller<'a> {
@@ -53,13 +75,6 @@ pub struct Teller<'a> {
     pub opinion: Option<&'a Opinion>,
     /// What a participant has written down.
     pub diary: &'a Diary,
-}
-
-impl<'a> Teller<'a> {
-    /// Everything that was told in a conversation.
-    pub fn of(state: &'a State) -> Self {
-        Self { case: &state.case, opinion: state.opinion.as_ref(), diary: &state.diary }
-    }
 }
 
 /// The letter, line by line.
@@ -164,22 +179,6 @@ fn meetings(teller: &Teller<'_>, policies: &PolicySet, text: &Text, lines: &mut 
     for gap in &found.gaps {
         lines.push(gap_words(gap, text));
     }
-}
-
-/// "3 november 2026: eget möte på plats – vi gick igenom mitt cv."
-pub fn entry_words(entry: &Entry, text: &Text) -> String {
-    let kind = text.at(&["diary.kind.", entry.kind]);
-    let about = if entry.about.is_empty() { String::new() } else { [" – ", &entry.about].concat() };
-    [&text.date(entry.day), ": ", kind, &about].concat()
-}
-
-/// "Från mötet 3 november 2026 till mötet 20 november 2026: 17 dagar."
-pub fn gap_words(gap: &Gap, text: &Text) -> String {
-    let edge = |which: &str, edge: &(crate::diary::Edge, crate::date::Date)| {
-        text.fill(&["diary.", which, ".", edge.0.id()].concat(), &[("date", &text.date(edge.1))])
-    };
-    let values = [("from", edge("from", &gap.from)), ("to", edge("to", &gap.to)), ("days", gap.days.to_string())];
-    text.fill("diary.gap", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// Question by question, with what was replied.

@@ -14,5 +14,5 @@ mod qr;
 pub use calendar::calendar;
 pub use checked::{checked, is_of, is_whole};
 pub use code::{LEFT_OUT, Unreadable, code, read_code};
-pub use letter::{Letter, Teller, entry_words, gap_words, letter};
-pub use qr::{FRAGMENT, Qr, is_page, link, qr};
+pub use letter::{Letter, Opinion, REASONS, Teller, letter};
+pub use qr::{FRAGMENT, Qr, link, qr};

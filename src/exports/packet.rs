@@ -4,8 +4,8 @@
 use super::{checked, is_of, is_whole};
 use crate::assessment::{Assessment, FactValue, Reason};
 use crate::case::{Answer, Case, FactId, Raw, parse_moment};
+use crate::sentences::{steps, words};
 use crate::text::{LANGUAGES, Text};
-use crate::view::{step_when, words};
 use crate::wire::{Wire, object};
 
 /// What tells the file from others.
@@ -104,7 +104,7 @@ pub fn offered(case: &Case, assessment: &Assessment, text: &Text) -> Vec<Line> {
     for step in &assessment.next_steps {
         if step.from.is_some() || step.by.is_some() {
             let name = text.at(&["step.", &step.message, ".name"]);
-            add(&["step.", &step.id], colon(name, &step_when(step, text)), false);
+            add(&["step.", &step.id], colon(name, &steps::when(step, text)), false);
         }
     }
     for fact in case.facts() {

@@ -9,9 +9,6 @@ pub const FRAGMENT: &str = "#code=";
 /// Light modules around the code, without which cameras do not find it (ISO/IEC 18004).
 pub const QUIET: i32 = 4;
 
-/// The longest address of a page. Longer ones make a code too fine for an old camera.
-const LONGEST: usize = 200;
-
 /// A QR code as a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qr {
@@ -19,14 +16,6 @@ pub struct Qr {
     pub size: i32,
     /// The dark modules, as the `d` of an SVG path.
     pub path: String,
-}
-
-/// Can a code be added to this address of a page? It is one of the web, and has no query or fragment of its own.
-pub fn is_page(address: &str) -> bool {
-    let after = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-    let plain = |character: char| character.is_ascii_graphic() && !"#?@\"<>\\^`{|}".contains(character);
-    address.len() <= LONGEST
-        && after.is_some_and(|host| !host.starts_with(['/', '.', ':']) && host.chars().all(plain) && !host.is_empty())
 }
 
 /// The address that opens a page with a code.
@@ -60,29 +49,6 @@ pub fn qr(text: &str) -> Option<Qr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_an_address_of_the_web_without_a_query_or_fragment_takes_a_code() {
-        for good in ["https://example.org/", "https://example.org/vagval/index.html", "http://127.0.0.1:8080/"] {
-            assert!(is_page(good), "{good}");
-        }
-        let long = format!("https://example.org/{}", "a".repeat(200));
-        for bad in [
-            "",
-            "https://",
-            "https:///x",
-            "ftp://example.org/",
-            "javascript:alert(1)",
-            "https://example.org/?a=1",
-            "https://example.org/#x",
-            "https://me@example.org/",
-            "https://example.org/a b",
-            "https://exämple.org/",
-            &long,
-        ] {
-            assert!(!is_page(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn what_is_added_to_the_address_is_far_below_three_hundred_octets() {

@@ -3,12 +3,12 @@
 //! Native only. An error names the file, the key and the date, and says what to do.
 
 use super::schema::{
-    Anchor, Basis, Hours, Limit, NEEDS, Policy, PolicyFile, Rollout, Rulebook, SERVES, Source, StepVersion, Test,
-    Version,
+    Anchor, Basis, Limit, NEEDS, Policy, PolicyFile, Rollout, Rulebook, SERVES, Source, StepVersion, Test, Version,
 };
 use super::scorecard::{Fault, Scorecard};
 use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
 use crate::date::Date;
+use crate::hours::Hours;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;

@@ -6,11 +6,12 @@
 //! the end of reading. Compiled into `build.rs` too.
 
 use super::schema::{
-    Anchor, AtLeast, Basis, Channel, CutoffWindow, Hours, Is, Limit, Otherwise, Policy, Programme, PublishedNote, Rank,
+    Anchor, AtLeast, Basis, Channel, CutoffWindow, Is, Limit, Otherwise, Policy, Programme, PublishedNote, Rank,
     Rollout, Rule, Rulebook, Source, Span, Step, StepVersion, Test, Tracks, Version, Who,
 };
 use super::scorecard;
 use crate::date::Date;
+use crate::hours::Hours;
 
 /// Something that can be written in the compact form and read back.
 pub trait Compact: Sized {

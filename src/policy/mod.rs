@@ -11,8 +11,8 @@ pub mod schema;
 pub mod scorecard;
 
 use crate::case::Jurisdiction;
-use crate::contact::local::LocalContact;
 use crate::date::Date;
+use crate::settings::contact::LocalContact;
 use schema::{CutoffWindow, Limit, Policy, Rulebook, Source};
 use scorecard::Scorecard;
 use std::fmt;

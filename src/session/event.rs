@@ -2,7 +2,7 @@
 
 use super::export::{DeviceRequest, ExportEvent};
 use super::kiosk::Touch;
-use super::{Fields, Form, Page};
+use super::{AnswerInput, Fields, Form, Page};
 use super::{conversations, desk};
 use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::exports::Letter;
@@ -64,13 +64,6 @@ pub enum Event {
     Conversation(conversations::Act),
 }
 
-impl Event {
-    /// Can it be taken without policy or judgement, where the page that follows needs none either?
-    pub fn is_opening(&self) -> bool {
-        matches!(self, Self::Begin | Self::Answer(..) | Self::Back | Self::Visit(_) | Self::Speak(_) | Self::Clock(_))
-    }
-}
-
 /// Are sensitive answers written to a file?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sensitive {
@@ -92,21 +85,6 @@ impl Sensitive {
     }
 }
 
-/// What was given as an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerInput {
-    /// "I don't know".
-    Unknown,
-    /// "I'd rather not say".
-    Declined,
-    /// Nothing was chosen or typed.
-    Nothing,
-    /// The id of a choice, or a value as in a case file.
-    Value(String),
-    /// Something typed, to be understood.
-    Typed(String),
-}
-
 /// What the world outside must do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -124,6 +102,8 @@ pub enum Effect {
     LoadPlaces,
     /// Keep a file on the person's device.
     SaveReceipt(Sensitive),
+    /// Keep a page that reads without this client on the person's device.
+    SavePage(KeptPage),
     /// Keep the calendar file on the person's device.
     SaveCalendar,
     /// Print the page.
@@ -154,6 +134,15 @@ pub enum Effect {
     TellOutcome,
     /// The conversation of that number is shown: nothing of the one before may stay in the document.
     Conversation(u32),
+}
+
+/// A page that a person keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptPage {
+    /// The result, with or without the sensitive answers.
+    Result(Sensitive),
+    /// The packet that was put together.
+    Packet,
 }
 
 /// Where the focus goes.

@@ -1,8 +1,8 @@
 //! Trying other answers: a case beside the person's own, judged at once, and forgotten when they go on.
 
-use super::step::understand;
 use super::{AnswerInput, Context, Effect, Focus, Mistake, Page, State};
 use crate::case::{Case, FactId};
+use crate::understand::read_answer;
 
 /// What is tried, and what was wrong with the answer tried last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn attempt(state: &mut State, fact: FactId, given: &AnswerInput, context: &C
         AnswerInput::Typed(typed) if typed.trim().is_empty() => &AnswerInput::Unknown,
         given => given,
     };
-    match understand(row, given, state, context) {
+    match read_answer(row, given, &state.case, context.text) {
         Ok(answer) => {
             explore.case.set(fact, answer);
             explore.wrong = None;

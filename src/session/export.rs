@@ -5,15 +5,14 @@
 //! when, and what is wrong, is decided here. A terminal of an office keeps nothing: there a packet is only shown.
 
 use super::draft::{self, Found};
-use super::{Context, Effect, Focus, Page, Sensitive, State, receipt};
+use super::{Context, Effect, Focus, KeptPage, Page, Sensitive, State, receipt};
 use crate::assessment::assess;
 use crate::case::{Jurisdiction, Raw};
 use crate::date::Date;
-use crate::exports::is_page;
 use crate::exports::locked::{self, Locked};
 use crate::exports::packet::{self, Packet, Receiver};
-use crate::view::keep;
-use crate::wire::{Wire, object, wire};
+use crate::settings::is_page;
+use crate::wire::{Wire, object};
 
 /// What the person, or the device on their behalf, did.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,18 +111,6 @@ impl ExportState {
     }
 }
 
-/// A page to read without this client.
-struct Keep {
-    name: String,
-    title: String,
-    lang: String,
-    dir: String,
-    markup: String,
-    /// What this client reads in it; null where there is nothing.
-    data: Raw,
-}
-wire!(Keep { name, title, lang, dir, markup, data });
-
 pub(super) fn step(state: &mut State, event: &ExportEvent, context: &Context<'_>) -> Vec<Effect> {
     if means_nothing(state, event) {
         return Vec::new();
@@ -143,7 +130,7 @@ pub(super) fn step(state: &mut State, event: &ExportEvent, context: &Context<'_>
             about_lock(state, event, context)
         }
         ExportEvent::OpenFile(raw) => open_file(state, raw, context),
-        ExportEvent::SavePage(sensitive) => save_page(state, *sensitive, context),
+        ExportEvent::SavePage(sensitive) => vec![Effect::SavePage(KeptPage::Result(*sensitive))],
         ExportEvent::For(receiver) => {
             (state.export.to, state.export.done) = (Some(*receiver), None);
             Vec::new()
@@ -309,7 +296,7 @@ fn open_file(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect>
             Err(id) => (state.export.done, state.export.wrong) = (None, Some(id)),
         },
     }
-    super::step::open(state, Page::Code, Focus::Opened)
+    super::flow::open(state, Page::Code, Focus::Opened)
 }
 
 /// A line that there is, chosen or no longer.
@@ -326,7 +313,7 @@ fn choose(state: &mut State, id: &str, context: &Context<'_>) -> Vec<Effect> {
 }
 
 /// The packet as it was put together; none where there is nothing in it, or nobody for it.
-pub(crate) fn packet(state: &State, context: &Context<'_>) -> Option<Packet> {
+pub fn packet(state: &State, context: &Context<'_>) -> Option<Packet> {
     let to = state.export.to?;
     let assessment = assess(&state.case, context.policies).ok()?;
     let mut lines = packet::offered(&state.case, &assessment, context.text);
@@ -334,27 +321,11 @@ pub(crate) fn packet(state: &State, context: &Context<'_>) -> Option<Packet> {
     (!lines.is_empty()).then(|| Packet::new(to, &assessment.on, lines, context.text))
 }
 
-/// A page that anybody can read, with the same as data in it for who opens it in the client.
 fn save_packet(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
-    let Some(packet) = packet(state, context) else { return Vec::new() };
-    let name = ["vagval-", packet.to.id(), "-", &state.case.on.date.to_string(), ".html"].concat();
-    let markup = keep::packet(&packet).into_string();
-    let page = save_as_page(name, packet.title.clone(), markup, packet.write(), context);
-    doing(state, "saved", page)
-}
-
-fn save_page(state: &mut State, sensitive: Sensitive, context: &Context<'_>) -> Vec<Effect> {
-    let Ok(assessment) = assess(&state.case, context.policies) else { return Vec::new() };
-    let withheld = receipt::left_out(&state.case, sensitive);
-    let markup = keep::result(&assessment, state, &withheld, context.text).into_string();
-    let name = ["vagval-", &state.case.on.date.to_string(), ".html"].concat();
-    let title = context.text.get("page.result.title").to_owned();
-    vec![save_as_page(name, title, markup, Raw::Null, context)]
-}
-
-fn save_as_page(name: String, title: String, markup: String, data: Raw, context: &Context<'_>) -> Effect {
-    let (lang, dir) = (context.text.lang().to_owned(), context.text.dir().to_owned());
-    hand("save-page", Keep { name, title, lang, dir, markup, data }.wire())
+    match packet(state, context) {
+        Some(_) => doing(state, "saved", Effect::SavePage(KeptPage::Packet)),
+        None => Vec::new(),
+    }
 }
 
 /// Reads an event; where its value is wrong, what is allowed.

@@ -6,34 +6,13 @@
 use super::{Context, Effect, Focus, State};
 use crate::date::Date;
 use crate::diary::{Entry, KINDS, replies};
+use crate::exports::{Opinion, REASONS};
 use crate::text::Text;
 use crate::understand::read_date;
-
-/// Why somebody agrees or disagrees: the texts `opinion.reason.ID`.
-pub const REASONS: [&str; 8] =
-    ["wrong-fact", "experience", "skills", "place", "more-support", "less-support", "not-explained", "other"];
 
 /// Letters that one's own words may have.
 const LONG: usize = 2_000;
 const SHORT: usize = 200;
-
-/// What a person thinks of the result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opinion {
-    /// Do they agree?
-    pub agrees: bool,
-    /// Why: some of [`REASONS`].
-    pub reasons: Vec<&'static str>,
-    /// In their own words.
-    pub words: String,
-}
-
-impl Opinion {
-    /// Did they tell why?
-    pub fn says_why(&self) -> bool {
-        !self.reasons.is_empty() || !self.words.is_empty()
-    }
-}
 
 /// Which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

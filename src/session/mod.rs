@@ -10,6 +10,7 @@ pub mod draft;
 mod event;
 mod explore;
 pub mod export;
+mod flow;
 mod forms;
 pub mod handover;
 pub mod kiosk;
@@ -19,17 +20,20 @@ mod state;
 mod step;
 mod wire;
 
+pub use crate::understand::{AnswerInput, Mistake};
 pub use conversations::Conversations;
-pub use event::{AnswerInput, Effect, Event, Focus, Sensitive};
+pub use event::{Effect, Event, Focus, KeptPage, Sensitive};
 pub use explore::Explore;
-pub use forms::{Fields, Form, Opinion, REASONS, Refused};
+pub use flow::step as flow_step;
+pub use forms::{Fields, Form, Refused};
 pub use saved::{restore, save};
-pub use state::{Mistake, Page, State, Surface};
+pub use state::{Page, State, Surface};
 pub use step::step;
-pub use wire::{WireEffect, event};
+pub use wire::{WireEffect, event, flow_event};
 
-use crate::contact::providers::Providers;
+use crate::case::FactId;
 use crate::policy::PolicySet;
+use crate::settings::providers::Providers;
 use crate::text::Text;
 
 /// What a step may look at besides the state: the policy, and the words in which dates are read.
@@ -41,6 +45,8 @@ pub struct Context<'a> {
     pub text: &'a Text,
     /// The authority's own list of providers.
     pub providers: &'a Providers,
+    /// The questions still to ask, as far as the program knows what they are for.
+    pub open_questions: fn(&State, &PolicySet) -> Vec<FactId>,
     /// The other conversations that are open beside this one.
     pub conversations: Option<&'a Conversations>,
 }

@@ -1,15 +1,13 @@
-//! Where a conversation stands: frozen data, replayed from the answers.
+//! Where a conversation stands: what was answered, which page is shown, and what was done besides.
 
 use super::desk::{self, Desk};
 use super::export::ExportState;
 use super::kiosk::Kiosk;
-use super::{Explore, Opinion, Refused};
-use crate::OPENING;
+use super::{Explore, Mistake, Refused};
 use crate::assessment::{Earlier, relevant_facts};
-use crate::case::{Answer, COUNT, Case, Fact, FactId, FactSet, Jurisdiction, Moment};
-use crate::date::Date;
+use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::diary::Diary;
-use crate::exports::{Letter, Unreadable};
+use crate::exports::{Letter, Opinion, Teller, Unreadable};
 use crate::policy::PolicySet;
 
 /// Which user a conversation is with.
@@ -168,15 +166,6 @@ impl Page {
         }
     }
 
-    /// Is it one that needs neither policy nor judgement?
-    pub fn is_opening(self) -> bool {
-        match self {
-            Self::Start => true,
-            Self::Question(fact) => !fact.fact().is_preference(),
-            _ => false,
-        }
-    }
-
     /// The page of that id.
     pub fn from_id(id: &str) -> Option<Self> {
         if let Some(name) = id.strip_prefix("question.") {
@@ -184,21 +173,6 @@ impl Page {
         }
         Self::PLAIN.into_iter().chain(desk::PAGES).find(|page| page.plain_id() == id)
     }
-}
-
-/// What was wrong with what was given on the page that is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The text that tells it: `mistake.CODE`, or the question's own `question.FACT.mistake.CODE`.
-    pub code: &'static str,
-    /// What was typed, so that nothing already given is lost.
-    pub typed: String,
-    /// The days that it can mean, where it can mean several.
-    pub days: Vec<Date>,
-    /// The municipalities that it can mean, by code.
-    pub places: Vec<&'static str>,
-    /// The other fact that it contradicts.
-    pub against: Option<FactId>,
 }
 
 /// Where a conversation stands.
@@ -309,13 +283,34 @@ impl State {
         self.case.facts().filter(|fact| self.is_answered(fact.id))
     }
 
+    /// What was answered, in the order of the catalogue.
+    pub fn answers(&self) -> Vec<(FactId, Answer)> {
+        let mut answers = Vec::new();
+        for fact in self.answered_facts() {
+            answers.push((fact.id, self.case.answer(fact.id)));
+        }
+        answers
+    }
+
+    /// What a letter may tell of.
+    pub fn teller(&self) -> Teller<'_> {
+        Teller { case: &self.case, opinion: self.opinion.as_ref(), diary: &self.diary }
+    }
+
     /// The questions still to ask: those not answered of which an answer can change something shown, and
     /// those that are always asked.
     pub fn open_questions(&self, policies: &PolicySet) -> Vec<FactId> {
-        // Without a policy nothing is known to be of no use.
-        let all = OPENING || policies.rules(self.case.jurisdiction).is_none();
-        let open = if all { FactSet::default() } else { relevant_facts(&self.case, policies).unwrap_or_default() };
-        let used = |fact: &Fact| if all { !fact.is_preference() } else { fact.always || open.contains(fact.id) };
+        let open = relevant_facts(&self.case, policies).unwrap_or_default();
+        self.unanswered(&|fact| fact.always || open.contains(fact.id))
+    }
+
+    /// Every question not answered, for who does not know the policy: on the way to the result none is of no use
+    /// until it is known to be.
+    pub fn every_question(&self, _: &PolicySet) -> Vec<FactId> {
+        self.unanswered(&|fact| !fact.is_preference())
+    }
+
+    fn unanswered(&self, used: &dyn Fn(&Fact) -> bool) -> Vec<FactId> {
         let mut asked = Vec::new();
         for fact in self.case.facts() {
             if !self.is_answered(fact.id) && used(fact) {
@@ -327,7 +322,7 @@ impl State {
 
     /// What only a terminal has, where this is one.
     pub fn kiosk(&self) -> Option<&Kiosk> {
-        if OPENING { None } else { self.kiosk.as_ref() }
+        self.kiosk.as_ref()
     }
 
     pub(super) fn set(&mut self, fact: FactId, answer: Answer) {

@@ -1,55 +1,26 @@
 //! The only thing that changes a conversation.
 
-use super::{
-    AnswerInput, Context, Effect, Event, Focus, Mistake, Page, State, desk, explore, export, forms, kiosk, receipt,
-};
-use crate::OPENING;
-use crate::case::{Answer, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer, places};
-use crate::date::Date;
+use super::flow::{self, open, show};
+use super::{Context, Effect, Event, Focus, Page, State, desk, explore, export, forms, kiosk, receipt};
+use crate::case::Raw;
 use crate::exports::{Letter, read_code};
-use crate::text::Text;
-use crate::understand::{read_date, read_number};
 
 /// What follows from an event. The state is never left half-changed: an event that cannot be taken leaves it
-/// as it was, or with a [`Mistake`] that says what to do.
+/// as it was, or with a [`super::Mistake`] that says what to do.
 pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<Effect>) {
     let mut next = state.clone();
-    if OPENING && !event.is_opening() {
-        return (next, Vec::new());
-    }
     let mut effects = match event {
-        Event::Begin => {
-            next.return_to = Page::Check;
-            forward(&mut next, context)
-        }
-        Event::Answer(fact, given) => answer(&mut next, *fact, given, context),
-        Event::Change(fact) if next.case.facts().any(|known| known.id == *fact) => {
-            next.return_to = match state.page() {
-                page @ (Page::Result | Page::Meetings | Page::Opinion | Page::Referral | Page::Practice) => page,
-                _ => Page::Check,
-            };
-            show(&mut next, Page::Question(*fact))
-        }
-        // A question is changed, not shown; a fact of the other country is neither. Conversations as a whole are for
-        // whoever holds them.
-        Event::Change(_) | Event::Show(Page::Question(_)) | Event::Conversation(_) => Vec::new(),
-        Event::Show(page) if desk::PAGES.contains(page) && state.desk.is_none() => Vec::new(),
-        Event::Finish | Event::Show(Page::Result) => finish(&mut next),
-        Event::Show(page) => {
-            let mut effects = show(&mut next, *page);
-            if *page == Page::Providers {
-                effects.push(Effect::LoadProviders);
-            }
-            if *page == Page::Practice {
-                effects.push(Effect::LoadPractice);
-            }
-            effects
-        }
-        Event::Back => {
-            let at = state.at.saturating_sub(1);
-            visit(&mut next, at)
-        }
-        Event::Visit(at) => visit(&mut next, *at),
+        Event::Begin
+        | Event::Answer(..)
+        | Event::Change(_)
+        | Event::Show(_)
+        | Event::Finish
+        | Event::Back
+        | Event::Visit(_)
+        | Event::Speak(_)
+        | Event::Clock(_) => flow::step(&mut next, event, context),
+        // Conversations as a whole are for whoever holds them.
+        Event::Conversation(_) => return (next, Vec::new()),
         Event::Wipe => {
             let mut effects = kiosk::wipe(&mut next);
             next.export.address.clone_from(&state.export.address);
@@ -62,24 +33,6 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::Country(jurisdiction) => {
             next = state.anew(*jurisdiction);
             vec![Effect::Forget, Effect::Focus(Focus::Heading)]
-        }
-        Event::Speak(lang) => {
-            next.lang.clone_from(lang);
-            vec![Effect::LoadText(lang.clone())]
-        }
-        Event::Clock(on) => {
-            // What somebody told is judged at the time it was told.
-            if let Some(desk) = &mut next.desk {
-                desk.now = *on;
-                if desk.is_open() {
-                    return (next, Vec::new());
-                }
-            }
-            // A clock that was set back would make a given date lie in the future.
-            if on.date >= state.case.on.date {
-                next.case.on = *on;
-            }
-            Vec::new()
         }
         Event::OpenCode(typed) => open_code(&mut next, typed),
         Event::SaveCalendar => vec![Effect::SaveCalendar],
@@ -105,14 +58,11 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::OpenReceipt(raw) => open_receipt(&mut next, raw, context),
         Event::Export(event) => export::step(&mut next, event, context),
     };
-    if !OPENING {
-        let hush = next.kiosk.is_some() && kiosk::interrupts(event) && !effects.contains(&Effect::Hush);
-        if hush {
-            effects.insert(0, Effect::Hush);
-        }
-        kiosk::after_event(state, &mut next, context);
-        desk::after_event(state, &mut next);
+    if next.kiosk.is_some() && kiosk::interrupts(event) && !effects.contains(&Effect::Hush) {
+        effects.insert(0, Effect::Hush);
     }
+    kiosk::after_event(state, &mut next, context);
+    desk::after_event(state, &mut next);
     (next, effects)
 }
 
@@ -149,175 +99,4 @@ pub(super) fn open_receipt(state: &mut State, raw: &Raw, context: &Context<'_>) 
         Err(wrong) => state.wrong_file = Some(wrong),
     }
     open(state, Page::Receipt, Focus::Opened)
-}
-
-/// To a page where something is to be read at once, or stays there.
-pub(super) fn open(state: &mut State, page: Page, focus: Focus) -> Vec<Effect> {
-    let moved = state.page() != page;
-    state.go(page);
-    let remember = moved.then(|| Effect::Remember(state.place()));
-    remember.into_iter().chain([Effect::Focus(focus)]).collect()
-}
-
-pub(super) fn show(state: &mut State, page: Page) -> Vec<Effect> {
-    state.mistake = None;
-    state.wrong_file = None;
-    state.wrong_code = None;
-    state.export.turn();
-    if let Some(desk) = &mut state.desk {
-        (desk.wrong, desk.wrong_day) = (None, None);
-        desk.typed.clear();
-    }
-    state.refused = None;
-    state.go(page);
-    let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
-    // Finland's names are asked for where one is to be chosen; Sweden's are here.
-    if page == Page::Question(FactId::Municipality) && state.case.jurisdiction == Jurisdiction::Finland {
-        effects.push(Effect::LoadPlaces);
-    }
-    effects
-}
-
-/// To the result; where time has made two answers impossible together, to the later of their questions.
-fn finish(state: &mut State) -> Vec<Effect> {
-    match state.case.contradictions().first() {
-        None => show(state, Page::Result),
-        Some((one, other)) => {
-            let given = AnswerInput::Value(state.case.answer(*other).to_string());
-            let mistake = Mistake { against: Some(*one), ..mistake("contradiction", &given) };
-            refuse(state, *other, mistake)
-        }
-    }
-}
-
-fn visit(state: &mut State, at: usize) -> Vec<Effect> {
-    if at == state.at || at >= state.trail.len() {
-        return Vec::new();
-    }
-    state.mistake = None;
-    state.export.turn();
-    state.refused = None;
-    state.at = at;
-    vec![Effect::Focus(Focus::Heading)]
-}
-
-/// To the next question that is still open; where none is, to where the person came from.
-fn forward(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
-    match state.open_questions(context.policies).first() {
-        Some(fact) => show(state, Page::Question(*fact)),
-        None if state.return_to == Page::Result => finish(state),
-        None => show(state, state.return_to),
-    }
-}
-
-fn answer(state: &mut State, fact: FactId, given: &AnswerInput, context: &Context<'_>) -> Vec<Effect> {
-    let Some(row) = state.case.facts().find(|known| known.id == fact) else { return Vec::new() };
-    match understand(row, given, state, context) {
-        Ok(answer) => {
-            let mut changed = state.clone();
-            changed.set(fact, answer);
-            if let Some(against) = new_contradiction(state, &changed, fact) {
-                let mistake = mistake("contradiction", given);
-                return refuse(state, fact, Mistake { against: Some(against), ..mistake });
-            }
-            *state = changed;
-            // A wish or a need is told from where it matters, and leads back there.
-            match state.return_to {
-                Page::Result if row.is_preference() => finish(state),
-                page if row.is_preference() || desk::PAGES.contains(&page) => show(state, page),
-                _ => forward(state, context),
-            }
-        }
-        Err(mistake) => refuse(state, fact, *mistake),
-    }
-}
-
-/// Stays at the question, with what was given and what to do.
-fn refuse(state: &mut State, fact: FactId, mistake: Mistake) -> Vec<Effect> {
-    state.mistake = Some(mistake);
-    open(state, Page::Question(fact), Focus::Mistakes)
-}
-
-/// The other fact of a contradiction that the answer to `fact` brings.
-fn new_contradiction(before: &State, after: &State, fact: FactId) -> Option<FactId> {
-    let known = before.case.contradictions();
-    after.case.contradictions().into_iter().filter(|pair| !known.contains(pair)).find_map(|(one, other)| {
-        if one == fact {
-            Some(other)
-        } else if other == fact {
-            Some(one)
-        } else {
-            None
-        }
-    })
-}
-
-pub(super) fn understand(
-    fact: &Fact,
-    given: &AnswerInput,
-    state: &State,
-    context: &Context<'_>,
-) -> Result<Answer, Box<Mistake>> {
-    let fail = |code| Err(Box::new(mistake(code, given)));
-    match given {
-        AnswerInput::Unknown => Ok(Answer::Unknown),
-        AnswerInput::Declined => Ok(Answer::Declined),
-        AnswerInput::Nothing => fail("nothing"),
-        AnswerInput::Value(value) => value_of(fact, value, state).or_else(|()| fail("not-allowed")),
-        AnswerInput::Typed(typed) if typed.trim().is_empty() => fail("nothing"),
-        AnswerInput::Typed(typed) => match fact.kind {
-            Kind::Choice(_) | Kind::Several(_) => value_of(fact, typed, state).or_else(|()| fail("not-allowed")),
-            Kind::Number(first, last) => match read_number(typed) {
-                Some(number) if (first..=last).contains(&number) => Ok(Answer::Known(Value::Number(number))),
-                Some(_) => fail("out-of-range"),
-                None => fail("no-number"),
-            },
-            Kind::Day => day(typed, given, state.case.on.date, context),
-            Kind::Place => place(typed, given, state.case.jurisdiction, context.text),
-        },
-    }
-}
-
-/// A value as it stands in a case file.
-fn value_of(fact: &Fact, value: &str, state: &State) -> Result<Answer, ()> {
-    let raw = match (fact.kind, value.parse::<i32>()) {
-        (Kind::Number(..), Ok(number)) => Raw::Number(f64::from(number)),
-        _ => Raw::Text(value.to_owned()),
-    };
-    parse_answer(fact, &raw, state.case.jurisdiction, state.case.on.date).map_err(|_| ())
-}
-
-fn day(typed: &str, given: &AnswerInput, today: Date, context: &Context<'_>) -> Result<Answer, Box<Mistake>> {
-    let refused = |code| Box::new(mistake(code, given));
-    let mut days = read_date(typed, context.text, today).days().map_err(refused)?;
-    days.retain(|day| *day <= today);
-    match days.as_slice() {
-        [day] => Ok(Answer::Known(Value::Day(*day))),
-        [] => Err(refused("in-the-future")),
-        _ => Err(Box::new(Mistake { days, ..mistake("which-day", given) })),
-    }
-}
-
-fn place(typed: &str, given: &AnswerInput, jurisdiction: Jurisdiction, text: &Text) -> Result<Answer, Box<Mistake>> {
-    if let Some(code) = places::code(jurisdiction, typed.trim()) {
-        return Ok(Answer::Known(Value::Place(code)));
-    }
-    let known = text.places(jurisdiction);
-    if let Some(place) = places::only(&known, typed) {
-        return Ok(Answer::Known(Value::Place(place.code)));
-    }
-    let mut found = Vec::new();
-    for place in places::search(&known, typed) {
-        found.push(place.code);
-    }
-    let code = if found.is_empty() { "no-such-place" } else { "which-place" };
-    Err(Box::new(Mistake { places: found, ..mistake(code, given) }))
-}
-
-fn mistake(code: &'static str, given: &AnswerInput) -> Mistake {
-    let typed = match given {
-        AnswerInput::Typed(typed) | AnswerInput::Value(typed) => typed.clone(),
-        AnswerInput::Unknown | AnswerInput::Declined | AnswerInput::Nothing => String::new(),
-    };
-    Mistake { code, typed, days: Vec::new(), places: Vec::new(), against: None }
 }

@@ -1,9 +1,7 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
-use super::export::ExportEvent;
 use super::kiosk::Touch;
 use super::{AnswerInput, Effect, Event, Form, Page, Sensitive, conversations, desk, export};
-use crate::OPENING;
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::exports::Letter;
 use crate::wire::{Wire, wire};
@@ -20,90 +18,134 @@ const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, cou
 /// # Errors
 /// The type is unknown, or something that it needs is missing or wrong; the problem names the field.
 pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
-    let text = |key: &str| raw.get(key).and_then(Raw::text);
-    let problem = |at: &str, allowed: &'static str| {
-        let given = raw.get(at).map_or_else(String::new, ToString::to_string);
-        Problem { code: "bad-event", at: format!("event.{at}"), given, allowed: Allowed::Form(allowed) }
-    };
-    let moment = match raw.get("on") {
-        None | Some(Raw::Null) => None,
-        Some(on) => Some(on.text().and_then(parse_moment).ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
-    };
-    let number = |allowed| {
-        let raw = raw.get("value").unwrap_or(&Raw::Null);
-        let number = raw.whole().or_else(|| raw.text()?.parse().ok());
-        number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| problem("value", allowed))
-    };
-    let fact = || text("fact").and_then(FactId::from_name).ok_or_else(|| problem("fact", "the id of a fact"));
-    let value = || text("value").map(str::to_owned).ok_or_else(|| problem("value", "a string"));
-    let given = || {
-        Ok(match text("given") {
-            Some("unknown") => AnswerInput::Unknown,
-            Some("declined") => AnswerInput::Declined,
-            Some("nothing") => AnswerInput::Nothing,
-            Some("value") => match value()?.as_str() {
-                "unknown" => AnswerInput::Unknown,
-                "declined" => AnswerInput::Declined,
-                value => AnswerInput::Value(value.to_owned()),
-            },
-            Some("typed") => AnswerInput::Typed(value()?),
-            _ => return Err(problem("given", "value, typed, unknown, declined, nothing")),
-        })
-    };
-    let event = match text("type") {
+    match flow_event(raw)? {
+        (Some(event), on) => Ok((event, on)),
+        (None, on) => Ok((other(&Reader(raw))?, on)),
+    }
+}
+
+/// The same for an event of the flow; none where it is another.
+///
+/// # Errors
+/// As [`event`].
+pub fn flow_event(raw: &Raw) -> Result<(Option<Event>, Option<Moment>), Problem> {
+    let reader = Reader(raw);
+    let on = reader.moment()?;
+    let event = match reader.text("type") {
         Some("begin") => Event::Begin,
-        Some("answer") => Event::Answer(fact()?, given()?),
-        Some("change") => Event::Change(fact()?),
+        Some("answer") => Event::Answer(reader.fact()?, reader.given()?),
+        Some("change") => Event::Change(reader.fact()?),
         Some("finish") => Event::Finish,
         Some("show") => {
-            let page = text("value").and_then(Page::from_id);
-            Event::Show(page.ok_or_else(|| problem("value", "the id of a page"))?)
+            let page = reader.text("value").and_then(Page::from_id);
+            Event::Show(page.ok_or_else(|| reader.problem("value", "the id of a page"))?)
         }
         Some("back") => Event::Back,
         Some("visit") => {
             let place = raw.get("value").and_then(Raw::whole).and_then(|place| usize::try_from(place).ok());
-            Event::Visit(place.ok_or_else(|| problem("value", "a place in the trail, from 0"))?)
+            Event::Visit(place.ok_or_else(|| reader.problem("value", "a place in the trail, from 0"))?)
         }
+        Some("speak") => Event::Speak(reader.value()?),
+        Some("clock") => Event::Clock(on.ok_or_else(|| reader.problem("on", MOMENT_ALLOWED))?),
+        _ => return Ok((None, on)),
+    };
+    Ok((Some(event), on))
+}
+
+/// What an event carries, field by field.
+struct Reader<'a>(&'a Raw);
+
+impl<'a> Reader<'a> {
+    fn text(&self, key: &str) -> Option<&'a str> {
+        self.0.get(key).and_then(Raw::text)
+    }
+
+    fn problem(&self, at: &str, allowed: &'static str) -> Problem {
+        let given = self.0.get(at).map_or_else(String::new, ToString::to_string);
+        Problem { code: "bad-event", at: ["event.", at].concat(), given, allowed: Allowed::Form(allowed) }
+    }
+
+    fn moment(&self) -> Result<Option<Moment>, Problem> {
+        match self.0.get("on") {
+            None | Some(Raw::Null) => Ok(None),
+            Some(on) => {
+                let on = on.text().and_then(parse_moment);
+                Ok(Some(on.ok_or_else(|| self.problem("on", MOMENT_ALLOWED))?))
+            }
+        }
+    }
+
+    fn number(&self, allowed: &'static str) -> Result<u32, Problem> {
+        let raw = self.0.get("value").unwrap_or(&Raw::Null);
+        let number = raw.whole().or_else(|| raw.text()?.parse().ok());
+        number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| self.problem("value", allowed))
+    }
+
+    fn fact(&self) -> Result<FactId, Problem> {
+        let fact = self.text("fact").and_then(FactId::from_name);
+        fact.ok_or_else(|| self.problem("fact", "the id of a fact"))
+    }
+
+    fn value(&self) -> Result<String, Problem> {
+        self.text("value").map(str::to_owned).ok_or_else(|| self.problem("value", "a string"))
+    }
+
+    fn given(&self) -> Result<AnswerInput, Problem> {
+        Ok(match self.text("given") {
+            Some("unknown") => AnswerInput::Unknown,
+            Some("declined") => AnswerInput::Declined,
+            Some("nothing") => AnswerInput::Nothing,
+            Some("value") => match self.value()?.as_str() {
+                "unknown" => AnswerInput::Unknown,
+                "declined" => AnswerInput::Declined,
+                value => AnswerInput::Value(value.to_owned()),
+            },
+            Some("typed") => AnswerInput::Typed(self.value()?),
+            _ => return Err(self.problem("given", "value, typed, unknown, declined, nothing")),
+        })
+    }
+}
+
+/// An event that is none of the flow.
+fn other(reader: &Reader<'_>) -> Result<Event, Problem> {
+    let raw = reader.0;
+    let event = match reader.text("type") {
         Some("wipe") => Event::Wipe,
         Some("country") => {
-            let id = text("value");
+            let id = reader.text("value");
             let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id == Some(jurisdiction.id()));
-            Event::Country(found.ok_or_else(|| problem("value", "se, fi"))?)
+            Event::Country(found.ok_or_else(|| reader.problem("value", "se, fi"))?)
         }
-        Some("speak") => Event::Speak(value()?),
-        Some("clock") => Event::Clock(moment.ok_or_else(|| problem("on", MOMENT_ALLOWED))?),
-        // The small client hands on what it does not know.
-        Some(_) if OPENING => Event::Export(ExportEvent::GoOn),
         Some("save-receipt") => {
-            let sensitive = Sensitive::from_id(text("value"));
-            Event::SaveReceipt(sensitive.ok_or_else(|| problem("value", Sensitive::IDS))?)
+            let sensitive = Sensitive::from_id(reader.text("value"));
+            Event::SaveReceipt(sensitive.ok_or_else(|| reader.problem("value", Sensitive::IDS))?)
         }
-        Some("open-code") => Event::OpenCode(value()?),
+        Some("open-code") => Event::OpenCode(reader.value()?),
         Some("save-calendar") => Event::SaveCalendar,
         Some("print") => Event::Print,
-        Some("key") => Event::Touch(Touch::Key(value()?)),
-        Some("touch") => Event::Touch(match text("value") {
+        Some("key") => Event::Touch(Touch::Key(reader.value()?)),
+        Some("touch") => Event::Touch(match reader.text("value") {
             Some("larger") => Touch::Larger,
             Some("contrast") => Touch::Contrast,
             Some("read-aloud") => Touch::ReadAloud,
             Some("headset") => Touch::Headset(true),
             Some("no-headset") => Touch::Headset(false),
-            _ => return Err(problem("value", "larger, contrast, read-aloud, headset, no-headset")),
+            _ => return Err(reader.problem("value", "larger, contrast, read-aloud, headset, no-headset")),
         }),
-        Some("letter") => Event::Letter(match text("value") {
-            Some("correct") => Letter::Correct(fact()?),
+        Some("letter") => Event::Letter(match reader.text("value") {
+            Some("correct") => Letter::Correct(reader.fact()?),
             id => Letter::PLAIN
                 .into_iter()
                 .find(|letter| id == Some(letter.id()))
-                .ok_or_else(|| problem("value", "assess, correct, object, complain, agree, survey"))?,
+                .ok_or_else(|| reader.problem("value", "assess, correct, object, complain, agree, survey"))?,
         }),
-        Some("fill") => fill(raw).map_err(|(at, allowed)| problem(at, allowed))?,
-        Some("remove") => Event::Remove(number("a place in the diary, from 0")? as usize),
-        Some("try") => Event::Try(fact()?, given()?),
+        Some("fill") => fill(raw).map_err(|(at, allowed)| reader.problem(at, allowed))?,
+        Some("remove") => Event::Remove(reader.number("a place in the diary, from 0")? as usize),
+        Some("try") => Event::Try(reader.fact()?, reader.given()?),
         Some("own-again") => Event::ResetTrial,
         Some("open-conversation") => Event::Conversation(conversations::Act::Open),
         Some("switch-conversation") => {
-            Event::Conversation(conversations::Act::Switch(number("the number of a conversation")?))
+            Event::Conversation(conversations::Act::Switch(reader.number("the number of a conversation")?))
         }
         Some("end-conversations") => Event::Conversation(conversations::Act::End),
         Some("copy") => Event::Copy,
@@ -111,11 +153,11 @@ pub fn event(raw: &Raw) -> Result<(Event, Option<Moment>), Problem> {
         _ => {
             let carried = export::event(raw).map(|event| event.map(Event::Export));
             let taken = carried.or_else(|| desk::event(raw).map(|act| act.map(Event::Desk)));
-            let taken = taken.ok_or_else(|| problem("type", TYPES))?;
-            taken.map_err(|allowed| problem("value", allowed))?
+            let taken = taken.ok_or_else(|| reader.problem("type", TYPES))?;
+            taken.map_err(|allowed| reader.problem("value", allowed))?
         }
     };
-    Ok((event, moment))
+    Ok(event)
 }
 
 /// What was filled in on a page with several fields; else what is wrong, and what is allowed there.
@@ -136,7 +178,7 @@ fn fill(raw: &Raw) -> Result<Event, (&'static str, &'static str)> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
-    /// `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::DeviceRequest`]; at a
+    /// `save-page`, `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::DeviceRequest`]; at a
     /// terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an officer's desk `load-practice` or
     /// `save-handover`.
     pub kind: &'static str,
@@ -157,6 +199,7 @@ impl From<&Effect> for WireEffect {
             Effect::LoadPlaces => ("load-places", Raw::Null),
             // The client adds the content, which is more than the conversation knows.
             Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
+            Effect::SavePage(_) => ("save-page", Raw::Null),
             Effect::SaveCalendar => ("save-calendar", Raw::Null),
             Effect::Print => ("print", Raw::Null),
             Effect::Wake(second) => ("wake", second.to_string().wire()),

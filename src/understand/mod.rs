@@ -2,6 +2,7 @@
 //!
 //! Nothing is guessed. What can mean two things is returned as both, and the person chooses.
 
+mod answer;
 mod date;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod lexicon;
@@ -9,6 +10,7 @@ mod lexicon;
 mod reply;
 
 use crate::case::places::fold;
+pub use answer::{AnswerInput, Mistake, read_answer};
 pub use date::{Reading, read_date};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use lexicon::{Lexicon, Phrase};

@@ -4,11 +4,10 @@
 //! itself, makes the whole reply unclear, and then it is asked again. So nothing is read that was not said.
 
 use super::lexicon::{Lexicon, Phrase};
-use super::{Reading as DateReading, read_date};
+use super::{AnswerInput, Reading as DateReading, read_date};
 use crate::case::places::{self, Place, fold};
 use crate::case::{FactId, Jurisdiction, Kind};
 use crate::date::Date;
-use crate::session::AnswerInput;
 use crate::text::Text;
 
 /// More words than this are not read.

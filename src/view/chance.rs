@@ -1,9 +1,10 @@
 //! The chance of work: in words, as a picture, by month, and beside what the person expects.
 
 use super::parts::{fold, paragraph, row};
-use super::{pictures, words};
-use crate::assessment::{FactValue, JobChance, Track};
+use super::pictures;
+use crate::assessment::{FactValue, JobChance};
 use crate::case::{Answer, FactId, Value};
+use crate::sentences::words;
 use crate::session::State;
 use crate::text::Text;
 use maud::{Markup, html};
@@ -66,15 +67,4 @@ fn by_month(chance: &JobChance, text: &Text) -> Markup {
             }
         }
     }
-}
-
-/// The chance of a track, in words.
-pub fn chance_of(track: &Track, id: &str, text: &Text) -> String {
-    text.of_hundred(of(track, id))
-}
-
-/// The chance of a track, in thousandths.
-pub fn of(track: &Track, id: &str) -> u32 {
-    let chance = track.chances.each().into_iter().find(|(other, _)| *other == id);
-    chance.map_or(0, |(_, chance)| chance)
 }

@@ -3,8 +3,8 @@
 use super::frame::{back, heading};
 use super::parts::{button, change};
 use super::take::left_out;
-use super::words;
 use crate::assessment::FactValue;
+use crate::sentences::words;
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};

@@ -1,9 +1,9 @@
 //! How to reach someone now.
 
 use super::parts::{change, fold, paragraph};
-use super::words;
 use crate::assessment::ContactOption;
 use crate::case::FactId;
+use crate::sentences::contact::{hours, reason as words_of};
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -61,26 +61,5 @@ fn way(option: &ContactOption, shared: &dyn Fn(&str) -> bool, text: &Text) -> Ma
                 (paragraph("", &text.fill("contact.languages", &[("languages", &option.languages.join(", "))])))
             }
         }
-    }
-}
-
-/// A reason in words; one that speaks of a need of the person's is filled in with it.
-fn words_of(reason: &str, text: &Text) -> String {
-    for kind in ["suits", "not-for"] {
-        let need = reason.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-'));
-        if let Some(need) = need {
-            let need = text.at(&["question.needs.choice.", need]);
-            return text.fill(&["contact.", kind].concat(), &[("need", need)]);
-        }
-    }
-    text.at(&["contact-reason.", reason]).to_owned()
-}
-
-/// Open now, when next, or how to find out.
-pub(crate) fn hours(option: &ContactOption, how: &str, text: &Text) -> String {
-    match (option.open, &option.next_open) {
-        (Some(true), _) => text.get("contact-reason.open-now").to_owned(),
-        (_, Some(next)) => text.fill("contact.next-open", &[("moment", &words::moment(next, text))]),
-        _ => how.to_owned(),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph, row, table};
-use super::words;
 use super::{chance, check, explain, result, support};
 use crate::assessment::{Assessment, FactValue, Summary, assess};
 use crate::case::{Answer, Case, FactId, Jurisdiction};
+use crate::sentences::words;
 use crate::session::desk::{Desk, JUDGEMENTS};
 use crate::session::handover::{DEEPER, Handover, OVERRULED, WORKER, same_engine};
 use crate::session::{Context, Page, State};

@@ -1,16 +1,12 @@
 //! Why: what helped, what held back, and what could change it. The explanation is the computation.
 
 use super::parts::{fold, paragraph};
-use super::{pictures, words};
+use super::pictures;
 use crate::assessment::{Assessment, Change, Factor, WhatIf};
-use crate::order::sorted;
+use crate::sentences::factors::{largest_first, name, size, told_as};
+use crate::sentences::words;
 use crate::text::Text;
 use maud::{Markup, html};
-
-/// From how many thousandths of a logit an effect is called clear, and large. How it is said, not what it is:
-/// 100 moves a chance near 50 of 100 by 2 or 3, 400 by 10.
-const CLEAR: i32 = 100;
-const LARGE: i32 = 400;
 
 /// What helped and what held back, and the whole sum.
 pub fn why(assessment: &Assessment, text: &Text) -> Markup {
@@ -26,11 +22,6 @@ pub fn why(assessment: &Assessment, text: &Text) -> Markup {
         (paragraph("note", text.get("why.coarse")))
         (fold(text.get("why.sum"), &sum(assessment, text)))
     }
-}
-
-pub(crate) fn largest_first<'a>(factors: &[&'a Factor], sign: i32) -> Vec<&'a Factor> {
-    let factors = factors.iter().copied().filter(|factor| factor.points.signum() == sign).collect();
-    sorted(factors, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()))
 }
 
 /// The explanation is the computation: every factor, and what they come to.
@@ -71,22 +62,6 @@ fn effects(factors: &[&Factor], most: i32, text: &Text) -> Markup {
             }
         }
     }
-}
-
-pub(crate) fn size(points: i32) -> &'static str {
-    match points.abs() {
-        LARGE.. => "why.large",
-        CLEAR.. => "why.clear",
-        _ => "why.small",
-    }
-}
-
-pub(crate) fn name<'a>(factor: &Factor, text: &'a Text) -> &'a str {
-    if words::is_fact(&factor.fact) { words::fact(&factor.fact, text) } else { text.at(&["factor.", &factor.fact]) }
-}
-
-pub(crate) fn told_as(factor: &Factor, text: &Text) -> String {
-    factor.value.as_ref().map_or_else(String::new, |value| words::value(&factor.fact, value, text))
 }
 
 fn signed(points: i32) -> String {

@@ -2,11 +2,12 @@
 
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, table};
-use super::question::message;
-use super::{pictures, words};
+use super::pictures;
 use crate::assessment::{Assessment, FactValue, PROTECTED_ATTRIBUTES, Period, assess_summary, periods};
 use crate::case::{Answer, Case, Fact, FactId, Kind};
 use crate::profiling::TRACKS;
+use crate::sentences::question::mistake as mistake_words;
+use crate::sentences::words;
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -92,7 +93,8 @@ pub fn tried(state: &State, context: &Context<'_>) -> Markup {
 /// The outcome of what is tried, in words that can be read aloud by themselves.
 pub fn outcome_words(state: &State, text: &Text, assessment: Option<&Assessment>) -> String {
     if let Some((fact, mistake)) = state.explore.as_ref().and_then(|explore| explore.wrong.as_ref()) {
-        return [words::fact(fact.name(), text), ": ", &message(fact.fact(), mistake, state, text)].concat();
+        return [words::fact(fact.name(), text), ": ", &mistake_words(fact.fact(), mistake, state.tried(), text)]
+            .concat();
     }
     if let Some((one, other)) = state.tried().contradictions().first() {
         let names = [("one", words::fact(one.name(), text)), ("other", words::fact(other.name(), text))];

@@ -1,16 +1,14 @@
 //! What stands around every page: name, language, way out, and how to reach a human.
 
-use super::helper;
 use super::kiosk;
 use super::parts::button;
-use super::words::local;
-use crate::OPENING;
+use crate::sentences::words::local;
 use crate::session::{Context, Page, State};
 use crate::text::{LANGUAGES, Text};
 use maud::{Markup, html};
 
 /// The top of the page.
-pub fn header(state: &State, context: &Context<'_>) -> Markup {
+pub fn header(state: &State, context: &Context<'_>, below: &Markup) -> Markup {
     let text = context.text;
     html! {
         a.skip href="#heading" data-event="focus" { (text.get("frame.skip")) }
@@ -27,8 +25,7 @@ pub fn header(state: &State, context: &Context<'_>) -> Markup {
                 }
             }
         }
-        @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, text)) }
-        @if !OPENING { (helper::row(state, context)) }
+        (below)
         p.estimate {
             (text.get("frame.estimate"))
             @if let Some(draft) = text.find("meta.draft") { br; (draft) }

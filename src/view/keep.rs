@@ -1,21 +1,64 @@
 //! Pages to keep: they read well in any browser, without this client, and hold no script and nothing to press.
 
 use super::parts::{paragraph, row};
-use super::{contact, packet, result, steps, words};
-use crate::assessment::{Assessment, FactValue};
-use crate::case::FactId;
+use super::{packet, result};
+use crate::assessment::{Assessment, FactValue, assess};
+use crate::case::{FactId, Raw};
 use crate::exports::packet::Packet;
-use crate::session::State;
+use crate::sentences::words;
+use crate::sentences::{contact, steps};
+use crate::session::receipt::left_out;
+use crate::session::{Context, KeptPage, State, export};
 use crate::text::Text;
+use crate::wire::wire;
 use maud::{Markup, html};
 
-/// A packet.
-pub fn packet(packet: &Packet) -> Markup {
+/// A page as a file, to read without this client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptFile {
+    /// The name of the file.
+    pub name: String,
+    /// The title of the window.
+    pub title: String,
+    /// The tag of its language.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// The body, as markup.
+    pub markup: String,
+    /// What this client reads in it; null where there is nothing.
+    pub data: Raw,
+}
+wire!(KeptFile { name, title, lang, dir, markup, data });
+
+/// The page as a file; `None` where the case cannot be judged, or nothing is in the packet.
+pub fn kept_file(page: KeptPage, state: &State, context: &Context<'_>) -> Option<KeptFile> {
+    let text = context.text;
+    let day = state.case.on.date.to_string();
+    let (name, title, markup, data) = match page {
+        KeptPage::Result(sensitive) => {
+            let assessment = assess(&state.case, context.policies).ok()?;
+            let withheld = left_out(&state.case, sensitive);
+            let title = text.get("page.result.title").to_owned();
+            (["vagval-", &day, ".html"].concat(), title, result(&assessment, state, &withheld, text), Raw::Null)
+        }
+        KeptPage::Packet => {
+            let made = export::packet(state, context)?;
+            let name = ["vagval-", made.to.id(), "-", &day, ".html"].concat();
+            // The same as data is in it, for who opens it in the client.
+            (name, made.title.clone(), packet(&made), made.write())
+        }
+    };
+    let (lang, dir) = (text.lang().to_owned(), text.dir().to_owned());
+    Some(KeptFile { name, title, lang, dir, markup: markup.into_string(), data })
+}
+
+fn packet(packet: &Packet) -> Markup {
     packet::all(packet, "packet")
 }
 
 /// The result: what came out, what comes next, whom to ask, what was told, and what judged it.
-pub fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Text) -> Markup {
+fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Text) -> Markup {
     let title = |id: &str| html! { h2 { (text.at(&["page.result.", id])) } };
     let value = |fact, answer| words::value(fact, &FactValue::from(answer), text);
     html! {
@@ -30,7 +73,7 @@ pub fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text:
         ol {
             @for step in &assessment.next_steps {
                 li {
-                    @let (name, about) = steps::step_words(step, text);
+                    @let (name, about) = steps::name_and_about(step, text);
                     p { strong { (name) } " – " (steps::when(step, text)) }
                     (paragraph("", &about))
                 }

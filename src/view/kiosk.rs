@@ -2,10 +2,10 @@
 
 use super::parts::{answer, button, paragraph};
 use crate::case::{Fact, Kind};
-use crate::contact::kiosk::Speech;
 use crate::date::Date;
 use crate::session::State;
 use crate::session::kiosk::{Kiosk, fitting, letters};
+use crate::settings::kiosk::Speech;
 use crate::text::Text;
 use maud::{Markup, html};
 

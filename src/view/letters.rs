@@ -3,8 +3,8 @@
 use super::frame::{back, heading};
 use super::opinion::rights;
 use super::parts::{button, paragraph};
-use super::words;
-use crate::exports::{Letter, Teller, letter};
+use crate::exports::{Letter, letter};
+use crate::sentences::words;
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -60,7 +60,7 @@ fn chosen(kind: Letter, state: &State, context: &Context<'_>) -> Markup {
     html! {
         section.letter aria-labelledby="opened" {
             h2 #opened tabindex="-1" { (text.at(&["letter.", kind.id(), ".title"])) }
-            @for line in letter(kind, &Teller::of(state), context.policies, text).unwrap_or_default() { p { (line) } }
+            @for line in letter(kind, &state.teller(), context.policies, text).unwrap_or_default() { p { (line) } }
             (written_in(text))
             // What is copied would stay on a terminal.
             div.actions.noprint {

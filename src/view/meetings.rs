@@ -2,9 +2,9 @@
 
 use super::frame::{back, heading};
 use super::parts::{change, paragraph};
-use super::words;
 use crate::assessment::{FactValue, wished_meetings};
 use crate::case::{Answer, FactId};
+use crate::sentences::words;
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};

@@ -4,17 +4,17 @@
 //! whose markup has changed. What a person does comes back by `data-event` attributes, which
 //! [`crate::session::Event`] is read from at the boundary.
 
-pub(crate) mod chance;
+mod chance;
 mod check;
-pub(crate) mod contact;
+mod contact;
 mod desk;
 mod document;
-pub(crate) mod explain;
+mod explain;
 mod explore;
 mod forms;
 mod frame;
 mod helper;
-pub(crate) mod keep;
+mod keep;
 mod kiosk;
 mod letters;
 mod meetings;
@@ -25,26 +25,26 @@ mod participant;
 pub(crate) mod parts;
 mod pictures;
 mod providers;
-pub(crate) mod question;
+mod question;
 mod receipt;
 mod result;
-pub(crate) mod steps;
+mod steps;
 mod support;
 mod take;
 mod without;
-pub(crate) mod words;
 
 pub use document::{Links, document, fallback, head};
 pub use explore::outcome_words;
+pub use keep::{KeptFile, kept_file};
 pub use question::place_options;
-pub use receipt::lines as receipt_lines;
-pub use steps::{step_words, when as step_when};
 
-use crate::OPENING;
 use crate::assessment::assess;
+use crate::case::Fact;
+use crate::session::kiosk::shown;
 use crate::session::{Context, Page, State};
+use crate::text::Text;
 use crate::wire::wire;
-use maud::Markup;
+use maud::{Markup, html};
 
 /// A named part of the page, swapped as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,21 +72,94 @@ pub struct View {
 }
 wire!(View { title, lang, dir, page, regions });
 
-/// Draws the page of a state.
+impl View {
+    /// A page of which nothing is drawn.
+    pub fn without_pages(page: Page, text: &Text) -> Self {
+        let (lang, dir) = (text.lang().to_owned(), text.dir().to_owned());
+        Self { title: String::new(), lang, dir, page: page.id(), regions: Vec::new() }
+    }
+}
+
+/// What a program adds to the pages that every program draws.
+struct Extras {
+    /// Below the names in the header: a terminal's tools, the conversations that are open.
+    header: fn(&State, &Context<'_>) -> Markup,
+    /// On the start page, before the first button.
+    start: fn(&State, &Text) -> Markup,
+    /// At a question that is typed: what a pad has put in, and the pad; none where there is a keyboard.
+    pad: fn(&Fact, &State, &Text) -> Option<(String, Markup)>,
+}
+
+const NONE: Extras = Extras { header: |_, _| html! {}, start: |_, _| html! {}, pad: |_, _, _| None };
+
+const ALL: Extras = Extras {
+    header: |state, context| {
+        html! {
+            @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, context.text)) }
+            (helper::row(state, context))
+        }
+    },
+    start: take::draft_found,
+    pad: |fact, state, text| {
+        let kiosk = state.kiosk()?;
+        Some((shown(&kiosk.pad, fact, text), kiosk::pad(fact, kiosk, state, text)))
+    },
+};
+
+/// Draws the start page or a question, for the program that has no more.
+pub fn opening_view(state: &State, context: &Context<'_>) -> View {
+    frame(state, context, &NONE, flow_page(state, context, &NONE).unwrap_or_default())
+}
+
+/// The same, and the pages of the result.
+pub fn result_view(state: &State, context: &Context<'_>) -> View {
+    let main = flow_page(state, context, &NONE).or_else(|| result_page(state, context));
+    frame(state, context, &NONE, main.unwrap_or_default())
+}
+
+/// Draws the page of a state, whichever it is.
 pub fn view(state: &State, context: &Context<'_>) -> View {
+    let main = flow_page(state, context, &ALL).or_else(|| result_page(state, context));
+    let mut view = frame(state, context, &ALL, main.unwrap_or_else(|| other_page(state, context)));
+    let mut add = |id, markup: Markup| view.regions.push(Region { id, markup: markup.into_string() });
+    if state.kiosk().is_some() {
+        add("warning", kiosk::warning(context.text));
+    }
+    if state.page() == Page::Explore {
+        // They lie in the main region, so that an answer that is tried leaves the form as it is.
+        add("tried", explore::tried(state, context));
+        add("trial", explore::trial(state, context));
+    }
+    view
+}
+
+/// The way through the questions.
+fn flow_page(state: &State, context: &Context<'_>, extras: &Extras) -> Option<Markup> {
+    match state.page() {
+        Page::Start => Some(pages::start(state, context, extras)),
+        Page::Question(fact) => Some(question::page(fact.fact(), state, context, extras)),
+        _ => None,
+    }
+}
+
+/// All answers, the result, and the pages that only tell.
+fn result_page(state: &State, context: &Context<'_>) -> Option<Markup> {
     let text = context.text;
-    let page = state.page();
-    let main = match page {
-        Page::Start => pages::start(state, context),
-        Page::Question(fact) => question::page(fact.fact(), state, context),
-        // The small WASM is never on another page, and does not carry them.
-        _ if OPENING => Markup::default(),
+    Some(match state.page() {
         Page::Check => check::page(state, context),
         Page::Result => match assess(&state.case, context.policies) {
             Ok(assessment) => result::page(&assessment, state, text),
             Err(problem) => pages::impossible(&problem, state, text),
         },
-        Page::Model | Page::Who | Page::Provider | Page::Evidence | Page::Privacy => pages::article(page, state, text),
+        page if Page::ARTICLES.contains(&page) => pages::article(page, state, text),
+        _ => return None,
+    })
+}
+
+/// Every other page.
+fn other_page(state: &State, context: &Context<'_>) -> Markup {
+    let text = context.text;
+    match state.page() {
         Page::StartOver => pages::start_over(context),
         Page::Without => without::page(state, context),
         Page::Meetings => meetings::page(state, context),
@@ -96,34 +169,39 @@ pub fn view(state: &State, context: &Context<'_>) -> View {
         Page::Code => take::open(state, text),
         Page::Letters => letters::page(state, context),
         Page::Packet => packet::page(state, context),
-        Page::Desk | Page::Referral | Page::Practice => desk::page(page, state, context),
+        page @ (Page::Desk | Page::Referral | Page::Practice) => desk::page(page, state, context),
         Page::Opinion => opinion::page(state, context),
         Page::Participant => participant::page(state, context),
         Page::Survey => participant::survey(state, text),
         Page::Explore => explore::page(state, context),
         Page::Earlier => explore::earlier(state, context),
         Page::Helper => helper::page(state, context),
-    };
+        Page::Start
+        | Page::Question(_)
+        | Page::Check
+        | Page::Result
+        | Page::Model
+        | Page::Who
+        | Page::Provider
+        | Page::Evidence
+        | Page::Privacy => Markup::default(),
+    }
+}
+
+/// The page with what stands around it.
+fn frame(state: &State, context: &Context<'_>, extras: &Extras, main: Markup) -> View {
+    let text = context.text;
     let region = |id, markup: Markup| Region { id, markup: markup.into_string() };
-    let mut regions = vec![
-        region("header", frame::header(state, context)),
-        region("main", main),
-        region("footer", frame::footer(state, text)),
-    ];
-    if state.kiosk().is_some() {
-        regions.push(region("warning", kiosk::warning(text)));
-    }
-    if !OPENING && page == Page::Explore {
-        // They lie in the main region, so that an answer that is tried leaves the form as it is.
-        regions.push(region("tried", explore::tried(state, context)));
-        regions.push(region("trial", explore::trial(state, context)));
-    }
     View {
         title: title(state, context),
         lang: text.lang().to_owned(),
         dir: text.dir().to_owned(),
-        page: page.id(),
-        regions,
+        page: state.page().id(),
+        regions: vec![
+            region("header", frame::header(state, context, &(extras.header)(state, context))),
+            region("main", main),
+            region("footer", frame::footer(state, text)),
+        ],
     }
 }
 

@@ -6,7 +6,8 @@ use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph};
 use crate::assessment::assess_summary;
 use crate::case::{FactId, Jurisdiction};
-use crate::session::{Context, Form, Opinion, REASONS, State};
+use crate::exports::{Opinion, REASONS};
+use crate::session::{Context, Form, State};
 use crate::text::Text;
 use maud::{Markup, html};
 

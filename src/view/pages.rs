@@ -1,19 +1,19 @@
 //! The pages around the questions: start, the articles' frame, start over, and a case that cannot be
 //! judged.
 
+use super::Extras;
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
-use super::words;
-use crate::OPENING;
 use crate::case::{Allowed, Jurisdiction, Problem};
+use crate::sentences::words;
 use crate::session::{Context, Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
 
 /// What this is, before the first question.
-pub fn start(state: &State, context: &Context<'_>) -> Markup {
+pub fn start(state: &State, context: &Context<'_>, extras: &Extras) -> Markup {
     let text = context.text;
-    let count = i32::try_from(state.open_questions(context.policies).len()).unwrap_or(i32::MAX);
+    let count = i32::try_from((context.open_questions)(state, context.policies).len()).unwrap_or(i32::MAX);
     let begin = if state.has_answers() { "page.start.go-on" } else { "page.start.begin" };
     html! {
         (heading(text.get("page.start.title")))
@@ -24,7 +24,7 @@ pub fn start(state: &State, context: &Context<'_>) -> Markup {
             li { (text.get("page.start.skip")) }
         }
         @if count > 0 { (paragraph("", &text.count("page.start.questions", count))) }
-        @if !OPENING { (super::take::draft_found(state, text)) }
+        ((extras.start)(state, text))
         div.actions { (button("primary", "begin", None, text.get(begin))) }
         // A terminal is one country's, and has no keyboard for a code.
         @if state.kiosk().is_none() { div.actions {

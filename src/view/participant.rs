@@ -6,7 +6,7 @@ use super::parts::{button, paragraph};
 use super::pictures;
 use crate::date::Date;
 use crate::diary::{Diary, Findings, KINDS, replies};
-use crate::exports::{entry_words, gap_words};
+use crate::sentences::diary::{entry_words, gap_words};
 use crate::session::{Context, Form, State};
 use crate::text::Text;
 use maud::{Markup, html};

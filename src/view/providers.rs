@@ -3,8 +3,8 @@
 use super::frame::{back, heading};
 use super::parts::{button, fold, paragraph, row};
 use crate::case::{FactId, Problem, Value};
-use crate::contact::providers::{Choice, ProviderList, Providers};
 use crate::session::{Context, State};
+use crate::settings::providers::{Choice, ProviderList, Providers};
 use crate::text::Text;
 use maud::{Markup, html};
 

@@ -1,14 +1,13 @@
 //! One question per page.
 
+use super::Extras;
 use super::frame::{back, heading};
-use super::kiosk::pad;
 use super::parts::{answer, change, fold};
-use super::words;
-use crate::assessment::FactValue;
 use crate::case::{Answer, Fact, FactId, Kind, Value, places};
-use crate::session::kiosk::shown;
+use crate::sentences::question as sentences;
+use crate::sentences::words;
 use crate::session::{Context, Mistake, State};
-use crate::text::{Text, fill};
+use crate::text::Text;
 use maud::{Markup, html};
 
 /// How many municipalities are offered when what was typed can mean several.
@@ -49,10 +48,10 @@ impl<'a> Asked<'a> {
 }
 
 /// The page of one question.
-pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
+pub fn page(fact: &Fact, state: &State, context: &Context<'_>, extras: &Extras) -> Markup {
     let text = context.text;
     let mut asked = Asked { fact, state, text, wrong: None };
-    asked.wrong = state.mistake.as_ref().map(|mistake| message(fact, mistake, state, text));
+    asked.wrong = state.mistake.as_ref().map(|mistake| sentences::mistake(fact, mistake, &state.case, text));
     let choices_only = matches!(fact.kind, Kind::Choice(_));
     let several = matches!(fact.kind, Kind::Several(_));
     html! {
@@ -64,7 +63,7 @@ pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
             @if !fact.is_preference() { p.progress { (progress(fact.id, state, context)) } }
             @match fact.kind {
                 Kind::Choice(ids) | Kind::Several(ids) => (choices(&asked, ids)),
-                _ => (typed(&asked)),
+                _ => (typed(&asked, (extras.pad)(fact, state, text))),
             }
             div.why { (fold(text.get("question.why"), &html! { p { (text.at(&["question.", fact.name, ".why"])) } })) }
             div.actions {
@@ -82,7 +81,7 @@ pub fn page(fact: &Fact, state: &State, context: &Context<'_>) -> Markup {
 /// "Question 3 of about 12": what is answered, and what is open as far as is known now.
 fn progress(fact: FactId, state: &State, context: &Context<'_>) -> String {
     let answered: Vec<FactId> = state.answered_facts().map(|fact| fact.id).collect();
-    let open = state.open_questions(context.policies);
+    let open = (context.open_questions)(state, context.policies);
     let before = answered.iter().filter(|other| **other < fact).count();
     let all = answered.len() + open.iter().filter(|other| !answered.contains(other)).count();
     let all = all + usize::from(!answered.contains(&fact) && !open.contains(&fact));
@@ -105,23 +104,6 @@ fn summary(fact: &Fact, mistake: &Mistake, message: &str, text: &Text) -> Markup
             }
         }
     }
-}
-
-/// What was wrong, in the question's own words where it has some.
-pub(crate) fn message(fact: &Fact, mistake: &Mistake, state: &State, text: &Text) -> String {
-    let own = text.find(&["question.", fact.name, ".mistake.", mistake.code].concat());
-    let message = own.unwrap_or_else(|| text.at(&["mistake.", mistake.code]));
-    let (first, last) = match fact.kind {
-        Kind::Number(first, last) => (first.to_string(), last.to_string()),
-        _ => Default::default(),
-    };
-    let (other, told) = mistake.against.map_or_else(Default::default, |against| {
-        let told = FactValue::from(state.case.answer(against));
-        (words::fact(against.name(), text), words::value(against.name(), &told, text))
-    });
-    let values =
-        [("typed", mistake.typed.as_str()), ("first", &first), ("last", &last), ("other", other), ("told", &told)];
-    fill(message, &values)
 }
 
 fn choices(asked: &Asked<'_>, ids: &'static [&'static str]) -> Markup {
@@ -157,10 +139,12 @@ fn choices(asked: &Asked<'_>, ids: &'static [&'static str]) -> Markup {
     }
 }
 
-fn typed(asked: &Asked<'_>) -> Markup {
+/// A field to type in; `pad` is what a terminal has in place of a keyboard.
+fn typed(asked: &Asked<'_>, pad: Option<(String, Markup)>) -> Markup {
     let (fact, state, text) = (asked.fact, asked.state, asked.text);
+    let (padded, pad) = pad.unzip();
     let told = match (&state.mistake, state.case.answer(fact.id)) {
-        _ if state.kiosk().is_some() => state.kiosk().map_or_else(String::new, |kiosk| shown(&kiosk.pad, fact, text)),
+        _ if padded.is_some() => padded.unwrap_or_default(),
         (Some(mistake), _) => mistake.typed.clone(),
         (None, Answer::Known(Value::Place(code))) => text.place(code).unwrap_or(code).to_owned(),
         (None, Answer::Known(Value::Day(day))) => text.date(day),
@@ -170,9 +154,9 @@ fn typed(asked: &Asked<'_>) -> Markup {
     let is_number = matches!(fact.kind, Kind::Number(..));
     // Where the names have not come, a code is typed.
     let is_search =
-        state.kiosk().is_none() && matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
+        pad.is_none() && matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
     // A terminal has pads of its own, and no keyboard to show.
-    let keyboard = if state.kiosk().is_some() { Some("none") } else { is_number.then_some("numeric") };
+    let keyboard = if pad.is_some() { Some("none") } else { is_number.then_some("numeric") };
     html! {
         div.field {
             (heading(asked.title()))
@@ -181,13 +165,13 @@ fn typed(asked: &Asked<'_>) -> Markup {
             div.search {
                 input #given type="text" name="given" value=(told) aria-labelledby="heading" aria-required="true"
                     aria-describedby=[asked.described()] aria-invalid=[asked.invalid()]
-                    inputmode=[keyboard] readonly[state.kiosk().is_some()] .short[is_number] autocomplete="off" spellcheck="false"
+                    inputmode=[keyboard] readonly[pad.is_some()] .short[is_number] autocomplete="off" spellcheck="false"
                     role=[is_search.then_some("combobox")] aria-expanded=[is_search.then_some("false")]
                     aria-controls=[is_search.then_some("places")] aria-autocomplete=[is_search.then_some("list")]
                     data-search=[is_search.then_some("places")];
                 @if is_search { ul #places .places role="listbox" aria-label=(text.get("question.places")) hidden {} }
             }
-            @if let Some(kiosk) = state.kiosk() { (pad(fact, kiosk, state, text)) }
+            @if let Some(pad) = &pad { (pad) }
             @if fact.id == FactId::RegisteredSince {
                 @let today = state.case.on.date;
                 @let label = text.fill("question.registered-since.today", &[("date", &text.date(today))]);

@@ -2,13 +2,13 @@
 
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, table, wrong};
-use super::words;
-use crate::assessment::{Assessment, Cause, Comparison, Difference, Earlier, FactValue, Summary, assess, compare};
-use crate::case::{Answer, FactId, Moment};
+use crate::assessment::{Cause, Comparison, Difference, Earlier, FactValue, Summary, assess, compare};
+use crate::case::{Answer, Moment};
+use crate::sentences::receipt::lines;
+use crate::sentences::words;
 use crate::session::receipt::withheld;
 use crate::session::{Context, State};
 use crate::text::Text;
-use crate::wire::Wire;
 use maud::{Markup, html};
 
 /// The page.
@@ -33,7 +33,7 @@ fn shown(state: &State, context: &Context<'_>) -> Markup {
     html! {
         section.receipt aria-labelledby="receipt" {
             h2 #receipt { (text.get("receipt.title")) }
-            @for line in lines(&assessment, state, &[], text) { p { (line) } }
+            @for line in lines(&assessment, &state.answers(), &[], text) { p { (line) } }
         }
         @if prints { div.actions { (button("secondary", "print", None, text.get("take.print.do"))) } }
     }
@@ -178,48 +178,4 @@ fn effect(cause: &Cause, text: &Text) -> Markup {
             }
         }
     }
-}
-
-/// The result in words, line by line, for whoever opens the file without this client.
-pub fn lines(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Text) -> Vec<String> {
-    let colon = |name: &str, value: &str| [name, ": ", value].concat();
-    let mut lines = vec![text.get("receipt.lead").to_owned()];
-    lines.push(colon(text.get("proof.on"), &words::moment(&assessment.on, text)));
-    match &assessment.track {
-        Some(track) => {
-            let chance = text.of_hundred(super::chance::of(track, track.most_likely));
-            let name = text.at(&["track.", track.most_likely, ".name"]);
-            if track.abstains {
-                lines.push(text.get("result.abstains").to_owned());
-            }
-            lines.push(text.fill("result.nearest", &[("track", name), ("chance", &chance)]));
-        }
-        None => lines.push(text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]).to_owned()),
-    }
-    if let Some(chance) = &assessment.job_chance {
-        lines.push(text.fill("result.chance", &[("chance", &text.of_hundred(chance.six_months))]));
-    }
-    for programme in &assessment.eligibility {
-        let name = text.at(&["programme.", &programme.id, ".name"]);
-        lines.push(colon(name, text.at(&["outcome.", programme.outcome, ".name"])));
-    }
-    for fact in state.answered_facts() {
-        let name = words::fact(fact.name, text);
-        if withheld.contains(&fact.id) {
-            lines.push(colon(name, text.get("receipt.not-kept")));
-        } else {
-            lines.push(colon(name, &words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)));
-        }
-    }
-    let edition = &assessment.edition;
-    lines.push(colon(text.get("proof.in-force"), text.at(&["edition.", &edition.in_force])));
-    lines.push(colon(text.get("proof.policy"), &edition.policy));
-    lines.push(colon(text.get("proof.engine"), edition.engine));
-    // Of the whole assessment: the same from the page, the chat and the terminal. Where answers are left out it would
-    // tell which they were, to whoever tries them all.
-    if withheld.is_empty() {
-        lines.push(colon(text.get("proof.check"), &assessment.wire().hash()));
-    }
-    lines.push(text.get("result.preliminary").to_owned());
-    lines
 }

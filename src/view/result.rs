@@ -1,12 +1,13 @@
 //! The result: the outcome in one sentence, then what it rests on, what it leads to and what to do about it.
 
-use super::chance::{self, chance_of};
+use super::chance;
 use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph, row};
-use super::words::{self, local};
 use super::{check, contact, explain, pictures, steps, support};
 use crate::assessment::{Assessment, PROTECTED_ATTRIBUTES, Track};
 use crate::case::Jurisdiction;
+use crate::sentences::track::chance_words;
+use crate::sentences::words::{self, local};
 use crate::session::State;
 use crate::text::Text;
 use maud::{Markup, html};
@@ -119,7 +120,7 @@ pub(super) fn outcome(assessment: &Assessment, text: &Text) -> Markup {
 /// The most likely track; where too little is known to name one, what is nearest and what would help.
 fn likely(track: &Track, text: &Text) -> Markup {
     let name = |id: &str| text.at(&["track.", id, ".name"]);
-    let of = |key: &str, id: &str| text.fill(key, &[("track", name(id)), ("chance", &chance_of(track, id, text))]);
+    let of = |key: &str, id: &str| text.fill(key, &[("track", name(id)), ("chance", &chance_words(track, id, text))]);
     let together = text.of_hundred(track.chances.together());
     html! {
         @if track.abstains {

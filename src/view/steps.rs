@@ -1,8 +1,9 @@
 //! What happens next, by date.
 
 use super::parts::{button, paragraph};
-use super::words;
 use crate::assessment::{NextStep, SourceUsed};
+use crate::sentences::steps::{name_and_about, when};
+use crate::sentences::words;
 use crate::text::Text;
 use maud::{Markup, html};
 
@@ -13,7 +14,7 @@ pub fn list(steps: &[NextStep], sources: &[SourceUsed], text: &Text) -> Markup {
         ol.steps {
             @for step in steps {
                 li {
-                    @let (name, about) = step_words(step, text);
+                    @let (name, about) = name_and_about(step, text);
                     h3 { (name) }
                     (paragraph("when", &when(step, text)))
                     (paragraph("about", &about))
@@ -27,31 +28,5 @@ pub fn list(steps: &[NextStep], sources: &[SourceUsed], text: &Text) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// A step's name, and what it is about.
-pub fn step_words<'a>(step: &NextStep, text: &'a Text) -> (&'a str, String) {
-    let about = text.at(&["step.", &step.message, ".about"]);
-    (text.at(&["step.", &step.message, ".name"]), words::with_numbers(about, &step.numbers))
-}
-
-/// When a step is due, in words.
-pub fn when(step: &NextStep, text: &Text) -> String {
-    let day = |date: &Option<String>| date.as_ref().map_or_else(String::new, |date| words::day(date, text));
-    let (from, by) = (day(&step.from), day(&step.by));
-    let key = match (from.is_empty(), by.is_empty()) {
-        (true, true) => "steps.no-date",
-        (true, false) => "steps.by",
-        (false, true) if step.programme.is_none() => "steps.from",
-        (false, true) => "steps.on",
-        (false, false) if from == by => "steps.on",
-        (false, false) => "steps.from-to",
-    };
-    let when = text.fill(key, &[("from", &from), ("by", &by)]);
-    match &step.programme {
-        None => when,
-        Some(id) if from.is_empty() => text.fill("steps.if", &[("programme", text.at(&["programme.", id, ".name"]))]),
-        Some(_) => text.fill("steps.if-today", &[("when", &when)]),
     }
 }

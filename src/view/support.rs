@@ -1,8 +1,8 @@
 //! What the person is eligible for, with every reason.
 
 use super::parts::{fold, paragraph};
-use super::words;
 use crate::assessment::{Eligibility, Reason, SourceUsed};
+use crate::sentences::words;
 use crate::text::Text;
 use maud::{Markup, html};
 

@@ -3,8 +3,8 @@
 
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, told, wrong};
-use super::words;
 use crate::exports::{self, LEFT_OUT, code};
+use crate::sentences::words;
 use crate::session::State;
 use crate::session::draft::DAYS;
 use crate::session::export::Draft;

@@ -2,10 +2,10 @@
 
 use super::frame::{back, heading};
 use super::parts::{paragraph, table};
-use super::words;
 use crate::assessment::{Summary, Without, without};
 use crate::case::FactId;
 use crate::profiling::TRACKS;
+use crate::sentences::words;
 use crate::session::{Context, State};
 use crate::text::Text;
 use maud::{Markup, html};

@@ -11,12 +11,12 @@ test("the page loads, the WASM takes over, and nothing else happens", async (t) 
   assert.ok(await page.locator("#fallback").isHidden());
   await expectAccessible(page);
   expectQuiet(seen);
-  const behind = seen.requests.filter((request) => /\/(vagval\.|text\/sv\.|local\/)/.test(request));
+  const behind = seen.requests.filter((request) => /\/(vagval(-result)?\.|text\/(result\/)?sv\.|local\/)/.test(request));
   const first = seen.requests.filter((request) => !behind.includes(request));
   assert.ok(first.length <= 8, `a first visit waits for ${first.length} requests`);
   // When a browser asks for the icon is its own matter.
   const waitedFor = first.filter((request) => !request.includes("/icon."));
-  assert.deepEqual(seen.requests.slice(0, waitedFor.length), waitedFor, "the whole client comes after it");
+  assert.deepEqual(seen.requests.slice(0, waitedFor.length), waitedFor, "the next program comes after it");
   assert.equal(new Set(seen.requests).size, seen.requests.length, "nothing is loaded twice");
   await screenshot(page, "start");
 });

@@ -70,10 +70,10 @@ export const openPage = async (t, { path = "", site = url, prepare, ...options }
 /** Waits until the page can be used. */
 export const ready = (page) => page.waitForSelector("html[data-ready=true]", { state: "attached" });
 
-/** Waits until the whole client is there. */
+/** Waits until a program with the result is there. */
 export const started = async (page) => {
   await ready(page);
-  await page.waitForSelector("html[data-whole=true]", { state: "attached" });
+  await page.waitForSelector("html:is([data-program=result], [data-program=whole])", { state: "attached" });
 };
 
 /** Waits until `check` holds in the page, also over a reload, and where the page's own clock stands still. */

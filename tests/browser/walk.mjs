@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { openPage, started } from "./support.mjs";
+import { openPage, started, until } from "./support.mjs";
 
 /** A Monday morning in Sweden: what the page takes for now. */
 export const now = { utc: "2026-11-23T09:15:00Z", local: "2026-11-23T10:15" };
@@ -39,8 +39,8 @@ export const question = (page) =>
 
 export const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
 
-/** A new page begins at its heading. */
-export const expectHeadingFocused = async (page) => assert.equal(await focused(page), "heading");
+/** A new page begins at its heading, also where the program that has it comes first. */
+export const expectHeadingFocused = (page) => until(page, () => document.activeElement.id === "heading");
 
 /** Answers the question that is shown, by pointer. */
 export const answer = async (page, given = facts, words = typed) => {

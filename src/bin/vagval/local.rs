@@ -5,10 +5,10 @@ use crate::failure::Failure;
 use crate::project_paths;
 use std::path::Path;
 use vagval::case::{Problem, Raw};
-use vagval::contact::embed::parse_embed;
-use vagval::contact::kiosk::parse_kiosk;
-use vagval::contact::local::parse_contact;
-use vagval::contact::providers::{is_as_delivered, parse_providers};
+use vagval::settings::contact::parse_contact;
+use vagval::settings::embed::parse_embed;
+use vagval::settings::kiosk::parse_kiosk;
+use vagval::settings::providers::{is_as_delivered, parse_providers};
 
 /// Who may show the chat in a frame.
 pub const EMBED: &str = "embed.json";

@@ -9,7 +9,7 @@ mod pad;
 pub use pad::{fitting, letters, shown};
 
 use super::{Context, Effect, Event, Focus, Page, State};
-use crate::contact::kiosk::{Settings, Speech};
+use crate::settings::kiosk::{Settings, Speech};
 use idle::Idle;
 
 /// Something that only a terminal's page sends.

@@ -11,7 +11,7 @@ use crate::setup::Compiler;
 /// How the glue names the WASM before it has a hash.
 const PLAIN_NAME: &str = "'vagval_bg.wasm'";
 
-/// What a WASM is for: each carries only what it needs.
+/// What a WASM is for: each has its own entry points, and carries only what they reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bundle {
     /// The whole client: all pages, and hosts.
@@ -20,6 +20,8 @@ pub enum Bundle {
     Chat,
     /// What a first visit waits for: the start page and the questions.
     Opening,
+    /// The questions and the result.
+    Result,
 }
 
 impl Bundle {
@@ -29,6 +31,7 @@ impl Bundle {
             Self::Pages => "vagval",
             Self::Chat => "vagval-chat",
             Self::Opening => "vagval-opening",
+            Self::Result => "vagval-result",
         }
     }
 }
@@ -86,6 +89,7 @@ fn compile(compiler: &Compiler, used: Bundle) -> Result<PathBuf, Failure> {
             Bundle::Pages => &[][..],
             Bundle::Chat => &["--features", "chat"],
             Bundle::Opening => &["--features", "opening"],
+            Bundle::Result => &["--features", "result"],
         })
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)

@@ -47,6 +47,7 @@ pub fn build() -> Result<(), Failure> {
     let bindings = bindings::make(&compiler, Bundle::Pages)?;
     let chat = bindings::make(&compiler, Bundle::Chat)?;
     let opening = bindings::make(&compiler, Bundle::Opening)?;
+    let result = bindings::make(&compiler, Bundle::Result)?;
     let mut site = Site::default();
     let www = project_paths::root().join("www");
 
@@ -62,6 +63,8 @@ pub fn build() -> Result<(), Failure> {
 
     site.add_as("vagval-opening.wasm", &opening.wasm_name, opening.wasm);
     let opening_glue = site.add("vagval-opening.js", opening.glue.into_bytes());
+    site.add_as("vagval-result.wasm", &result.wasm_name, result.wasm);
+    let result_glue = site.add("vagval-result.js", result.glue.into_bytes());
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
@@ -72,6 +75,7 @@ pub fn build() -> Result<(), Failure> {
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
         site.add(&format!("text/opening/{lang}.json"), text::json(text::opening(lang)?)?.into_bytes());
+        site.add(&format!("text/result/{lang}.json"), text::json(text::result(lang)?)?.into_bytes());
         for folder in ["kiosk", "officer"] {
             let words = text::json(text::with_own(lang, folder)?)?;
             site.add(&format!("text/{folder}/{lang}.json"), words.into_bytes());
@@ -104,6 +108,7 @@ pub fn build() -> Result<(), Failure> {
     let app = String::from_utf8_lossy(&app)
         .replace("vagval.js", &glue)
         .replace("vagval-opening.js", &opening_glue)
+        .replace("vagval-result.js", &result_glue)
         .replace("./export.js", &format!("./{carry}"))
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)

@@ -6,10 +6,10 @@ use super::text;
 use crate::failure::Failure;
 use vagval::case::{Jurisdiction, Moment};
 use vagval::client::Client;
-use vagval::contact::kiosk::Settings;
 use vagval::date::Date;
 use vagval::policy::PolicySet;
 use vagval::session::Surface;
+use vagval::settings::kiosk::Settings;
 use vagval::text::{LANGUAGES, Text};
 use vagval::view::{Links, document};
 

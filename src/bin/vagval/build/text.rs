@@ -45,10 +45,19 @@ pub fn with_own(lang: &str, folder: &str) -> Result<Vec<(String, String)>, Failu
     Ok(all)
 }
 
-/// The messages that the start page and the questions can show, for the small WASM of a first visit.
+/// The messages that the program of a first visit can show.
 pub fn opening(lang: &str) -> Result<Vec<(String, String)>, Failure> {
+    some(lang, vagval::pieces::said_by_opening)
+}
+
+/// The messages that the program with the result can show.
+pub fn result(lang: &str) -> Result<Vec<(String, String)>, Failure> {
+    some(lang, vagval::pieces::said_by_result)
+}
+
+fn some(lang: &str, is_said: fn(&str) -> bool) -> Result<Vec<(String, String)>, Failure> {
     let mut all = messages(lang)?;
-    all.retain(|(key, _)| vagval::opening::says(key));
+    all.retain(|(key, _)| is_said(key));
     Ok(all)
 }
 

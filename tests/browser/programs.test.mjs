@@ -1,4 +1,4 @@
-// The small client of a first visit, and the whole one that goes on from it.
+// The program of a first visit, and the larger ones that go on from it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,9 +6,9 @@ import { inWasm } from "./memory.mjs";
 import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
 import { answer, answerUntil, assess, expectHeadingFocused, expectResult, focused, now, question } from "./walk.mjs";
 
-const whole = "**/vagval.*.wasm";
+const larger = /\/vagval(-result)?\.[0-9a-f]+\.wasm$/;
 
-/** A first visit whose whole client comes only when it is let go. */
+/** A first visit whose larger programs come only when they are let go. */
 const openHeld = async (t) => {
   let letGo;
   const free = new Promise((resolve) => (letGo = resolve));
@@ -16,14 +16,14 @@ const openHeld = async (t) => {
   const opened = await openPage(t, {
     prepare: async (page) => {
       await page.clock.setFixedTime(now.utc);
-      await page.route(whole, hold);
+      await page.route(larger, hold);
     },
   });
   await ready(opened.page);
   return { ...opened, letGo };
 };
 
-test("questions are answered before the whole client is there, and nothing told is lost", async (t) => {
+test("questions are answered before a larger program is there, and nothing told is lost", async (t) => {
   const { page, seen, letGo } = await openHeld(t);
   await page.locator("[data-event=begin]").click();
   await expectHeadingFocused(page);
@@ -43,7 +43,7 @@ test("questions are answered before the whole client is there, and nothing told 
   assert.equal(await question(page), "age");
   assert.equal(await page.locator("#given").inputValue(), "58");
 
-  // What only the whole client has waits for it, and is done once.
+  // What only a larger program has waits for it, and is done once.
   await page.locator("footer [data-value=privacy]").click();
   assert.equal(await question(page), "age");
   letGo();
@@ -52,7 +52,7 @@ test("questions are answered before the whole client is there, and nothing told 
   await page.locator("form[data-fact=age]").waitFor();
   assert.equal(await page.locator("#given").inputValue(), "58");
 
-  // Of the small client nothing is left: what was typed wrongly is in no memory any more.
+  // Of the first program nothing is left: what was typed wrongly is in no memory any more.
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("HeapProfiler.collectGarbage");
   assert.equal((await inWasm(cdp, "Wachtel93Jvk")).found, 0);
@@ -60,14 +60,24 @@ test("questions are answered before the whole client is there, and nothing told 
   while ((await question(page)) !== null) await answer(page);
   await page.locator("[data-event=finish]").click();
   await expectResult(page, assess());
+  const loaded = (name) => seen.requests.some((request) => new RegExp(`/${name}\\.[0-9a-f]+\\.wasm$`).test(request));
+  assert.ok(loaded("vagval-opening") && loaded("vagval-result"), "two programs to the result");
   expectQuiet(seen);
+
+  // The largest comes when it is asked for, and goes on from there.
+  await page.locator("main [data-event=show][data-value=take]").first().click();
+  await page.locator("html[data-program=whole]").waitFor({ state: "attached" });
+  await expectHeadingFocused(page);
+  assert.ok(loaded("vagval"));
+  await page.goBack();
+  await expectResult(page, assess());
 });
 
-test("where the whole client does not come the page says so, keeps what was told, and the next press tries again", async (t) => {
+test("where a larger program does not come the page says so, keeps what was told, and the next press tries again", async (t) => {
   const { page } = await openPage(t, {
     prepare: async (page) => {
       await page.clock.setFixedTime(now.utc);
-      await page.route(whole, (route) => route.abort());
+      await page.route(larger, (route) => route.abort());
     },
   });
   await ready(page);
@@ -77,7 +87,7 @@ test("where the whole client does not come the page says so, keeps what was told
   await expectAccessible(page);
   await screenshot(page, "whole-missing");
   assert.equal(await question(page), "age");
-  await page.unroute(whole);
+  await page.unroute(larger);
   await page.locator("footer [data-value=start-over]").click();
   await page.locator("[data-event=wipe]").waitFor();
   assert.ok(await page.locator("#missing").isHidden());

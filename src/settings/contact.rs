@@ -4,7 +4,7 @@
 use super::reader::{Reader, join, place};
 use crate::case::{Allowed, Jurisdiction, Problem, Raw};
 use crate::date::Date;
-use crate::policy::schema::{Hours, minutes};
+use crate::hours::{Hours, minutes};
 
 /// The version of the form.
 const VERSION: i32 = 1;

@@ -1,9 +1,9 @@
 //! What an office sets for its own terminal, as `local/kiosk.json`: how far away people stand, how long to wait,
 //! what the device can. What it leaves out stays as delivered.
 
+use super::is_page;
 use super::reader::Reader;
 use crate::case::{Allowed, Problem, Raw};
-use crate::exports::is_page;
 use crate::text::LANGUAGES;
 
 /// The version of the form.
