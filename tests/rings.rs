@@ -50,19 +50,19 @@ fn taken() -> BTreeMap<String, BTreeMap<String, PathBuf>> {
                 continue;
             }
             let inner = path.strip_prefix(&root).unwrap();
-            let room = inner.iter().next().unwrap().to_string_lossy().replace(".rs", "");
+            let name = inner.iter().next().unwrap().to_string_lossy().replace(".rs", "");
             // The native command stands outside, and takes what it likes.
-            if path.extension().is_none_or(|end| end != "rs") || room == "bin" || room == "lib" {
+            if path.extension().is_none_or(|end| end != "rs") || name == "bin" || name == "lib" {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap();
-            let from = taken.entry(room.clone()).or_default();
+            let from = taken.entry(name.clone()).or_default();
             let outside_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
             for line in outside_tests.lines() {
                 let code = line.split("//").next().unwrap();
                 for part in code.split("crate::").skip(1) {
                     let end = part.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(part.len());
-                    if part[..end] != room {
+                    if part[..end] != name {
                         from.insert(part[..end].to_owned(), path.clone());
                     }
                 }
