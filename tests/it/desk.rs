@@ -1,0 +1,266 @@
+//! The officer's desk: what is opened, what is noted, and that nothing of it is met anywhere else.
+
+use crate::support;
+use crate::support::random;
+use crate::support::readable;
+
+use random::Random;
+use readable::assert_golden;
+use std::path::Path;
+use support::policies;
+use vagval::assessment::assess;
+use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_moment};
+use vagval::client::Client;
+use vagval::exports::code;
+use vagval::session::desk::{Act, JUDGEMENTS, PAGES};
+use vagval::session::handover::{Handover, Said, read};
+use vagval::session::{AnswerInput, Effect, Event, Page, Surface};
+use vagval::text::{LANGUAGES, MISSING, Text, files};
+
+const TOLD: &str = "2026-11-23T10:15";
+const LATER: &str = "2026-12-01T09:00";
+
+fn messages(lang: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
+    let own = files::read(&folder, &format!("{lang}/officer")).unwrap();
+    let mut all = files::read(&folder, lang).unwrap();
+    all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
+    all.extend(own);
+    all
+}
+
+fn desk(lang: &str) -> Client {
+    let on = parse_moment(LATER).unwrap();
+    let mut client = Client::new(policies(), Text::new(messages(lang)), Surface::Web, Jurisdiction::Sweden, on);
+    client.enable_officer();
+    client
+}
+
+/// Somebody who told their age and municipality, and declined one thing.
+fn case() -> Case {
+    let mut case = Case::new(Jurisdiction::Sweden, parse_moment(TOLD).unwrap());
+    case.set(FactId::Age, Answer::Known(Value::Number(34)));
+    case.set(FactId::RegisteredSince, Answer::Known(Value::Day(case.on.date.plus_days(-200))));
+    case.set(FactId::Disability, Answer::Declined);
+    case
+}
+
+fn handover() -> Handover {
+    let said = vec![Said { by: "person", say: "hej, jag är 34 <b>".to_owned() }];
+    Handover::new("!room:example.org", Surface::Chat, "sv", &case(), said, policies()).unwrap()
+}
+
+fn act(client: &mut Client, act: Act) -> Vec<Effect> {
+    client.step(&Event::Desk(act))
+}
+
+fn open(client: &mut Client, raw: Raw) {
+    act(client, Act::Open(raw));
+}
+
+fn main_of(client: &Client) -> String {
+    let view = client.view();
+    for region in &view.regions {
+        assert!(!region.markup.contains(MISSING), "{}: {}", view.page, region.markup);
+    }
+    assert!(!view.title.contains(MISSING), "{}", view.title);
+    view.regions.into_iter().find(|region| region.id == "main").unwrap().markup
+}
+
+fn practice() -> Raw {
+    let json = r#"[{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"age":34}},
+                   {"v":1,"jurisdiction":"fi","on":"2026-11-21","facts":{"age":34}}]"#;
+    serde_json::from_str(json).unwrap()
+}
+
+/// tests/golden/officer-*.snap: the desk, what was opened (and what cannot be), and practice before and after.
+#[test]
+fn every_page_of_the_desk() {
+    for lang in LANGUAGES {
+        let mut client = desk(lang);
+        let mut pages = vec![client.view()];
+        open(&mut client, Raw::Text("1K8E-N8AE-Y2YP-003S".to_owned()));
+        pages.push(client.view());
+        open(&mut client, handover().write());
+        pages.push(client.view());
+        act(&mut client, Act::Close);
+        client.practise(&practice());
+        client.step(&Event::Show(Page::Practice));
+        pages.push(client.view());
+        act(&mut client, Act::Exercise(0));
+        pages.push(client.view());
+        act(&mut client, Act::Judge("b".to_owned()));
+        pages.push(client.view());
+        assert_golden(&format!("officer-{lang}"), &pages);
+    }
+}
+
+#[test]
+fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_in() {
+    for lang in LANGUAGES {
+        let mut client = desk(lang);
+        assert_eq!(client.view().page, "desk");
+        main_of(&client);
+        open(&mut client, handover().write());
+        client.step(&Event::Clock(parse_moment("2026-12-02T09:00").unwrap()));
+        assert_eq!((client.view().page.as_str(), &client.state().case), ("referral", &case()));
+        let main = main_of(&client);
+        assert!(main.contains("hej, jag är 34 &lt;b&gt;"), "what was said is text, and no markup");
+        // What no answer could change is not asked; what could is, and what was declined is not asked again.
+        let assessment = assess(&case(), policies()).unwrap();
+        for fact in client.state().open_questions(policies()) {
+            assert!(main.contains(&format!("data-event=\"change\" data-fact=\"{}\"", fact.name())), "{}", fact.name());
+        }
+        assert!(!client.state().open_questions(policies()).contains(&FactId::Disability));
+        assert!(!main.contains(Text::new(messages(lang)).get("question.disability.title")), "nor suggested");
+        for reason in assessment.eligibility.iter().flat_map(|programme| &programme.reasons) {
+            let asked =
+                |fact: &&&str| client.state().open_questions(policies()).iter().any(|open| open.name() == **fact);
+            let declined = |fact: &&&str| **fact == "disability";
+            assert!(reason.missing.iter().all(|fact| asked(&fact) || declined(&fact)), "{reason:?}");
+        }
+        client.step(&Event::Change(FactId::Education));
+        client.step(&Event::Answer(FactId::Education, AnswerInput::Value("post-secondary".to_owned())));
+        assert_eq!(client.view().page, "referral", "back at once");
+        main_of(&client);
+        // What is kept is what was handed over, with the note.
+        act(&mut client, Act::Note("overruled".to_owned(), "other-reason".to_owned()));
+        act(&mut client, Act::Note("overruled".to_owned(), "because".to_owned()));
+        act(&mut client, Act::Note("deeper".to_owned(), "yes".to_owned()));
+        assert_eq!(act(&mut client, Act::FirstContact("2026-11-22".to_owned())).len(), 1, "not before it was told");
+        act(&mut client, Act::FirstContact("2027-01-01".to_owned()));
+        assert_eq!(client.state().desk.as_ref().unwrap().wrong_day.as_deref(), Some("2027-01-01"), "nor after today");
+        main_of(&client);
+        act(&mut client, Act::FirstContact("2026-11-30".to_owned()));
+        assert_eq!(act(&mut client, Act::Save), [Effect::SaveHandover]);
+        let kept = read(&client.handover(), policies()).unwrap();
+        let note = kept.note.unwrap();
+        assert_eq!((note.overruled, note.deeper, note.worker), (None, Some("yes"), None));
+        assert_eq!(note.first_contact.unwrap().to_string(), "2026-11-30");
+        assert_eq!(Handover { note: None, ..kept }, handover());
+        act(&mut client, Act::Close);
+        assert_eq!((client.view().page.as_str(), client.handover()), ("desk", Raw::Null));
+        assert!(!client.state().has_answers() && client.state().case.on.to_string() == "2026-12-02T09:00");
+    }
+}
+
+#[test]
+fn a_hand_over_of_another_version_is_opened_and_laid_beside() {
+    for lang in LANGUAGES {
+        let mut client = desk(lang);
+        let mut other = handover();
+        other.judged.engine = "0123456789abcdef".to_owned();
+        open(&mut client, other.write());
+        main_of(&client);
+        other.result.six_months = Some(999);
+        open(&mut client, other.write());
+        let words = Text::new(messages(lang));
+        assert!(main_of(&client).contains(words.get("desk.compare.caption")));
+    }
+}
+
+#[test]
+fn a_code_is_opened_and_has_nothing_to_keep() {
+    let mut client = desk("sv");
+    open(&mut client, Raw::Text(code(&case()).to_lowercase()));
+    assert_eq!(client.state().case.number(FactId::Age), Some(34));
+    assert_eq!(client.state().case.on.to_string(), LATER, "a code carries no time");
+    main_of(&client);
+    assert_eq!(act(&mut client, Act::Save), []);
+}
+
+#[test]
+fn ten_thousand_damaged_or_foreign_inputs_change_nothing_of_what_is_open() {
+    let random = &mut Random::new(3);
+    let mut client = desk("sv");
+    client.step(&Event::Show(Page::Referral));
+    open(&mut client, handover().write());
+    let whole = serde_json::to_string(&handover().write()).unwrap();
+    let before = client.state().clone();
+    let mut told = 0;
+    for _ in 0..10_000 {
+        let mut bytes = whole.clone().into_bytes();
+        for _ in 0..=random.below(2) {
+            let at = random.below(bytes.len());
+            bytes[at] = b"{}[]\",:0129aekx "[random.below(15)];
+        }
+        let raw = match serde_json::from_slice::<Raw>(&bytes) {
+            Ok(raw) if raw.hash() == handover().write().hash() => continue,
+            Ok(raw) => raw,
+            Err(_) => Raw::Text(String::from_utf8_lossy(&bytes).into_owned()),
+        };
+        open(&mut client, raw);
+        let mut after = client.state().clone();
+        assert!(after.desk.as_mut().unwrap().wrong.take().is_some(), "{}", String::from_utf8_lossy(&bytes));
+        after.desk.as_mut().unwrap().typed.clear();
+        assert_eq!((&after.case, &after.desk), (&before.case, &before.desk));
+        client.step(&Event::Back);
+        told += 1;
+    }
+    assert!(told > 9_000, "{told}");
+}
+
+#[test]
+fn practice_asks_first_and_keeps_nothing() {
+    for lang in LANGUAGES {
+        for number in 0..2 {
+            let mut client = desk(lang);
+            assert!(client.step(&Event::Show(Page::Practice)).contains(&Effect::LoadPractice));
+            main_of(&client);
+            client.practise(&practice());
+            main_of(&client);
+            assert_eq!(act(&mut client, Act::Exercise(7)), [], "there is no such case");
+            act(&mut client, Act::Exercise(number));
+            let words = Text::new(messages(lang));
+            assert!(!main_of(&client).contains("class=\"outcome\""), "the estimate comes after");
+            for id in JUDGEMENTS {
+                act(&mut client, Act::Judge(id.to_owned()));
+                let main = main_of(&client);
+                assert!(main.contains("class=\"outcome\"") && main.contains(words.get("desk.practice.beside")));
+            }
+            act(&mut client, Act::Close);
+            let state = client.state();
+            assert!(!state.has_answers() && state.desk.as_ref().unwrap().judged.is_none());
+            act(&mut client, Act::OwnCase(Raw::Text("no case".to_owned())));
+            assert_eq!(client.state().desk.as_ref().unwrap().wrong, Some("no-case"));
+            main_of(&client);
+        }
+    }
+    // A list that is none gives no cases.
+    let mut client = desk("sv");
+    client.practise(&serde_json::from_str(r#"[{"v":1}]"#).unwrap());
+    assert!(client.state().desk.as_ref().unwrap().cases.is_empty());
+}
+
+#[test]
+fn nobody_else_meets_the_desk() {
+    let on = parse_moment(TOLD).unwrap();
+    let mut person = Client::new(policies(), Text::new(messages("sv")), Surface::Web, Jurisdiction::Sweden, on);
+    let before = person.state().clone();
+    for page in PAGES {
+        assert_eq!(person.step(&Event::Show(page)), []);
+    }
+    open(&mut person, handover().write());
+    act(&mut person, Act::Judge("a".to_owned()));
+    assert_eq!((person.state(), person.handover()), (&before, Raw::Null));
+    // An officer who starts over, or changes country, is still at the desk.
+    let mut client = desk("sv");
+    client.practise(&practice());
+    open(&mut client, handover().write());
+    for event in [Event::Wipe, Event::Country(Jurisdiction::Finland)] {
+        client.step(&event);
+        let desk = client.state().desk.as_ref().unwrap();
+        assert!(client.view().page == "desk" && desk.opened.is_none() && desk.cases.len() == 2, "{event:?}");
+        assert!(!client.state().has_answers());
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_words() {
+    let keys = |lang: &str| {
+        let mut keys: Vec<String> = messages(lang).into_iter().map(|(key, _)| key).collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys("sv"), keys("en"));
+}

@@ -1,0 +1,45 @@
+//! Every test of what a user of the crate can see, in one binary: linked once, and what is built for one is there for
+//! all. `cargo test --test it NAME` runs those with NAME in their path.
+
+#![cfg(test)]
+
+mod api;
+mod browser;
+mod cases;
+mod chat;
+mod command;
+mod contact;
+mod conversations;
+mod dates;
+mod desk;
+mod diary;
+mod eligibility;
+mod embed;
+mod enumeration;
+mod explore;
+mod export;
+mod exports;
+mod golden;
+mod handover;
+mod holidays;
+mod kiosk;
+mod matrix;
+mod native_vs_wasm;
+mod pieces;
+mod policy;
+mod receipt;
+mod rings;
+mod scorecard;
+mod scorecard_austria;
+mod scorecard_every_person;
+mod scorecard_fit;
+mod scorecard_more_answers;
+mod serve;
+mod session;
+mod session_walks;
+mod size;
+mod support;
+mod tidy;
+mod timeline;
+mod what_ifs;
+mod words;

@@ -1,0 +1,11 @@
+//! A first visit stays as small as was promised.
+
+use crate::support::site;
+#[path = "../../src/bin/vagval/build/size.rs"]
+mod size;
+
+#[test]
+fn a_first_visit_keeps_to_its_budget() {
+    let report = size::Report::of(&site::build()).unwrap();
+    assert_eq!(report.exceeded(), Vec::<String>::new(), "\n{report}");
+}

@@ -1,0 +1,42 @@
+//! The site, served for one test: the real server on a port of its own.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// A running `vagval serve`, ended when dropped.
+pub struct Server {
+    process: Child,
+    /// Where it listens, `http://127.0.0.1:PORT/`.
+    pub url: String,
+}
+
+impl Server {
+    /// Serves the site on a free port.
+    pub fn start() -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_vagval"))
+            .arg("serve")
+            .arg(super::site::build())
+            .env("PORT", "0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("vagval starts");
+        let mut url = String::new();
+        let stdout = process.stdout.take().expect("stdout is a pipe");
+        BufReader::new(stdout).read_line(&mut url).expect("stdout is text");
+        let url = url.trim().to_owned();
+        let server = Self { process, url };
+        assert!(
+            server.url.starts_with("http://127.0.0.1:"),
+            "`vagval serve` should print where it listens; what went wrong stands above"
+        );
+        server
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
