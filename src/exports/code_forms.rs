@@ -47,7 +47,7 @@ pub enum Digits {
 const REGISTERED: Digits = Digits::Day((1950, 1, 1), 54_800);
 
 const SWEDEN_1: &[Row] = &[
-    ("municipality", Digits::Place(290, "")),
+    ("municipality", Digits::Place(290, "845c1b90a7d125fe")),
     ("age", Digits::Number(16, 74)),
     ("sex", Digits::Choice(&["woman", "man", "other"])),
     ("education", Digits::Choice(&["compulsory-incomplete", "compulsory", "upper-secondary", "post-secondary"])),
@@ -70,7 +70,7 @@ const SWEDEN_1: &[Row] = &[
 ];
 
 const FINLAND_1: &[Row] = &[
-    ("municipality", Digits::Place(310, "")),
+    ("municipality", Digits::Place(311, "ad35e640cb800a09")),
     ("age", Digits::Number(16, 74)),
     ("education", Digits::Choice(&["compulsory-incomplete", "compulsory", "upper-secondary", "post-secondary"])),
     ("registered-since", REGISTERED),
