@@ -3,8 +3,8 @@
 //! are pinned in `export.rs`, hand-overs in `handover.rs`, codes beside their tables in `src/exports/code.rs`.
 
 use crate::support::chat::{lexicon, opens};
-use crate::support::talk::{Talk, words};
 use crate::support::policies;
+use crate::support::talk::{Talk, words};
 
 use vagval::case::{FactId, Jurisdiction, Raw};
 use vagval::chat::Chat;
