@@ -161,7 +161,7 @@ impl Session {
 #[cfg(not(feature = "chat"))]
 fn begin(options: &Raw) -> Result<Client, Failure> {
     let field = |key: &str| options.get(key).cloned().unwrap_or(Raw::Null);
-    let channel = Surface::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
+    let channel = field("channel").text().and_then(Surface::from_id);
     let channel = channel.ok_or_else(|| client::wrong("channel", &field("channel"), "web, chat, kiosk"))?;
     conversation(&client::WHOLE, options, channel)
 }

@@ -110,6 +110,19 @@ macro_rules! wire {
 }
 pub(crate) use wire;
 
+/// Reads the id of a closed list: the type has `ALL` and `id`.
+macro_rules! from_id {
+    ($type:ident) => {
+        impl $type {
+            /// The one of that id.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|one| one.id() == id)
+            }
+        }
+    };
+}
+pub(crate) use from_id;
+
 #[cfg(test)]
 mod tests {
     struct Example {

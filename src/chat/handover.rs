@@ -47,8 +47,9 @@ pub(super) fn read_said(kept: &Raw) -> Vec<Entry> {
         let Raw::List(row) = row else { continue };
         let [by, Raw::Text(say), Raw::Text(names), Raw::Bool(unclear)] = row.as_slice() else { continue };
         let Some(by) = ["person", "program"].into_iter().find(|known| by.text() == Some(known)) else { continue };
-        let mut tells = Vec::new();
-        tells.extend(names.split(' ').filter_map(FactId::from_name));
+        // A row about a fact that is no longer asked could not be struck with it, so it goes.
+        let tells: Option<Vec<FactId>> = names.split_whitespace().map(FactId::from_name).collect();
+        let Some(tells) = tells else { continue };
         said.push(Entry { said: Said { by, say: one_line(say) }, tells, unclear: *unclear });
     }
     said

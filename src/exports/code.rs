@@ -5,29 +5,22 @@
 //! answers, as one number in a mixed radix; two are a check over the field of 32 elements that finds any one or two
 //! wrong characters, so any two that were swapped as well.
 
-use crate::case::{Answer, Case, FACTS, Fact, FactId, Jurisdiction, Kind, Moment, Value, places};
+use super::code_forms::{CodeForm, Country, Digits, FORMS, Row};
+use crate::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_answer, places};
 use crate::date::Date;
+use crate::wire::Wire;
 
 /// The facts that a code never carries: who opens it finds them declined.
 pub const LEFT_OUT: [FactId; 2] = [FactId::Disability, FactId::Needs];
 
-/// The version of the form. A change in the catalogue of facts is a new one, and the older ones stay readable.
-const VERSION: u128 = 1;
-/// How many versions there can be.
+/// How many versions of the form there can be.
 const VERSIONS: u128 = 16;
 
 /// Digits and letters that are not mistaken for each other (Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Characters that carry the answers.
-const DATA: usize = 14;
-/// With the two of the check.
-const LENGTH: usize = DATA + 2;
+/// Characters of the check.
+const CHECK: usize = 2;
 const GROUP: usize = 4;
-
-/// Days are counted from here: nobody of 74 was registered before, in any case that the policy covers.
-const FIRST_DAY: (i32, u8, u8) = (1950, 1, 1);
-/// So many days, which reach past the year 2099.
-const DAYS: u128 = 54_800;
 
 /// Why a code cannot be opened: the text `code.ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +31,8 @@ pub enum Unreadable {
     Mistyped,
     /// It was made by a newer client, or by none.
     Foreign,
+    /// It holds an answer to a question, or of a country, that is no longer there. No other answer is guessed.
+    Outdated,
 }
 
 impl Unreadable {
@@ -47,23 +42,31 @@ impl Unreadable {
             Self::NotACode => "not-a-code",
             Self::Mistyped => "mistyped",
             Self::Foreign => "foreign",
+            Self::Outdated => "outdated",
         }
     }
 }
 
 /// The code of a case; what is [`LEFT_OUT`] is not in it.
 pub fn code(case: &Case) -> String {
+    let Some(form) = FORMS.last() else { return String::new() };
+    let answers = |name: &str| FactId::from_name(name).map_or(Answer::Unknown, |fact| case.answer(fact));
+    write(form, case.jurisdiction.id(), &answers)
+}
+
+/// The code of these answers in that form; what it has no digit for is unknown in it.
+fn write(form: &CodeForm, country: &str, answers: &dyn Fn(&str) -> Answer) -> String {
+    let at = form.countries.iter().position(|other| other.id == country).unwrap_or(0);
     let mut number = 0;
     // The last is packed first, so that reading gives them in their order.
-    let facts: Vec<&Fact> = carried(case.jurisdiction).collect();
-    for fact in facts.into_iter().rev() {
-        number = number * radix(fact, case.jurisdiction) + digit(fact, case);
+    for (name, digits) in form.countries.get(at).map_or(&[][..], |country| country.facts).iter().rev() {
+        number = number * radix(*digits) + digit(*digits, country, answers(name));
     }
-    number = number * Jurisdiction::ALL.len() as u128 + case.jurisdiction as u128;
-    number = number * VERSIONS + VERSION;
-    let mut symbols = [0_u8; LENGTH];
-    for symbol in symbols.iter_mut().take(DATA) {
-        *symbol = (number % 32) as u8;
+    number = number * form.countries.len() as u128 + at as u128;
+    number = number * VERSIONS + u128::from(form.version);
+    let mut symbols = Vec::new();
+    for _ in 0..form.data {
+        symbols.push((number % 32) as u8);
         number /= 32;
     }
     close(&mut symbols);
@@ -82,12 +85,38 @@ pub fn code(case: &Case) -> String {
 /// # Errors
 /// See [`Unreadable`].
 pub fn read_code(text: &str, on: Moment) -> Result<Case, Unreadable> {
+    let (country, answers) = decode(text, FORMS)?;
+    let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == country);
+    let jurisdiction = jurisdiction.ok_or(Unreadable::Outdated)?;
+    let mut case = Case::new(jurisdiction, on);
+    for ((name, digits), raw) in answers {
+        let fact = case.facts().find(|fact| fact.name == *name);
+        match fact.map(|fact| (fact.id, parse_answer(fact, &raw, jurisdiction, on.date))) {
+            Some((id, Ok(answer))) => case.set(id, answer),
+            // A day that has not come yet was in no code.
+            Some(_) if matches!(digits, Digits::Day(..)) => return Err(Unreadable::Foreign),
+            // Nothing was told about what is no longer asked.
+            None if raw.text() == Some("unknown") => {}
+            _ => return Err(Unreadable::Outdated),
+        }
+    }
+    for fact in case.facts().filter(|fact| LEFT_OUT.contains(&fact.id)) {
+        case.set(fact.id, Answer::Declined);
+    }
+    Ok(case)
+}
+
+/// The country and each answer, as they stand in the form of the code's version: today's catalogue has no part in it.
+fn decode(text: &str, forms: &[CodeForm]) -> Result<(&'static str, Vec<(&'static Row, Raw)>), Unreadable> {
     let symbols = symbols(text).ok_or(Unreadable::NotACode)?;
+    if !forms.iter().any(|form| form.data + CHECK == symbols.len()) {
+        return Err(Unreadable::NotACode);
+    }
     if sums(&symbols) != (0, 0) {
         return Err(Unreadable::Mistyped);
     }
     let mut number = 0_u128;
-    for symbol in symbols.iter().take(DATA).rev() {
+    for symbol in symbols.iter().take(symbols.len() - CHECK).rev() {
         number = number * 32 + u128::from(*symbol);
     }
     let mut take = |radix: u128| {
@@ -95,81 +124,77 @@ pub fn read_code(text: &str, on: Moment) -> Result<Case, Unreadable> {
         number /= radix;
         digit
     };
-    if take(VERSIONS) != VERSION {
-        return Err(Unreadable::Foreign);
+    let version = take(VERSIONS);
+    let form = forms.iter().find(|form| u128::from(form.version) == version && form.data + CHECK == symbols.len());
+    let form = form.ok_or(Unreadable::Foreign)?;
+    let country = usize::try_from(take(form.countries.len() as u128)).ok();
+    let Country { id, facts } = country.and_then(|at| form.countries.get(at)).ok_or(Unreadable::Foreign)?;
+    let mut answers = Vec::new();
+    for row in *facts {
+        let digit = take(radix(row.1));
+        answers.push((row, answer(row.1, id, digit).ok_or(Unreadable::Outdated)?));
     }
-    let jurisdiction = take(Jurisdiction::ALL.len() as u128);
-    let jurisdiction =
-        *usize::try_from(jurisdiction).ok().and_then(|at| Jurisdiction::ALL.get(at)).ok_or(Unreadable::Foreign)?;
-    let mut case = Case::new(jurisdiction, on);
-    for fact in carried(jurisdiction) {
-        let digit = take(radix(fact, jurisdiction));
-        case.set(fact.id, answer(fact, digit, jurisdiction).ok_or(Unreadable::Foreign)?);
-    }
-    for fact in case.facts().filter(|fact| LEFT_OUT.contains(&fact.id)) {
-        case.set(fact.id, Answer::Declined);
-    }
-    let in_the_future = case.day(FactId::RegisteredSince).is_some_and(|since| since > on.date);
-    if number > 0 || in_the_future { Err(Unreadable::Foreign) } else { Ok(case) }
-}
-
-fn carried(jurisdiction: Jurisdiction) -> impl Iterator<Item = &'static Fact> {
-    FACTS.iter().filter(move |fact| fact.used_in(jurisdiction) && !LEFT_OUT.contains(&fact.id))
+    if number > 0 { Err(Unreadable::Foreign) } else { Ok((id, answers)) }
 }
 
 /// How many answers there are to a question: its values, and two that are none.
-fn radix(fact: &Fact, jurisdiction: Jurisdiction) -> u128 {
-    2 + match fact.kind {
-        Kind::Choice(ids) => ids.len() as u128,
-        Kind::Several(ids) => 1 << ids.len(),
-        Kind::Number(first, last) => u128::from(last.abs_diff(first)) + 1,
-        Kind::Day => DAYS,
-        Kind::Place => places::codes(jurisdiction).len() as u128,
+fn radix(digits: Digits) -> u128 {
+    2 + match digits {
+        Digits::Choice(ids) => ids.len() as u128,
+        Digits::Number(first, last) => u128::from(last.abs_diff(first)) + 1,
+        Digits::Day(_, days) => u128::from(days),
+        Digits::Place(count, _) => count as u128,
     }
 }
 
-fn first_day() -> Option<Date> {
-    let (year, month, day) = FIRST_DAY;
-    Date::new(year, month, day)
+/// The first municipalities of a country, as many as the form knows.
+fn known_places(country: &str, count: usize) -> Vec<&'static str> {
+    let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == country);
+    let mut codes = jurisdiction.map_or_else(Vec::new, places::codes);
+    codes.truncate(count);
+    codes
 }
 
 /// 0 for unknown, 1 for declined, then the values in their order.
-fn digit(fact: &Fact, case: &Case) -> u128 {
-    let place = |place: Option<usize>| place.map_or(0, |at| at as u128 + 2);
-    match (case.answer(fact.id), fact.kind) {
-        (Answer::Declined, _) => 1,
-        (Answer::Known(Value::Choice(id)), Kind::Choice(ids)) => place(ids.iter().position(|known| *known == id)),
-        (Answer::Known(Value::Several(_, bits)), _) => u128::from(bits) + 2,
-        (Answer::Known(Value::Number(number)), Kind::Number(first, _)) => u128::from(number.abs_diff(first)) + 2,
-        (Answer::Known(Value::Day(day)), _) => {
-            let days = first_day().and_then(|first| u128::try_from(day.days_since(first)).ok());
-            days.filter(|days| *days < DAYS).map_or(0, |days| days + 2)
+fn digit(digits: Digits, country: &str, answer: Answer) -> u128 {
+    let Answer::Known(value) = answer else { return u128::from(answer == Answer::Declined) };
+    let at = match (value, digits) {
+        (Value::Choice(id), Digits::Choice(ids)) => ids.iter().position(|known| *known == id),
+        (Value::Number(number), Digits::Number(first, last)) => {
+            (first..=last).contains(&number).then(|| number.abs_diff(first) as usize)
         }
-        (Answer::Known(Value::Place(code)), _) => {
-            place(places::codes(case.jurisdiction).iter().position(|known| *known == code))
+        (Value::Day(day), Digits::Day((year, month, first), days)) => {
+            let first = Date::new(year, month, first);
+            let at = first.and_then(|first| u32::try_from(day.days_since(first)).ok());
+            at.filter(|at| *at < days).map(|at| at as usize)
         }
-        _ => 0,
-    }
+        (Value::Place(code), Digits::Place(count, _)) => {
+            known_places(country, count).iter().position(|known| *known == code)
+        }
+        _ => None,
+    };
+    at.map_or(0, |at| at as u128 + 2)
 }
 
-fn answer(fact: &Fact, digit: u128, jurisdiction: Jurisdiction) -> Option<Answer> {
+/// The answer of a digit as a file has it.
+fn answer(digits: Digits, country: &str, digit: u128) -> Option<Raw> {
     let Some(at) = digit.checked_sub(2) else {
-        return Some(if digit == 0 { Answer::Unknown } else { Answer::Declined });
+        return Some(if digit == 0 { "unknown" } else { "declined" }.wire());
     };
     let at = usize::try_from(at).ok()?;
-    Some(Answer::Known(match fact.kind {
-        Kind::Choice(ids) => Value::Choice(ids.get(at)?),
-        Kind::Several(ids) => Value::Several(ids, u16::try_from(at).ok()?),
-        Kind::Number(first, _) => Value::Number(first + i32::try_from(at).ok()?),
-        Kind::Day => Value::Day(first_day()?.plus_days(i32::try_from(at).ok()?)),
-        Kind::Place => Value::Place(places::codes(jurisdiction).get(at).copied()?),
-    }))
+    Some(match digits {
+        Digits::Choice(ids) => ids.get(at)?.wire(),
+        Digits::Number(first, _) => (first + i32::try_from(at).ok()?).wire(),
+        Digits::Day((year, month, day), _) => {
+            Date::new(year, month, day)?.plus_days(i32::try_from(at).ok()?).to_string().wire()
+        }
+        Digits::Place(count, _) => known_places(country, count).get(at)?.wire(),
+    })
 }
 
 /// What was typed or heard, as numbers: spaces and dashes do not count, and what is easily mistaken is understood.
-fn symbols(text: &str) -> Option<[u8; LENGTH]> {
-    let mut symbols = [0_u8; LENGTH];
-    let mut places = symbols.iter_mut();
+fn symbols(text: &str) -> Option<Vec<u8>> {
+    let mut symbols = Vec::new();
     for character in text.chars().filter(|character| !character.is_whitespace() && !"-–.".contains(*character)) {
         let character = match character.to_ascii_uppercase() {
             'O' => '0',
@@ -177,9 +202,9 @@ fn symbols(text: &str) -> Option<[u8; LENGTH]> {
             other => other,
         };
         let at = ALPHABET.iter().position(|known| char::from(*known) == character)?;
-        *places.next()? = u8::try_from(at).ok()?;
+        symbols.push(u8::try_from(at).ok()?);
     }
-    if places.next().is_some() { None } else { Some(symbols) }
+    Some(symbols)
 }
 
 /// Multiplies by the root of x⁵ + x² + 1, whose powers are all elements of the field but zero.
@@ -202,7 +227,7 @@ fn times(mut a: u8, mut b: u8) -> u8 {
 
 /// The sum of all symbols, and that with each multiplied by a power of the root of its own. A whole code has zeros.
 /// Distance three: no one or two wrong symbols can leave both at zero.
-fn sums(symbols: &[u8; LENGTH]) -> (u8, u8) {
+fn sums(symbols: &[u8]) -> (u8, u8) {
     let (mut plain, mut weighed, mut weight) = (0, 0, 1);
     for symbol in symbols {
         plain ^= symbol;
@@ -212,17 +237,108 @@ fn sums(symbols: &[u8; LENGTH]) -> (u8, u8) {
     (plain, weighed)
 }
 
-/// Sets the two symbols of the check: the only ones, of 32 × 32, that make the sums zero.
-fn close(symbols: &mut [u8; LENGTH]) {
+/// Adds the two symbols of the check: the only ones, of 32 × 32, that make the sums zero.
+fn close(symbols: &mut Vec<u8>) {
     for first in 0..32 {
-        let [.., one, other] = symbols;
-        *one = first;
-        *other = 0;
+        symbols.push(first);
         let (plain, _) = sums(symbols);
-        let [.., other] = symbols;
-        *other = plain;
+        symbols.push(plain);
         if sums(symbols) == (0, 0) {
             return;
+        }
+        symbols.truncate(symbols.len() - CHECK);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{FACTS, Kind, parse_moment};
+
+    /// Codes that were given out, and what they hold.
+    const PINNED: &str = include_str!("../../tests/data/carried/codes.txt");
+
+    fn pinned() -> impl Iterator<Item = (&'static str, Raw)> {
+        let rows = PINNED.lines().filter(|line| !line.starts_with('#'));
+        rows.map(|row| row.split_once(' ').unwrap()).map(|(code, case)| (code, serde_json::from_str(case).unwrap()))
+    }
+
+    fn told(text: &str, forms: &[CodeForm]) -> Raw {
+        let (country, answers) = decode(text, forms).unwrap();
+        let known = answers.into_iter().filter(|(_, raw)| raw.text() != Some("unknown"));
+        let facts = known.map(|((name, _), raw)| ((*name).to_owned(), raw)).collect();
+        Raw::Map(vec![("country".into(), country.wire()), ("facts".into(), Raw::Map(facts))])
+    }
+
+    #[test]
+    fn pinned_codes_are_read_unchanged_when_a_fact_a_choice_a_country_or_a_municipality_is_added() {
+        let Some(CodeForm { countries: [sweden, finland], .. }) = FORMS.first() else { panic!() };
+        let mut facts = sweden.facts.to_vec();
+        facts.insert(0, ("registered", Digits::Choice(&["yes", "no"])));
+        facts.push(("last-day-of-work", Digits::Day((2020, 1, 1), 30_000)));
+        for (name, digits) in &mut facts {
+            match (*name, &mut *digits) {
+                ("sex", _) => *digits = Digits::Choice(&["not-stated", "woman", "man", "other"]),
+                (_, Digits::Number(first, _)) => *first = 15,
+                (_, Digits::Place(count, _)) => *count += 1,
+                _ => {}
+            }
+        }
+        let other = Country { id: "xx", facts: finland.facts };
+        let grown = Country { id: "se", facts: facts.leak() };
+        let next = CodeForm { version: 2, data: 18, countries: vec![other, *finland, grown].leak() };
+        let forms = [FORMS[0], next];
+        for (code, holds) in pinned() {
+            assert_eq!(told(code, FORMS), holds, "{code}");
+            assert_eq!(told(code, &forms), holds, "{code}");
+            // The same answers in the grown form are the same answers again.
+            let country = holds.get("country").and_then(Raw::text).unwrap();
+            let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == country).unwrap();
+            let case = read_code(code, parse_moment("2026-11-26").unwrap()).unwrap();
+            assert_eq!(case.jurisdiction, jurisdiction);
+            let answers = |name: &str| FactId::from_name(name).map_or(Answer::Unknown, |fact| case.answer(fact));
+            let longer = write(&next, country, &answers);
+            assert_eq!(told(&longer, &forms), holds, "{longer}");
+            assert_eq!(decode(&longer, FORMS).unwrap_err(), Unreadable::NotACode);
+        }
+    }
+
+    #[test]
+    fn the_newest_form_has_a_digit_for_every_answer_of_the_catalogue() {
+        let add = "add a version to FORMS in code_forms.rs; docs/forms.md tells how";
+        let form = FORMS.last().unwrap();
+        for jurisdiction in Jurisdiction::ALL {
+            let country = form.countries.iter().find(|country| country.id == jurisdiction.id()).expect(add);
+            let facts = FACTS.iter().filter(|fact| fact.used_in(jurisdiction) && !LEFT_OUT.contains(&fact.id));
+            for fact in facts {
+                let (_, digits) = country.facts.iter().find(|(name, _)| *name == fact.name).expect(add);
+                let whole = match (fact.kind, *digits) {
+                    (Kind::Choice(ids), Digits::Choice(known)) => ids.iter().all(|id| known.contains(id)),
+                    (Kind::Number(first, last), Digits::Number(from, to)) => from <= first && last <= to,
+                    (Kind::Place, Digits::Place(count, _)) => places::codes(jurisdiction).len() == count,
+                    (Kind::Day, Digits::Day(..)) => true,
+                    _ => false,
+                };
+                assert!(whole, "{}: {add}", fact.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_fits_its_characters_and_begins_with_the_municipalities_it_was_made_with() {
+        for (at, form) in FORMS.iter().enumerate() {
+            assert_eq!(usize::from(form.version), at + 1);
+            for country in form.countries {
+                let answers: u128 = country.facts.iter().map(|(_, digits)| radix(*digits)).product();
+                let all = answers * form.countries.len() as u128 * VERSIONS;
+                assert!(all <= 1 << (5 * form.data), "version {} of {} is too long", form.version, country.id);
+                for (_, digits) in country.facts {
+                    if let Digits::Place(count, hash) = *digits {
+                        let codes = known_places(country.id, count);
+                        assert_eq!((codes.len(), codes.wire().hash().as_str()), (count, hash), "{}", country.id);
+                    }
+                }
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 mod calendar;
 mod checked;
 mod code;
+mod code_forms;
 mod letter;
 pub mod locked;
 pub mod packet;

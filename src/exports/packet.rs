@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, FactValue, Reason};
 use crate::case::{Answer, Case, FactId, Raw, parse_moment};
 use crate::sentences::{steps, words};
 use crate::text::{LANGUAGES, Text};
-use crate::wire::{Wire, object};
+use crate::wire::{Wire, from_id, object};
 
 /// What tells the file from others.
 pub const KIND: &str = "vagval-packet";
@@ -38,12 +38,8 @@ impl Receiver {
             Self::Municipality => "municipality",
         }
     }
-
-    /// The receiver of that id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|receiver| receiver.id() == id)
-    }
 }
+from_id!(Receiver);
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]

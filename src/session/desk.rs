@@ -5,7 +5,7 @@
 
 use super::handover::{DEEPER, Handover, Note, OVERRULED, WORKER, read};
 use super::{Context, Effect, Focus, Page, State};
-use crate::case::{Case, Moment, Raw, parse_case};
+use crate::case::{Case, Moment, Problem, Raw, parse_case};
 use crate::date::Date;
 use crate::exports::{Unreadable, read_code};
 use crate::profiling::TRACKS;
@@ -218,6 +218,8 @@ fn open(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
         Raw::Text(code) => read_code(code, now).map(|case| (case, None)).map_err(Unreadable::id),
         raw => match read(raw, context.policies) {
             Ok(handover) => Ok((handover.case.clone(), Some(handover))),
+            // A question that is not in the catalogue is no damage: another version asked it.
+            Err(Problem { code: "unknown-fact", .. }) => Err("version"),
             Err(problem) => Err(match problem.at.as_str() {
                 "kind" => "foreign-file",
                 "v" => "version",

@@ -9,6 +9,7 @@ use crate::diary::{Entry, KINDS, replies};
 use crate::exports::{Opinion, REASONS};
 use crate::text::Text;
 use crate::understand::read_date;
+use crate::wire::from_id;
 
 /// Letters that one's own words may have.
 const LONG: usize = 2_000;
@@ -41,6 +42,7 @@ impl Form {
         }
     }
 }
+from_id!(Form);
 
 /// What was given in each field, by its name; several choices of one with spaces between them.
 pub type Fields = Vec<(String, String)>;

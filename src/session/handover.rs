@@ -203,7 +203,7 @@ pub fn read(raw: &Raw, policies: &PolicySet) -> Result<Handover, Problem> {
             return Err(problem("unknown-field", key, value, Allowed::OneOf(FIELDS.to_vec())));
         }
     }
-    let channel = Surface::ALL.into_iter().find(|channel| field("channel").text() == Some(channel.id()));
+    let channel = field("channel").text().and_then(Surface::from_id);
     let handover = Handover {
         id: is_id(field("id").text().ok_or_else(|| problem("bad-value", "id", field("id"), ID))?)?.to_owned(),
         channel: channel.ok_or_else(|| {

@@ -8,6 +8,7 @@ pub mod conversations;
 pub mod desk;
 pub mod draft;
 mod event;
+mod event_names;
 mod explore;
 pub mod export;
 mod flow;

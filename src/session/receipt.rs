@@ -61,7 +61,10 @@ pub fn write(case: &Case, assessment: &Assessment, withheld: &[FactId], lines: &
 /// The id of what is wrong, whose text is `receipt.wrong.ID`.
 pub fn read(raw: &Raw, jurisdiction: Jurisdiction, policies: &PolicySet) -> Result<Earlier, &'static str> {
     is_of(raw, KIND, VERSION)?;
-    let case = parse_told(raw.get("case").unwrap_or(&Raw::Null)).map_err(|_| "damaged")?;
+    let case = parse_told(raw.get("case").unwrap_or(&Raw::Null)).map_err(|problems| {
+        // A question that is not in the catalogue is no damage: another version asked it.
+        if problems.iter().all(|problem| problem.code == "unknown-fact") { "version" } else { "damaged" }
+    })?;
     if case.jurisdiction != jurisdiction {
         return Err("other-country");
     }

@@ -84,7 +84,7 @@ pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
         return Err(wrong("v", "1"));
     }
     let text = |at| raw.get(at).and_then(Raw::text);
-    let channel = Surface::ALL.into_iter().find(|channel| text("channel") == Some(channel.id()));
+    let channel = text("channel").and_then(Surface::from_id);
     let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
     let lang = text("lang").ok_or_else(|| wrong("lang", "a language"))?;
     let case = parse_told(raw.get("case").unwrap_or(&Raw::Null))?;

@@ -9,6 +9,7 @@ use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
 use crate::diary::Diary;
 use crate::exports::{Letter, Opinion, Teller, Unreadable};
 use crate::policy::PolicySet;
+use crate::wire::from_id;
 
 /// Which user a conversation is with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,7 @@ impl Surface {
         }
     }
 }
+from_id!(Surface);
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,17 +1,11 @@
 //! Events and effects at the boundary: `{"type":"answer","fact":"age","given":"typed","value":"34"}`.
 
+use super::event_names::{ALLOWED, NAMES};
 use super::kiosk::Touch;
 use super::{AnswerInput, Effect, Event, Form, Page, Sensitive, conversations, desk, export};
 use crate::case::{Allowed, FactId, Jurisdiction, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::exports::Letter;
 use crate::wire::{Wire, wire};
-
-const TYPES: &str = "begin, answer, change, finish, show, back, visit, wipe, country, speak, clock, save-receipt, \
-                     open-receipt, open-code, save-calendar, print, letter, copy, key, touch, at, draft-found, \
-                     keep-draft, draft-kept, go-on, draft, remove-draft, lock, locked, open-file, unlock, unlocked, \
-                     save-page, for, line, save-packet, not-saved, copy-packet, copied, \
-                     fill, remove, try, own-again, open-conversation, switch-conversation, end-conversations, \
-                     desk-open, desk-note, desk-day, desk-save, desk-close, desk-exercise, desk-case, desk-judge";
 
 /// Reads an event, and the moment that it happened at, where it says so (`on`).
 ///
@@ -109,7 +103,8 @@ impl<'a> Reader<'a> {
 /// An event that is none of the flow.
 fn other(reader: &Reader<'_>) -> Result<Event, Problem> {
     let raw = reader.0;
-    let event = match reader.text("type") {
+    let name = reader.text("type").filter(|name| NAMES.contains(name));
+    let event = match name {
         Some("wipe") => Event::Wipe,
         Some("country") => {
             let id = reader.text("value");
@@ -151,9 +146,10 @@ fn other(reader: &Reader<'_>) -> Result<Event, Problem> {
         Some("copy") => Event::Copy,
         Some("open-receipt") => Event::OpenReceipt(raw.get("value").cloned().unwrap_or(Raw::Null)),
         _ => {
+            name.ok_or_else(|| reader.problem("type", ALLOWED))?;
             let carried = export::event(raw).map(|event| event.map(Event::Export));
             let taken = carried.or_else(|| desk::event(raw).map(|act| act.map(Event::Desk)));
-            let taken = taken.ok_or_else(|| reader.problem("type", TYPES))?;
+            let taken = taken.ok_or_else(|| reader.problem("type", ALLOWED))?;
             taken.map_err(|allowed| reader.problem("value", allowed))?
         }
     };
@@ -162,8 +158,7 @@ fn other(reader: &Reader<'_>) -> Result<Event, Problem> {
 
 /// What was filled in on a page with several fields; else what is wrong, and what is allowed there.
 fn fill(raw: &Raw) -> Result<Event, (&'static str, &'static str)> {
-    let id = raw.get("value").and_then(Raw::text);
-    let form = Form::ALL.into_iter().find(|form| id == Some(form.id()));
+    let form = raw.get("value").and_then(Raw::text).and_then(Form::from_id);
     let form = form.ok_or(("value", "opinion, period, entry, survey"))?;
     let wrong = ("fields", "an object of strings");
     let Some(Raw::Map(entries)) = raw.get("fields") else { return Err(wrong) };

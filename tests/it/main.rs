@@ -19,6 +19,7 @@ mod enumeration;
 mod explore;
 mod export;
 mod exports;
+mod forms;
 mod golden;
 mod handover;
 mod holidays;
