@@ -209,9 +209,12 @@ impl<'a> Judgement<'a> {
         let next = others.first().map(|(id, chance)| NextTrack { track: id, behind: top.saturating_sub(*chance) });
         let ask =
             estimate.most_informative.and_then(|factor| card.factors.get(factor)).map(|factor| factor.fact.clone());
+        let chances = Chances::new(estimate.chances);
+        let service = chances.services().into_iter().find(|(_, chance)| *chance >= card.service_from);
         Some(Track {
             most_likely,
-            chances: Chances::new(estimate.chances),
+            chances,
+            service: service.map(|(id, _)| id),
             next,
             edition: window.id.clone(),
             lowest: Chances::new(estimate.lowest),
