@@ -46,7 +46,7 @@ export interface Assessment {
   /** Thousandths of a logit; the points of all factors sum to it. */
   score: number | null;
   track: null | {
-    most_likely: TrackId; chances: Chances; next: { track: TrackId; behind: number } | null; edition: string;
+    most_likely: TrackId; chances: Chances; service: "self" | "levels" | "deeper" | null; next: { track: TrackId; behind: number } | null; edition: string;
     lowest: Chances; highest: Chances; is_robust: boolean; abstains: boolean; ask: string | null; basis: Basis;
   };
   /** Thousandths, in this model. */

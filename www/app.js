@@ -236,12 +236,16 @@ const start = async () => {
         complain: (message) => reportError(new TypeError(message)),
         // Behind the first program comes the next; a larger one than that is loaded when it is needed.
         isNext: () => name === "opening" && (getProgram("result"), root.dataset.program === "result"),
+        // Until it is there the page says that it is busy.
         handOver: async (done, program) => {
+          root.dataset.busy = "true";
           try {
             await (await getProgram(program))(JSON.stringify(done));
             return "true";
           } catch {
             return "false";
+          } finally {
+            delete root.dataset.busy;
           }
         },
       };

@@ -105,6 +105,12 @@ impl Chances {
         [("too-close", self.too_close), ("a", self.a), ("b", self.b), ("c", self.c), ("too-far", self.too_far)]
     }
 
+    /// What matters most to the person: the chance of looking for work by oneself, of the levels together, and of deeper
+    /// support.
+    pub fn services(&self) -> [(&'static str, u32); 3] {
+        [("self", self.too_close), ("levels", self.together()), ("deeper", self.too_far)]
+    }
+
     /// Those whom the levels of Rusta och matcha belong to, together: what matters most to the person.
     pub fn together(&self) -> u32 {
         self.a + self.b + self.c
@@ -118,6 +124,8 @@ pub struct Track {
     pub most_likely: &'static str,
     /// The chance of each, thousandths that sum to 1000.
     pub chances: Chances,
+    /// The service that is likely enough to be named; none where two are close.
+    pub service: Option<&'static str>,
     /// The second most likely, and how far behind it is.
     pub next: Option<NextTrack>,
     /// Which window of cut-offs was used.
@@ -135,7 +143,7 @@ pub struct Track {
     /// How well the window is known.
     pub basis: &'static str,
 }
-wire!(Track { most_likely, chances, next, edition, lowest, highest, is_robust, abstains, ask, basis });
+wire!(Track { most_likely, chances, service, next, edition, lowest, highest, is_robust, abstains, ask, basis });
 
 /// The second most likely track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -64,7 +64,7 @@ pub fn relevant_facts(case: &Case, policies: &PolicySet) -> Result<FactSet, Prob
     let by_profiling = profiled.iter().flat_map(|(card, _)| &card.factors);
     let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
     let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
-    Ok(all.filter(|fact| !fact.fact().is_preference()).collect())
+    Ok(all.filter(|fact| !fact.fact().is_preference() && unknown(fact)).collect())
 }
 
 /// The days of the early meetings that the person wishes for: a plan to bring along, not a booking.
@@ -209,9 +209,12 @@ impl<'a> Judgement<'a> {
         let next = others.first().map(|(id, chance)| NextTrack { track: id, behind: top.saturating_sub(*chance) });
         let ask =
             estimate.most_informative.and_then(|factor| card.factors.get(factor)).map(|factor| factor.fact.clone());
+        let chances = Chances::new(estimate.chances);
+        let service = chances.services().into_iter().find(|(_, chance)| *chance >= card.service_from);
         Some(Track {
             most_likely,
-            chances: Chances::new(estimate.chances),
+            chances,
+            service: service.map(|(id, _)| id),
             next,
             edition: window.id.clone(),
             lowest: Chances::new(estimate.lowest),
@@ -251,7 +254,8 @@ impl<'a> Judgement<'a> {
         };
         let rows = estimate.contributions.iter().filter_map(|contribution| {
             let factor = card.factors.get(contribution.factor)?;
-            let answer = FactId::from_name(&factor.fact).map_or(Answer::Unknown, |fact| self.case.answer(fact));
+            let answer = FactId::from_name(&factor.fact)
+                .map_or(Answer::Unknown, |fact| self.case.value(fact).map_or(self.case.answer(fact), Answer::Known));
             let category = contribution.category.and_then(|at| factor.categories.get(at));
             Some(Factor {
                 fact: factor.id.clone(),

@@ -31,9 +31,8 @@ pub(super) fn contradictions(case: &Case) -> Vec<(FactId, FactId)> {
             found.push((FactId::Age, FactId::RegisteredSince));
         }
     }
-    let registered_before_today = case.days_registered().is_some_and(|days| days > 0);
-    if registered_before_today && case.choice(FactId::RegistrationChannel) == Some("not-yet") {
-        found.push((FactId::RegisteredSince, FactId::RegistrationChannel));
+    if case.is_not_registered() && case.is_told(FactId::RegisteredSince) {
+        found.push((FactId::RegistrationChannel, FactId::RegisteredSince));
     }
     found
 }

@@ -109,6 +109,8 @@ pub enum FactId {
     BirthRegion,
     /// Disability documented at the employment service and reducing work capacity.
     Disability,
+    /// Is the person registered, and how?
+    RegistrationChannel,
     /// First day of the current registration.
     RegisteredSince,
     /// Work status today.
@@ -117,8 +119,6 @@ pub enum FactId {
     Programme,
     /// Will work or studies begin within three months?
     StartWithin3Months,
-    /// How the person registered.
-    RegistrationChannel,
     /// When the person expects to have work.
     OwnEstimate,
     /// Finland: is the responsible worker (ansvarig arbetstagare) the same as before?
@@ -177,6 +177,12 @@ pub static FACTS: [Fact; COUNT] = [
         SWEDEN,
     )),
     sensitive(row(FactId::Disability, "disability", Kind::Choice(&["yes", "no"]), SWEDEN)),
+    changeable(row(
+        FactId::RegistrationChannel,
+        "registration-channel",
+        Kind::Choice(&["digital", "office", "not-yet"]),
+        SWEDEN,
+    )),
     row(FactId::RegisteredSince, "registered-since", Kind::Day, BOTH),
     changeable(row(
         FactId::WorkStatus,
@@ -191,12 +197,6 @@ pub static FACTS: [Fact; COUNT] = [
         SWEDEN,
     )),
     changeable(row(FactId::StartWithin3Months, "start-within-3-months", Kind::Choice(&["yes", "no"]), SWEDEN)),
-    changeable(row(
-        FactId::RegistrationChannel,
-        "registration-channel",
-        Kind::Choice(&["digital", "office", "not-yet"]),
-        SWEDEN,
-    )),
     Fact {
         always: true,
         ..row(

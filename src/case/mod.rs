@@ -146,9 +146,16 @@ impl Case {
         }
     }
 
-    /// The value of `fact`, where it is known.
+    /// The value of `fact`, where it is known: told, or following from what was. Who is not registered yet is taken to
+    /// register on the day of the case.
     pub fn value(&self, fact: FactId) -> Option<Value> {
-        self.answer(fact).value()
+        let follows = fact == FactId::RegisteredSince && self.is_not_registered();
+        self.answer(fact).value().or_else(|| follows.then_some(Value::Day(self.on.date)))
+    }
+
+    /// Did the person answer this question with a value?
+    pub fn is_told(&self, fact: FactId) -> bool {
+        self.answer(fact).value().is_some()
     }
 
     /// The choice made for `fact`, where it is known.
@@ -180,17 +187,21 @@ impl Case {
         }
     }
 
+    /// Did the person say that they are not registered yet?
+    pub fn is_not_registered(&self) -> bool {
+        self.answer(FactId::RegistrationChannel) == Answer::Known(Value::Choice("not-yet"))
+    }
+
     /// Whole days from registration to the moment of the case: the registration time (inskrivningstid).
     pub fn days_registered(&self) -> Option<i32> {
         self.day(FactId::RegisteredSince).map(|since| self.on.date.days_since(since))
     }
 
-    /// The same case on another day, if nothing but time passes. Who is not registered yet is taken to register
-    /// on the day of the case: no other date would agree with that answer.
+    /// The same case on another day, if nothing but time passes.
     #[must_use]
     pub fn on_day(&self, date: Date) -> Self {
         let mut case = self.clone();
-        if case.choice(FactId::RegistrationChannel) == Some("not-yet") && case.days_registered().is_none() {
+        if self.is_not_registered() {
             case.set(FactId::RegisteredSince, Answer::Known(Value::Day(self.on.date)));
         }
         case.on.date = date;

@@ -89,7 +89,7 @@ impl Draft {
         let mut draft = Self { case: state.case.clone(), facts: Vec::new(), said: Vec::new() };
         for fact in state.case.facts() {
             if state.case.answer(fact.id) != Answer::Unknown {
-                let is_told = state.case.value(fact.id).is_some();
+                let is_told = state.case.is_told(fact.id);
                 draft.facts.push((fact.id, fact.sensitive && is_told));
             }
         }
@@ -217,7 +217,7 @@ impl Chat {
         for (at, (fact, is_struck)) in draft.facts.iter().enumerate() {
             let number = at + 1;
             lines.push(Line { text: told(*fact, handover.case.answer(*fact), self), number });
-            if *is_struck && draft.case.value(*fact).is_some() {
+            if *is_struck && draft.case.is_told(*fact) {
                 let text = told(*fact, draft.case.answer(*fact), self);
                 struck.push(Line { text, number });
             }

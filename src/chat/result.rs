@@ -3,7 +3,7 @@
 use super::Chat;
 use crate::assessment::{Assessment, ContactOption, Factor, assess};
 use crate::sentences::words::local;
-use crate::sentences::{contact, factors, receipt, steps, track as tracks};
+use crate::sentences::{contact, factors, outcome as sentences, receipt, steps};
 use crate::text::Text;
 
 /// The parts of the result, in the order they are told.
@@ -66,22 +66,10 @@ pub fn say(part: &str, chat: &Chat) -> Vec<String> {
 
 /// The outcome in one sentence, that it is an estimate, and who decides.
 fn track(assessment: &Assessment, text: &Text) -> Vec<String> {
-    let mut say = Vec::new();
-    match &assessment.track {
-        None => say.push(text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]).to_owned()),
-        Some(track) => {
-            let name = text.at(&["track.", track.most_likely, ".name"]);
-            if track.abstains {
-                say.push(text.get("result.abstains").to_owned());
-                let chance = tracks::chance_words(track, track.most_likely, text);
-                say.push(text.fill("result.nearest", &[("track", name), ("chance", &chance)]));
-            } else {
-                say.push(text.fill("result.most-likely", &[("track", name)]));
-                say.push(text.at(&["track.", track.most_likely, ".about"]).to_owned());
-            }
-            let together = text.of_hundred(track.chances.together());
-            say.push(text.fill("result.together", &[("chance", &together)]));
-        }
+    let mut say = sentences::lines(assessment, text);
+    for step in sentences::first_steps(assessment) {
+        let (name, _) = steps::name_and_about(step, text);
+        say.push([name, " – ", &steps::when(step, text), "."].concat());
     }
     let decides = local("result.who-decides", assessment.jurisdiction, text);
     say.push([text.get("result.preliminary"), " ", decides].concat());

@@ -106,8 +106,11 @@ pub fn read_code(text: &str, on: Moment) -> Result<Case, Unreadable> {
     Ok(case)
 }
 
+/// The country of a code, and each answer as a case file has it.
+type Decoded = (&'static str, Vec<(&'static Row, Raw)>);
+
 /// The country and each answer, as they stand in the form of the code's version: today's catalogue has no part in it.
-fn decode(text: &str, forms: &[CodeForm]) -> Result<(&'static str, Vec<(&'static Row, Raw)>), Unreadable> {
+fn decode(text: &str, forms: &[CodeForm]) -> Result<Decoded, Unreadable> {
     let symbols = symbols(text).ok_or(Unreadable::NotACode)?;
     if !forms.iter().any(|form| form.data + CHECK == symbols.len()) {
         return Err(Unreadable::NotACode);

@@ -312,6 +312,7 @@ compact_struct!(scorecard::Scorecard {
     note,
     tracks,
     name_from,
+    service_from,
     members,
     population,
     chance,

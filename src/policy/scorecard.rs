@@ -43,6 +43,8 @@ pub struct Scorecard {
     pub tracks: Vec<String>,
     /// A track is named only when its chance is at least this (thousandths).
     pub name_from: u32,
+    /// A service (by oneself, the levels together, deeper support) is named from this chance, in thousandths.
+    pub service_from: u32,
     /// The ensemble: one entry per member in every list.
     pub members: Members,
     /// The joint distribution of the facts, as latent classes.
@@ -279,6 +281,8 @@ impl Scorecard {
         self.tracks.iter().for_each(|id| faults.kebab("tracks", id, id));
         faults.distinct("tracks", "", self.tracks.iter());
         faults.want(self.name_from <= 1000, "name_from", "", || format!("`{}` is above 1000", self.name_from));
+        let from = self.service_from;
+        faults.want((500..=1000).contains(&from), "service_from", "", || format!("`{from}` is not from 500 to 1000"));
         faults.want((1..=MAX_MEMBERS).contains(&members), "members.base", "", || {
             format!("has {members} members, want 1 to {MAX_MEMBERS}")
         });

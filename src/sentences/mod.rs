@@ -6,6 +6,7 @@
 pub mod contact;
 pub mod diary;
 pub mod factors;
+pub mod outcome;
 pub mod question;
 pub mod receipt;
 pub mod steps;

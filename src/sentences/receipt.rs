@@ -1,6 +1,6 @@
 //! The whole result, line by line: the same from the page, the chat, the terminal and in the file.
 
-use super::words;
+use super::{outcome, words};
 use crate::assessment::{Assessment, FactValue};
 use crate::case::{Answer, FactId};
 use crate::text::Text;
@@ -11,16 +11,9 @@ pub fn lines(assessment: &Assessment, answers: &[(FactId, Answer)], withheld: &[
     let colon = |name: &str, value: &str| [name, ": ", value].concat();
     let mut lines = vec![text.get("receipt.lead").to_owned()];
     lines.push(colon(text.get("proof.on"), &words::moment(&assessment.on, text)));
-    match &assessment.track {
-        Some(track) => {
-            let chance = text.of_hundred(super::track::chance(track, track.most_likely));
-            let name = text.at(&["track.", track.most_likely, ".name"]);
-            if track.abstains {
-                lines.push(text.get("result.abstains").to_owned());
-            }
-            lines.push(text.fill("result.nearest", &[("track", name), ("chance", &chance)]));
-        }
-        None => lines.push(text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]).to_owned()),
+    lines.extend(outcome::lines(assessment, text));
+    if let Some(track) = &assessment.track {
+        lines.push(outcome::level_chance(track, text));
     }
     if let Some(chance) = &assessment.job_chance {
         lines.push(text.fill("result.chance", &[("chance", &text.of_hundred(chance.six_months))]));

@@ -46,12 +46,12 @@ mod tests {
         let types = include_str!("../api.d.ts");
         let union = types.split_once("export type SessionEvent").unwrap().1;
         let union = union.split_once(";\n\n").unwrap().0;
-        let mut typed = BTreeSet::new();
+        let mut named = BTreeSet::new();
         for group in union.split("{ type: ").skip(1) {
             let end = group.find([';', '}']).unwrap();
-            typed.extend(group[..end].split('"').skip(1).step_by(2));
+            named.extend(group[..end].split('"').skip(1).step_by(2));
         }
         let ours: BTreeSet<&str> = NAMES.iter().copied().filter(|name| !name.starts_with("desk-")).collect();
-        assert_eq!(typed, ours);
+        assert_eq!(named, ours);
     }
 }

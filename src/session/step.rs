@@ -38,7 +38,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::SaveCalendar => vec![Effect::SaveCalendar],
         Event::Print => vec![Effect::Print],
         Event::Touch(touch) => kiosk::touch(&mut next, touch, context),
-        Event::Letter(Letter::Correct(fact)) if state.case.value(*fact).is_none() => Vec::new(),
+        Event::Letter(Letter::Correct(fact)) if !state.case.is_told(*fact) => Vec::new(),
         Event::Letter(letter) => {
             next.letter = Some(*letter);
             open(&mut next, Page::Letters, Focus::Opened)

@@ -38,7 +38,7 @@ fn facts(state: &State, text: &Text) -> Markup {
     html! {
         ul.letters {
             @for fact in state.answered_facts() {
-                @if state.case.value(fact.id).is_some() && !fact.is_preference() {
+                @if state.case.is_told(fact.id) && !fact.is_preference() {
                     li {
                         button.plain type="button" data-event="letter" data-value="correct" data-fact=(fact.name) {
                             (words::fact(fact.name, text))

@@ -6,14 +6,13 @@ use super::parts::{button, change, fold, paragraph, row};
 use super::{check, contact, explain, pictures, steps, support};
 use crate::assessment::{Assessment, PROTECTED_ATTRIBUTES, Track};
 use crate::case::Jurisdiction;
-use crate::sentences::track::chance_words;
+use crate::sentences::contact::hours;
+use crate::sentences::outcome as sentences;
+use crate::sentences::steps::{name_and_about, when};
 use crate::sentences::words::{self, local};
 use crate::session::State;
 use crate::text::Text;
 use maud::{Markup, html};
-
-/// How many thousandths behind the next track may be to be told in the outcome as nearly as likely.
-const CLOSE: u32 = 100;
 
 /// The result page.
 pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
@@ -23,6 +22,7 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         (back(state, text))
         (heading(text.get("page.result.title")))
         (outcome(assessment, text))
+        (first(assessment, text))
         nav.contents aria-label=(text.get("page.result.contents")) {
             ul {
                 @for part in ["contact", "steps", "programmes", "why", "change", "wrong"] {
@@ -33,7 +33,7 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
             }
         }
         @if let Some(track) = &assessment.track { (section("tracks", tracks(track, text))) }
-        @if let Some(chance) = &assessment.job_chance { (section("chance", chance::show(chance, state, text))) }
+        @if let Some(chance) = &assessment.job_chance { (section("chance", fold(text.get("chance.show"), &chance::show(chance, state, text)))) }
         (section("contact", html! { (contact::list(&assessment.contact, text)) (more("evidence", text)) }))
         (section("steps", html! {
             (steps::list(&assessment.next_steps, &assessment.sources, text))
@@ -98,16 +98,17 @@ fn more(article: &str, text: &Text) -> Markup {
     html! { p { (button("plain", "show", Some(article), text.at(&["page.", article, ".link"]))) } }
 }
 
-/// The outcome in one sentence, that it is preliminary, and who decides.
+/// What is likely in words of certainty, what decides where it is open, that it is preliminary, and who decides.
 pub(super) fn outcome(assessment: &Assessment, text: &Text) -> Markup {
+    let open = assessment.track.as_ref().filter(|track| track.service.is_none());
     html! {
         div.outcome {
-            @match &assessment.track {
-                Some(track) => (likely(track, text)),
-                None => (paragraph("answer", text.at(&["why.", assessment.why.unwrap_or("no-tool-yet")]))),
-            }
-            @if let Some(chance) = &assessment.job_chance {
-                (paragraph("", &text.fill("result.chance", &[("chance", &text.of_hundred(chance.six_months))])))
+            @for line in sentences::lines(assessment, text) { (paragraph("answer", &line)) }
+            @if let Some(ask) = open.and_then(|track| track.ask.as_ref()) {
+                p {
+                    (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "
+                    (change(ask, text.get("result.answer-now"), ""))
+                }
             }
             p {
                 strong { (text.get("result.preliminary")) } " "
@@ -117,27 +118,28 @@ pub(super) fn outcome(assessment: &Assessment, text: &Text) -> Markup {
     }
 }
 
-/// The most likely track; where too little is known to name one, what is nearest and what would help.
-fn likely(track: &Track, text: &Text) -> Markup {
-    let name = |id: &str| text.at(&["track.", id, ".name"]);
-    let of = |key: &str, id: &str| text.fill(key, &[("track", name(id)), ("chance", &chance_words(track, id, text))]);
-    let together = text.of_hundred(track.chances.together());
+/// What to do first, each with its day; and who to reach now.
+fn first(assessment: &Assessment, text: &Text) -> Markup {
+    let steps = sentences::first_steps(assessment);
     html! {
-        @if track.abstains {
-            (paragraph("answer", text.get("result.abstains")))
-            p {
-                (of("result.nearest", track.most_likely))
-                @if let Some(next) = track.next.filter(|next| next.behind < CLOSE) { " " (of("result.close", next.track)) }
+        section.first aria-labelledby="first" {
+            h2 #first tabindex="-1" { (text.get("first.title")) }
+            @if steps.is_empty() { (paragraph("", text.get("first.none"))) }
+            @else {
+                ol.do-first {
+                    @for step in &steps {
+                        @let (name, _) = name_and_about(step, text);
+                        li { strong { (name) } " " span.when { (when(step, text)) } }
+                    }
+                }
             }
-        } @else {
-            (paragraph("answer", &text.fill("result.most-likely", &[("track", name(track.most_likely))])))
-            (paragraph("", text.at(&["track.", track.most_likely, ".about"])))
-        }
-        (paragraph("", &text.fill("result.together", &[("chance", &together)])))
-        @if let Some(ask) = track.ask.as_ref().filter(|_| track.abstains) {
-            p {
-                (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "
-                (change(ask, text.get("result.answer-now"), ""))
+            @if let Some(option) = assessment.contact.first() {
+                @let part = |part: &str| text.at(&["channel.", &option.message, part]);
+                h2 { (text.get("first.reach")) }
+                p {
+                    strong { (part(".name")) @if let Some(number) = &option.number { " " bdi.number { (number) } } }
+                    ". " (hours(option, part(".how"), text))
+                }
             }
         }
     }

@@ -34,7 +34,7 @@ const expectNewMessage = async (page, before) => {
   return seen.texts;
 };
 
-const written = ["Hej, jag är 58 år och bor i Umeå", "kvinna", "gymnasiet", "i sverige", "nej", "1 februari 2026", "arbetslös", "nej", "nej", "på nätet", "ett halvår"];
+const written = ["Hej, jag är 58 år och bor i Umeå", "kvinna", "gymnasiet", "i sverige", "nej", "på nätet", "1 februari 2026", "arbetslös", "nej", "nej", "ett halvår"];
 
 test("the whole chat goes by keyboard alone, from the first word to the result", async (t) => {
   const { page, seen } = await openChat(t);

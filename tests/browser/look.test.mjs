@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
+import { expectAccessible, expectQuiet, screenshot, settled } from "./support.mjs";
 import { answerUntil, openSite, typed } from "./walk.mjs";
 
 const providers = fileURLToPath(new URL("providers.json", import.meta.url));
 
 /** Visits the start, every question, a mistake, the check page, the result (unfolded) and the pages around. */
-const everyPage = async (page, look, words = typed) => {
+const everyPage = async (page, lookAt, words = typed) => {
+  const look = async (name) => (await settled(page), lookAt(name));
   await look("start");
   await answerUntil(page, null, async (fact) => {
     if (fact === "age") {

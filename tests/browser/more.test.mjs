@@ -5,12 +5,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
+import { expectAccessible, expectQuiet, screenshot, settled } from "./support.mjs";
 import { answer, assess, expectHeadingFocused, facts, focused, openResult, question, tabTo } from "./walk.mjs";
 
 const list = fileURLToPath(new URL("providers.json", import.meta.url));
 
-const show = (page, name) => page.locator(`main [data-event=show][data-value=${name}]`).first().click();
+const show = async (page, name) => {
+  await page.locator(`main [data-event=show][data-value=${name}]`).first().click();
+  await settled(page);
+};
 const main = (page) => page.locator("main").textContent();
 const ofHundred = (thousandths) => `${Math.floor((thousandths + 5) / 10)} av 100`;
 

@@ -25,8 +25,8 @@ const thisVersion = () => {
 
 /** Another version: start module, glue and WASM have other names, and every page says `mark`. */
 const nextVersion = (files, mark) => {
-  const hashes = [...files.keys()].map((name) => name.match(/^(?:app|vagval(?:-opening)?)\.([0-9a-f]{16,64})\.(?:js|wasm)$/)?.[1]).filter(Boolean);
-  assert.equal(hashes.length, 5);
+  const hashes = [...files.keys()].map((name) => name.match(/^(?:app|vagval(?:-opening|-result)?)\.([0-9a-f]{16,64})\.(?:js|wasm)$/)?.[1]).filter(Boolean);
+  assert.equal(hashes.length, 7);
   const renamed = (text) => hashes.reduce((text, hash) => text.replaceAll(hash, [...hash].reverse().join("")), text);
   const next = new Map();
   for (const [name, bytes] of files) {

@@ -76,6 +76,9 @@ export const started = async (page) => {
   await page.waitForSelector("html:is([data-program=result], [data-program=whole])", { state: "attached" });
 };
 
+/** Waits until what was pressed last is done, where a larger program has to come for it. */
+export const settled = (page) => page.waitForSelector("html:not([data-busy])", { state: "attached" });
+
 /** Waits until `check` holds in the page, also over a reload, and where the page's own clock stands still. */
 export const until = async (page, check, argument) => {
   for (let tries = 0; tries < 300; tries += 1) {

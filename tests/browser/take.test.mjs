@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
+import { expectAccessible, expectQuiet, screenshot, settled } from "./support.mjs";
 import { expectHeadingFocused, focused, openResult, openSite, question, tabTo } from "./walk.mjs";
 
 const firstWays = (page) => page.locator("ul.ways").first().locator("h3").allTextContents();
@@ -13,8 +13,9 @@ test("needs are ticked by keyboard, move the ways of contact, and lead back to t
   const before = await firstWays(page);
   await tabTo(page, "[data-event=change][data-fact=needs]");
   await page.keyboard.press("Enter");
-  assert.equal(await question(page), "needs");
+  await settled(page);
   await expectHeadingFocused(page);
+  assert.equal(await question(page), "needs");
   await expectAccessible(page);
   await screenshot(page, "needs");
   for (const need of ["sign-language", "hearing"]) {

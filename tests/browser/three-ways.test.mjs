@@ -117,6 +117,11 @@ test(`${PEOPLE} people come to the same assessment by page, chat and terminal`, 
   const fixed = { prepare: (page) => page.clock.setFixedTime(now.utc) };
   const [web, kiosk, chat] = [await openPage(t, fixed), await openPage(t, { ...fixed, path: "kiosk.html" }), await openPage(t, { ...fixed, path: "chat.html" })];
   await Promise.all([started(web.page), started(kiosk.page), ready(chat.page)]);
+  // Here the whole program is asked for before the first person comes: what each does then is done at once.
+  await web.page.locator("main [data-event=show][data-value=code]").click();
+  await web.page.locator("html[data-program=whole]").waitFor({ state: "attached" });
+  await web.page.goBack();
+  await web.page.locator("[data-event=begin]").waitFor();
   const { text, lexicon } = { text: manifest["text/sv.json"], lexicon: manifest["chat/sv.json"] };
   const [said, spoken] = [text, lexicon].map((name) => JSON.parse(readFileSync(dist + name, "utf8")));
   const words = {

@@ -15,11 +15,11 @@ export const facts = {
   education: "upper-secondary",
   "birth-region": "sweden",
   disability: "no",
+  "registration-channel": "digital",
   "registered-since": "2026-02-01",
   "work-status": "unemployed",
   programme: "none",
   "start-within-3-months": "no",
-  "registration-channel": "digital",
   "own-estimate": "within-6-months",
 };
 

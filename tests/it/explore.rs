@@ -24,7 +24,7 @@ const TODAY: &str = "2026-11-23T10:15";
 fn karin() -> Talk {
     let mut talk = Talk::begins(TODAY);
     talk.types("Umeå").types("34").chooses("woman").chooses("compulsory").chooses("europe").chooses("no");
-    talk.types("2026-08-01").chooses("unemployed").chooses("none").chooses("no").chooses("digital");
+    talk.chooses("digital").types("2026-08-01").chooses("unemployed").chooses("none").chooses("no");
     talk.chooses("within-6-months").sees("check").finishes().sees("result");
     talk
 }

@@ -232,7 +232,7 @@ fn articles() {
             let mut page = String::new();
             markup(&library.part(article, &text), &mut page);
             insta::with_settings!({
-                snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true,
+                snapshot_path => "../golden", prepend_module_to_snapshot => false, omit_expression => true,
             }, { insta::assert_snapshot!(format!("article-{}-{lang}", article.plain_id()), page) });
         }
     }

@@ -35,12 +35,12 @@ fn told_everything() -> Chat {
         "född i norge",
         "jag har adhd sen barnsben",
         "ja det har jag",
+        "på nätet",
         "15 januari 2026",
         "arbetslös",
         "varför frågar ni",
         "nej",
         "nej",
-        "på nätet",
         "ett halvår",
         "ja",
     ] {

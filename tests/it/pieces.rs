@@ -43,7 +43,7 @@ fn next(random: &mut Random, client: &Client) -> serde_json::Value {
 
 /// A program with the words that it is loaded with.
 fn piece(program: &'static Program, text: &Text) -> Client {
-    let (policies, is_said): (_, fn(&str) -> bool) = if std::ptr::eq(program, &OPENING) {
+    let (policies, is_said): (_, fn(&str) -> bool) = if std::ptr::eq(program, &raw const OPENING) {
         (PolicySet::none(), said_by_opening)
     } else {
         (PolicySet::embedded().unwrap(), said_by_result)
@@ -56,6 +56,7 @@ fn piece(program: &'static Program, text: &Text) -> Client {
 fn a_program_shows_what_the_whole_one_shows_and_the_next_goes_on_where_it_leaves_off() {
     let random = &mut Random::new(16);
     let (mut left, mut pages) = (BTreeSet::new(), BTreeSet::new());
+    let policies = PolicySet::embedded().unwrap();
     for walk in 0..WALKS {
         let text = words(LANGUAGES[walk % LANGUAGES.len()]);
         let (mut other, mut done) = (whole(&text), Done::default());
@@ -63,6 +64,11 @@ fn a_program_shows_what_the_whole_one_shows_and_the_next_goes_on_where_it_leaves
         let (program, mut name) = programs.next().unwrap();
         let mut one = piece(program, &text);
         for _ in 0..60 {
+            // That a question has become needless is for who knows the rules: the first program asks it all the same.
+            let needless = other.state().every_question(PolicySet::none()) != other.state().open_questions(policies);
+            if name == "opening" && needless {
+                break;
+            }
             for (region, whole) in one.view().regions.iter().zip(&other.view().regions) {
                 if let Some(at) = region.markup.find(MISSING) {
                     panic!(
@@ -77,7 +83,17 @@ fn a_program_shows_what_the_whole_one_shows_and_the_next_goes_on_where_it_leaves
                             .collect::<String>()
                     );
                 }
-                assert!(region == whole, "walk {walk}: {name} draws another {}", region.id);
+                let differs = region.markup.bytes().zip(whole.markup.bytes()).position(|(one, other)| one != other);
+                let around = |markup: &str| {
+                    markup.chars().skip(differs.unwrap_or_default().saturating_sub(60)).take(160).collect::<String>()
+                };
+                assert!(
+                    region == whole,
+                    "walk {walk}: {name} draws another {}: {} / {}",
+                    region.id,
+                    around(&region.markup),
+                    around(&whole.markup)
+                );
             }
             assert!(one.view() == other.view(), "walk {walk}, {name}");
             pages.insert((name, one.view().page));

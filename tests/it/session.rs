@@ -13,7 +13,7 @@ const TODAY: &str = "2026-11-21";
 fn karin() -> Talk {
     let mut talk = Talk::begins(TODAY);
     talk.types("Umeå").types("34").chooses("woman").chooses("upper-secondary").chooses("sweden").chooses("no");
-    talk.types("15 jan").chooses("unemployed").chooses("none").chooses("no").chooses("digital");
+    talk.chooses("digital").types("15 jan").chooses("unemployed").chooses("none").chooses("no");
     talk.chooses("within-6-months").sees("check");
     talk
 }
@@ -40,6 +40,18 @@ fn questions_come_one_at_a_time_in_the_order_of_the_catalogue() {
         .has_told("age", "34")
         .has_told("sex", "unknown")
         .has_told("education", "declined");
+}
+
+#[test]
+fn who_is_not_registered_yet_is_not_asked_for_the_date_and_counts_as_registering_today() {
+    let mut talk = Talk::begins(TODAY);
+    talk.types("Umeå").types("34").chooses("woman").chooses("upper-secondary").chooses("sweden").chooses("no");
+    talk.is_asked("registration-channel").chooses("not-yet").is_asked("work-status");
+    assert_eq!(talk.state().case.days_registered(), Some(0));
+    assert_eq!(talk.state().case.answer(FactId::RegisteredSince), Answer::Unknown);
+    // A date beside it contradicts it, and both are named.
+    talk.changes("registered-since").types("15 jan").is_told("contradiction").reads("inskrivning");
+    talk.has_told("registration-channel", "not-yet").has_told("registered-since", "-");
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use crate::support::site;
 #[path = "../../src/bin/vagval/build/size.rs"]
-mod size;
+mod weight;
 
 #[test]
 fn a_first_visit_keeps_to_its_budget() {
-    let report = size::Report::of(&site::build()).unwrap();
+    let report = weight::Report::of(&site::build()).unwrap();
     assert_eq!(report.exceeded(), Vec::<String>::new(), "\n{report}");
 }

@@ -203,13 +203,18 @@ fn what_ifs_are_true_minimal_and_complete() {
                         for start in choices(FactId::StartWithin3Months) {
                             let today = date(day);
                             let choice = |id| Answer::Known(Value::Choice(id));
+                            // Who is not registered yet has no date of it.
+                            let since = match *channel {
+                                "not-yet" => Answer::Unknown,
+                                _ => Answer::Known(Value::Day(today.plus_days(-registered))),
+                            };
                             let case = Case::new(Jurisdiction::Sweden, on(today))
                                 .with(FactId::Municipality, Answer::Known(Value::Place("2480")))
                                 .with(FactId::Age, Answer::Known(Value::Number(age)))
                                 .with(FactId::Sex, choice("woman"))
                                 .with(FactId::BirthRegion, choice("europe"))
                                 .with(FactId::Disability, choice("no"))
-                                .with(FactId::RegisteredSince, Answer::Known(Value::Day(today.plus_days(-registered))))
+                                .with(FactId::RegisteredSince, since)
                                 .with(FactId::Education, choice(education))
                                 .with(FactId::WorkStatus, choice(work))
                                 .with(FactId::Programme, choice(programme))

@@ -195,3 +195,32 @@ fn the_table_of_sources_names_only_what_there_is() {
         assert!(known || exists || other, "docs/sources.md names `{name}`, which there is not");
     }
 }
+
+#[test]
+fn no_text_claims_that_something_is_not_there_only_that_we_have_not_found_it() {
+    // A claim of absence needs a source that says so; none of these has one.
+    const CLAIMS: [(&str, &[&str]); 2] = [
+        ("sv", &["inte offentlig", "aldrig mätt", "har mätt", "ingen vet", "är hemlig", "inga offentliga"]),
+        ("en", &["not public", "never measured", "nobody has measured", "nobody knows", "no public", "is secret"]),
+    ];
+    let mut found = Vec::new();
+    for (lang, phrases) in CLAIMS {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text").join(lang);
+        let mut folders = vec![folder];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
+                for (at, line) in text.lines().enumerate() {
+                    let claims = phrases.iter().filter(|phrase| line.contains(**phrase));
+                    found.extend(claims.map(|phrase| format!("{}:{}: `{phrase}`", path.display(), at + 1)));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "say that we have not found it, and where we looked: {found:#?}");
+}
