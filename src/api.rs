@@ -6,6 +6,8 @@
 use crate::assessment::Failure;
 use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client, Program};
+#[cfg(not(feature = "chat"))]
+use crate::js::Place;
 use crate::js::{js, raw, words};
 use crate::policy::PolicySet;
 #[cfg(not(feature = "chat"))]
@@ -103,6 +105,19 @@ pub fn version() -> JsVersion {
 pub struct Session {
     /// The conversation, or why there is none.
     client: Result<Client, Failure>,
+    /// Its place among those that are open, where it is a conversation.
+    _place: Option<Place>,
+}
+
+#[cfg(not(feature = "chat"))]
+impl Session {
+    fn of(begin: impl FnOnce() -> Result<Client, Failure>) -> Self {
+        let opened = Place::take().and_then(|place| Ok((begin()?, place)));
+        match opened {
+            Ok((client, place)) => Self { client: Ok(client), _place: Some(place) },
+            Err(failure) => Self { client: Err(failure), _place: None },
+        }
+    }
 }
 
 #[cfg(not(feature = "chat"))]
@@ -111,14 +126,12 @@ impl Session {
     /// Begins a conversation. Where the options are wrong, every call answers with what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsOptions) -> Self {
-        Self { client: begin(&raw(&options)) }
+        Self::of(|| begin(&raw(&options)))
     }
 
     /// Goes on with a conversation that was kept; `text` is the words of the language to go on in.
     pub fn restore(saved: JsSaved, text: JsText) -> Self {
-        let client = policies()
-            .and_then(|policies| Client::restored(&client::WHOLE, policies, words(&raw(&text))?, &raw(&saved)));
-        Self { client }
+        Self::of(|| Client::restored(&client::WHOLE, policies()?, words(&raw(&text))?, &raw(&saved)))
     }
 
     /// Takes an event.
