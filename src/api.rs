@@ -6,8 +6,6 @@
 use crate::assessment::Failure;
 use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client, Program};
-#[cfg(not(feature = "chat"))]
-use crate::js::Place;
 use crate::js::{js, raw, words};
 use crate::policy::PolicySet;
 #[cfg(not(feature = "chat"))]
@@ -15,6 +13,7 @@ use crate::session::save;
 use crate::session::{State, Surface};
 use crate::settings::contact::parse_contact;
 use crate::wire::Wire;
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -97,6 +96,36 @@ pub fn questions(
 #[wasm_bindgen]
 pub fn version() -> JsVersion {
     answer(policies().map(|policies| client::version(policies))).unchecked_into()
+}
+
+/// Conversations that are open at once, at the most: each has a few kilobytes of its own.
+const OPEN: usize = 20_000;
+
+thread_local! {
+    static HELD: Cell<usize> = const { Cell::new(0) };
+}
+
+/// One open conversation; its place is free again when it is dropped.
+pub(crate) struct Place;
+
+impl Place {
+    /// A place, while there is one.
+    pub(crate) fn take() -> Result<Self, Failure> {
+        HELD.with(|held| {
+            if held.get() >= OPEN {
+                let allowed = "at most 20000 conversations at once; free() those that are over";
+                return Err(client::wrong("session", &Raw::Null, allowed));
+            }
+            held.set(held.get() + 1);
+            Ok(Self)
+        })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        HELD.with(|held| held.set(held.get().saturating_sub(1)));
+    }
 }
 
 /// A conversation.

@@ -1,11 +1,11 @@
 //! The JavaScript interface of the chat: for its page, a host and Node. Thin: it holds no rule.
 
-use crate::api::{JsKept, answer, conversation, policies};
+use crate::api::{JsKept, Place, answer, conversation, policies};
 use crate::assessment::Failure;
 use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, WITHOUT_PAGES, wrong};
-use crate::js::{self, Place, raw, words};
+use crate::js::{self, raw, words};
 use crate::session::{Sensitive, Surface};
 use wasm_bindgen::prelude::*;
 

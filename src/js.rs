@@ -8,7 +8,7 @@ use crate::text::Text;
 use crate::understand::Lexicon;
 use js_sys::{Array, ArrayBuffer, JsString};
 use serde::Serialize;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// Everything is wiped when it is given back, so that no answer stays in the memory.
@@ -63,36 +63,6 @@ fn shared<T: Clone>(pool: &Pool<T>, raw: &Raw, read: impl FnOnce() -> Result<T, 
 #[cfg(feature = "chat")]
 pub(crate) fn lexicon(raw: &Raw) -> Result<Lexicon, Failure> {
     LEXICONS.with(|lexicons| shared(lexicons, raw, || messages(raw).map(Lexicon::new)))
-}
-
-/// Conversations that are open at once, at the most: each has a few kilobytes of its own.
-const OPEN: usize = 20_000;
-
-thread_local! {
-    static HELD: Cell<usize> = const { Cell::new(0) };
-}
-
-/// One open conversation; its place is free again when it is dropped.
-pub(crate) struct Place;
-
-impl Place {
-    /// A place, while there is one.
-    pub(crate) fn take() -> Result<Self, Failure> {
-        HELD.with(|held| {
-            if held.get() >= OPEN {
-                let allowed = "at most 20000 conversations at once; free() those that are over";
-                return Err(client::wrong("session", &Raw::Null, allowed));
-            }
-            held.set(held.get() + 1);
-            Ok(Self)
-        })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        HELD.with(|held| held.set(held.get().saturating_sub(1)));
-    }
 }
 
 /// The messages of an object in objects: `{"question":{"age":{"title":"…"}}}` has one, `question.age.title`.

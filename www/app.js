@@ -141,14 +141,16 @@ const makePolicy = () => {
   return window.trustedTypes ? window.trustedTypes.createPolicy("vagval", rules) : rules;
 };
 
-// Fills the place of an article; where it does not come, the place says so in words that it already has.
+// Fills the place of an article; until it comes, the place says so in words that it already has.
 const fill = async (place, policy) => {
-  try {
-    const html = await loadFile(articles[`${place.dataset.article}.${place.lang}`]);
-    place.innerHTML = policy.createHTML(html);
-  } catch {
-    for (const words of place.children) words.hidden = !words.hidden;
-  }
+  let isTold = false;
+  const tell = () => {
+    if (!isTold) for (const words of place.children) words.hidden = !words.hidden;
+    isTold = true;
+  };
+  // Who has gone on to another page waits for it no more.
+  const html = await insist(() => place.isConnected && loadFile(articles[`${place.dataset.article}.${place.lang}`]), tell);
+  if (html) place.innerHTML = policy.createHTML(html);
 };
 
 // What was pressed before the page could answer, to be pressed again once it can.

@@ -4,7 +4,7 @@
 // again past the cache with growing pauses. After five seconds the person is told, and one press tries again at once.
 // The build puts this text into each script that imports it: so no script waits for another one.
 
-const PAUSES_MS = [500, 1_000, 2_000];
+const PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000];
 const INSIST_MS = [2_000, 4_000, 8_000, 16_000, 30_000];
 // A try that has brought nothing for this long is given up.
 const SILENCE_MS = 15_000;
