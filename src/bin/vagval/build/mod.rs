@@ -147,14 +147,17 @@ pub fn build() -> Result<(), Failure> {
     site.write(&project_paths::dist())
 }
 
-/// A script with the text of the loader in place of its import: a script that waited for another one would be dead
-/// where that one does not come.
+/// A script with the text of the loader in place of its import, without comments and indentation: a script that waited
+/// for another one would be dead where that one does not come.
 fn with_loader(script: &[u8], loader: &str) -> Result<String, Failure> {
     const FROM: &str = " from \"./load.js\";\n";
     let script = String::from_utf8_lossy(script);
     let (before, after) = script.split_once(FROM).ok_or_else(|| Failure::new("a start script imports no `load.js`"))?;
     let head = before.rsplit_once("import {").map_or("", |(head, _)| head);
-    Ok([head, &loader.replace("export const ", "const "), after].concat())
+    let whole = [head, &loader.replace("export const ", "const "), after].concat();
+    let is_comment = |line: &&str| line.starts_with("//") || line.starts_with("/**") || line.is_empty();
+    let lines = whole.lines().map(str::trim_start).filter(|line| !is_comment(line));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// The files of a folder with one of these extensions, in the order of their names.
