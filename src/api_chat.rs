@@ -1,13 +1,12 @@
 //! The JavaScript interface of the chat: for its page, a host and Node. Thin: it holds no rule.
 
-use crate::api::{JsKept, answer, conversation, policies};
+use crate::api::{JsKept, Place, answer, conversation, policies};
 use crate::assessment::Failure;
 use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, WITHOUT_PAGES, wrong};
-use crate::js::{messages, raw, words};
+use crate::js::{self, raw, words};
 use crate::session::{Sensitive, Surface};
-use crate::understand::Lexicon;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -31,6 +30,8 @@ extern "C" {
 pub struct Chat {
     /// The dialogue, or why there is none.
     dialogue: Result<Dialogue, Failure>,
+    /// Its place among those that are open, where it is a dialogue.
+    _place: Option<Place>,
 }
 
 #[wasm_bindgen]
@@ -39,7 +40,10 @@ impl Chat {
     /// what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsChatOptions) -> Self {
-        Self { dialogue: begin(&raw(&options)) }
+        match Place::take().and_then(|place| Ok((begin(&raw(&options))?, place))) {
+            Ok((dialogue, place)) => Self { dialogue: Ok(dialogue), _place: Some(place) },
+            Err(failure) => Self { dialogue: Err(failure), _place: None },
+        }
     }
 
     /// What is asked or told now.
@@ -82,7 +86,7 @@ impl Chat {
 
     /// Goes on in another language, with its words.
     pub fn speak(&mut self, text: JsWords, lexicon: JsWords) -> JsTurn {
-        let loaded = words(&raw(&text)).and_then(|text| Ok((text, Lexicon::new(messages(&raw(&lexicon))?))));
+        let loaded = words(&raw(&text)).and_then(|text| Ok((text, js::lexicon(&raw(&lexicon))?)));
         let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
             let (text, lexicon) = loaded?;
             Ok(dialogue.set_language(text, lexicon))
@@ -115,7 +119,7 @@ fn moment(on: Option<String>) -> Result<Option<Moment>, Failure> {
 }
 
 fn begin(options: &Raw) -> Result<Dialogue, Failure> {
-    let lexicon = Lexicon::new(messages(options.get("lexicon").unwrap_or(&Raw::Null))?);
+    let lexicon = js::lexicon(options.get("lexicon").unwrap_or(&Raw::Null))?;
     let client = match options.get("saved") {
         None | Some(Raw::Null) => conversation(&WITHOUT_PAGES, options, Surface::Chat)?,
         Some(saved) => {
