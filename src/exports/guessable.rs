@@ -36,7 +36,7 @@ fn goes_on(one: char, two: char, three: char) -> bool {
         let (Some(one), Some(two), Some(three)) = (place(one), place(two), place(three)) else { return false };
         one + three == 2 * two && one.abs_diff(two) == 1
     };
-    in_order || ROWS.iter().any(|row| beside(row))
+    in_order || ROWS.iter().any(beside)
 }
 
 #[cfg(test)]
