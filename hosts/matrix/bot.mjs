@@ -24,6 +24,8 @@ const KEPT = "se.vagval.talks";
 const PLACE = "se.vagval.place";
 /** How long the homeserver may hold an answer back until something happens. */
 const WAIT = 30_000;
+/** Where much happens, what comes within this time is taken together: each sync costs the homeserver. */
+const GATHER = 150;
 /** The place is kept at most this often. */
 const PLACE_EVERY = 5_000;
 /** Waiting officers and hours are looked at this often; what is too old, daily. */
@@ -48,7 +50,7 @@ const FILTER = JSON.stringify({
   presence: NOTHING, account_data: NOTHING,
   room: {
     account_data: NOTHING, ephemeral: NOTHING,
-    state: { types: ["m.room.member"], lazy_load_members: true },
+    state: NOTHING,
     timeline: { types: ["m.room.message", "m.room.encrypted", "m.room.encryption", "m.room.redaction", "m.room.member"], limit: 50 },
   },
 });
@@ -460,6 +462,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
   let wait = 0;
   try {
     while (!ending?.aborted && !failed) {
+      const asked = Date.now();
       const { rooms: changed = {}, next_batch } = await client.sync(since, FILTER, wait, { signal: ending });
       health.synced();
       const batch = queues.batch(since);
@@ -474,6 +477,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
       }
       since = next_batch;
       wait = WAIT;
+      await pause(asked + GATHER - Date.now(), ending);
       if (Date.now() - placed.at > PLACE_EVERY) keepPlace().catch(() => {});
     }
   } catch (error) {
