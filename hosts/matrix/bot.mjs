@@ -54,10 +54,11 @@ const FILTER = JSON.stringify({
     timeline: { types: ["m.room.message", "m.room.encrypted", "m.room.encryption", "m.room.redaction", "m.room.member"], limit: 50 },
   },
 });
-/** Of every room, also of those left, nothing but what is kept with it. */
-const KEPT_FILTER = JSON.stringify({
+/** Of every room, also of those left, nothing but what is kept with it. Synapse gives the same answer to the same filter
+ *  for two minutes: `room`, which is none, makes each its own. */
+const keptFilter = (room) => JSON.stringify({
   presence: NOTHING, account_data: NOTHING,
-  room: { account_data: { types: [KEPT] }, ephemeral: NOTHING, state: NOTHING, timeline: { limit: 1, not_types: ["*"] }, include_leave: true },
+  room: { not_rooms: [room], account_data: { types: [KEPT] }, ephemeral: NOTHING, state: NOTHING, timeline: { limit: 1, not_types: ["*"] }, include_leave: true },
 });
 
 /**
@@ -149,8 +150,8 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
     const lane = newLane();
     await client.keep(id, KEPT, {}, { lane });
     // Where the bot is out already, these are refused.
-    for (const step of [client.leave(id, undefined, { lane }), client.forget(id, { lane })])
-      await step.catch((error) => {
+    for (const step of [() => client.leave(id, undefined, { lane }), () => client.forget(id, { lane })])
+      await step().catch((error) => {
         if (error instanceof Stopped) throw error;
       });
     joined.delete(id);
@@ -415,7 +416,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
 
   /** What is too old goes, also of those who never come back; and so does what is kept of rooms that are left. */
   const sweep = async () => {
-    const { rooms: { join = {}, leave = {} } = {} } = await client.sync(undefined, KEPT_FILTER, 0, { timeout: 300_000 });
+    const { rooms: { join = {}, leave = {} } = {} } = await client.sync(undefined, keptFilter(`!${Date.now()}:none`), 0, { timeout: 300_000 });
     const keptIn = ({ account_data }) => account_data?.events?.find(({ type }) => type === KEPT)?.content ?? {};
     for (const [id, state] of Object.entries(join)) {
       if (id === settings.officers) continue;
