@@ -234,10 +234,15 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
   };
 
   const member = async (room, { state_key: who, content: about, unsigned, ...event }) => {
-    const members = await here(room);
+    let members = await here(room);
+    // Who is on duty and comes to somebody is no one to be asked; in a room of their own they are as anybody.
+    if (duty.isOfficer(who) && about.membership === "join" && room.people.some((user) => user !== who) && !room.kept.has(who)) {
+      room.officers.add(who);
+      members = await here(room);
+    }
     const comes = about.membership === "join" && unsigned?.prev_content?.membership !== "join";
     if (who !== me && room.officers.has(who)) {
-      if (comes) await desk.comes(room, who);
+      if (comes) await desk.comes(room, who, event.event_id);
       else if (!members.includes(who) && about.membership !== "invite") await desk.leaves(room, who);
       return;
     }

@@ -51,7 +51,7 @@ export const makeDesk = ({ client, settings, talks, duty, tell, keep, talkOf, an
         await client.invite(room.id, officer, atDesk.say("duty-reason"), { lane: room.lane, tries: 4 });
       } catch (error) {
         // An officer who is here already has come; else the next one is asked.
-        if ((await client.members(room.id, { lane: room.lane })).includes(officer)) return comes(room, officer);
+        if ((await client.members(room.id, { lane: room.lane })).includes(officer)) return comes(room, officer, entry.id);
         log(`an officer could not be invited: ${error.message}`);
         entry = calling;
         continue;
@@ -86,10 +86,12 @@ export const makeDesk = ({ client, settings, talks, duty, tell, keep, talkOf, an
     return next(room, user, begun);
   };
   /** An officer has come into the room. */
-  const comes = async (room, officer) => {
-    const found = [...room.desks].find(([, { tried, state }]) => tried?.includes(officer) && state !== "with");
-    if (!found) return;
-    const [user, entry] = found;
+  const comes = async (room, officer, event_id) => {
+    const asked = [...room.desks].find(([, { tried, state }]) => tried.includes(officer) && state !== "with");
+    // Somebody who comes late, or whom the person has invited.
+    const late = room.people.length === 1 && room.desks.get(room.people[0])?.state !== "with";
+    if (!asked && !late) return;
+    const [user, entry] = asked ?? [room.people[0], { id: event_id, tried: [officer] }];
     const { voice } = talkOf(room, user);
     const name = (await client.nameOf(officer, { lane: room.lane, tries: 2 }).catch(() => undefined)) ?? officer.slice(1, officer.indexOf(":"));
     duty.came(officer);
@@ -121,7 +123,7 @@ export const makeDesk = ({ client, settings, talks, duty, tell, keep, talkOf, an
     comes,
     /** Somebody wants a human: after a hand-over, with what was sent, or by asking for one. */
     wanted: async (room, user, event, packet) => {
-      if (!duty.isAnyone || room.desks.has(user)) return undefined;
+      if (!duty.isAnyone || ["calling", "with"].includes(room.desks.get(user)?.state)) return undefined;
       const { voice } = talkOf(room, user);
       const entry = { state: "asked", id: event.event_id, tried: [], packet };
       if (duty.at(talks.now()).size === 0) return nobody(room, user, entry);

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { load, loadChat } from "../node/vagval.mjs";
@@ -12,6 +12,7 @@ import { deletes } from "./deletes.mjs";
 import { hands } from "./hands.mjs";
 import { holds } from "./holds.mjs";
 import { Person, answerAll } from "./people.mjs";
+import * as pieces from "./pieces.mjs";
 import { startProxy } from "./proxy.mjs";
 import { startSynapse } from "./synapse.mjs";
 
@@ -21,7 +22,12 @@ const page = "https://vagval.example/";
 const v3 = "/_matrix/client/v3";
 const own = (lang) => JSON.parse(readFileSync(join(dist, JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"))[`matrix/${lang}.json`]), "utf8")).matrix;
 const began = Date.now();
-const clock = (what) => console.log(`# ${((Date.now() - began) / 1000).toFixed(1)} s: ${what}`);
+/** Tells how far it is and what was measured; kept beside the rest in figures.txt. */
+const clock = (what) => {
+  const line = `${((Date.now() - began) / 1000).toFixed(1)} s: ${what}`;
+  console.log(`# ${line}`);
+  appendFileSync(join(out, "figures.txt"), `${line}\n`);
+};
 
 let server;
 let proxy;
@@ -234,6 +240,11 @@ const checkOfficersRoom = async (shown) => {
 };
 
 const about = () => ({ server, proxy, bot, user, officer, people, own, kept, clock, spoken: async () => (await loadChat(dist)).words("sv"), page, out });
+test("long texts are split and lose nothing", pieces.splits);
+test("one sender's flood is read only so far, and no other's", pieces.rations);
+test("who is on duty, who is asked next, and which hours are offered", pieces.duty);
+test("rooms wait for themselves alone, and the place in the stream for the slowest", pieces.queued);
+test("wrong settings are told in plain words", () => pieces.settings(about()));
 test("one room that is held back, one sender's 600 messages, or a join that hangs, holds nobody else", () => holds(about()));
 test("what somebody told is deleted at every way of leaving, at every removal, and when its time is over", () => deletes(about()));
 test("fifty people come to three officers, one of them silent; and where nobody comes, the hours go into the packet", () => hands(about()));
