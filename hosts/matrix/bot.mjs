@@ -2,7 +2,7 @@
 //
 // What happens in a room is taken in its order, one thing after the other, by a queue of that room beside the sync
 // loop (queues.mjs): no room waits for another. Each thing is done in this order: the person's message is taken, the
-// answer is sent under an id made of that message's, and the conversation is kept with the id of the last message. The
+// answer is sent under an id made of that message's, and the conversation is kept with the ids of the last messages. The
 // place in the stream of events is kept only as far as every room is done. So whenever the bot is stopped, it does the
 // last thing again, the server takes the same answer only once, and no reply is lost or taken twice.
 
@@ -38,6 +38,8 @@ const JOINS = 32;
 const JOIN_TRIES = 3;
 /** So many pages of a room's history are fetched for what was missed. */
 const PAGES = 5;
+/** Of so many events of a room it is kept that they are dealt with, should the server tell them again. */
+const RECENT = 20;
 /** It is shown that the bot is writing where the answer takes longer than this. */
 const TYPING_AFTER = 400;
 /** An encrypted room is told about at most this often. */
@@ -46,19 +48,21 @@ const ENCRYPTED_EVERY = 60_000;
 const GRACE = 10_000;
 
 const NOTHING = { not_types: ["*"] };
-const FILTER = JSON.stringify({
+/** Synapse gives the same answer to the same question for two minutes, also where more has come since: `room`, which is
+ *  none, makes each filter its own. */
+const noRoom = () => `!${Date.now()}:none`;
+const filter = () => JSON.stringify({
   presence: NOTHING, account_data: NOTHING,
   room: {
-    account_data: NOTHING, ephemeral: NOTHING,
+    not_rooms: [noRoom()], account_data: NOTHING, ephemeral: NOTHING,
     state: NOTHING,
     timeline: { types: ["m.room.message", "m.room.encrypted", "m.room.encryption", "m.room.redaction", "m.room.member"], limit: 50 },
   },
 });
-/** Of every room, also of those left, nothing but what is kept with it. Synapse gives the same answer to the same filter
- *  for two minutes: `room`, which is none, makes each its own. */
-const keptFilter = (room) => JSON.stringify({
+/** Of every room, also of those left, nothing but what is kept with it. */
+const keptFilter = () => JSON.stringify({
   presence: NOTHING, account_data: NOTHING,
-  room: { not_rooms: [room], account_data: { types: [KEPT] }, ephemeral: NOTHING, state: NOTHING, timeline: { limit: 1, not_types: ["*"] }, include_leave: true },
+  room: { not_rooms: [noRoom()], account_data: { types: [KEPT] }, ephemeral: NOTHING, state: NOTHING, timeline: { limit: 1, not_types: ["*"] }, include_leave: true },
 });
 
 /**
@@ -117,7 +121,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
     const kept = (await client.kept(id, KEPT, { lane })) ?? {};
     const room = {
       id, lane, people: [], officers: new Set(kept.officers ?? []), desks: new Map(Object.entries(kept.desks ?? {})),
-      kept: new Map(Object.entries(kept.people ?? {})), last: kept.last ?? null, swept: kept.swept ?? false,
+      kept: new Map(Object.entries(kept.people ?? {})), recent: kept.recent ?? [kept.last].filter(Boolean), swept: kept.swept ?? false,
       voice: talks.voice, limits: limitsOf(settings["messages-per-minute"]), encryptedTold: 0,
     };
     const members = await here(room);
@@ -130,7 +134,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
   };
   const keep = async (room) => {
     const [people, desks] = [Object.fromEntries(room.kept), Object.fromEntries(room.desks)];
-    await client.keep(room.id, KEPT, { v: 1, last: room.last, swept: room.swept, people, desks, officers: [...room.officers] }, through(room));
+    await client.keep(room.id, KEPT, { v: 1, recent: room.recent, swept: room.swept, people, desks, officers: [...room.officers] }, through(room));
     if (room.kept.size) empty.delete(room.id);
     else empty.add(room.id);
   };
@@ -281,7 +285,8 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
     }
     if (sender === me || room.officers.has(sender)) return undefined;
     if (type === "m.room.redaction") return redaction(room, event);
-    if (type === "m.room.message" && (!about.msgtype || about.msgtype === "m.notice")) return undefined;
+    const isMessage = type === "m.room.message" && about.msgtype && about.msgtype !== "m.notice";
+    if (!isMessage && type !== "m.room.encrypted") return undefined;
     const takes = room.limits.takes(sender, event.origin_server_ts);
     if (takes !== "yes") {
       health.count("messages-too-many");
@@ -303,9 +308,9 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
 
   /** The events of a room that are not yet dealt with, the oldest first; those that the server left out are fetched. */
   const missed = async (room, { events, limited, prev_batch: from }) => {
-    const seen = (list) => (room.last ? list.findLastIndex((event) => event.event_id === room.last) : -1);
+    const seen = (list) => list.findLastIndex((event) => room.recent.includes(event.event_id));
     let all = events;
-    for (let page = 0; limited && from && room.last && seen(all) < 0 && page < PAGES; page += 1) {
+    for (let page = 0; limited && from && room.recent.length && seen(all) < 0 && page < PAGES; page += 1) {
       const { chunk, end } = await client.before(room.id, from, 100, through(room));
       all = [...chunk.reverse(), ...all];
       if (!end || chunk.length === 0) break;
@@ -337,7 +342,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
       if (!rooms.has(room.id)) return true;
       health.answered(Date.now() - began);
       mine &&= event.sender === me && event.type !== "m.room.member";
-      room.last = event.event_id;
+      room.recent = [...room.recent, event.event_id].slice(-RECENT);
     }
     if (!mine) await keep(room);
     return true;
@@ -413,7 +418,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
     joined.delete(id);
     queues.task(id, async (room) => {
       if (room.kept.size) return;
-      await tell(room, { event_id: room.last ?? id, sender: room.people[0] }, room.voice.say("leaves-room"), "-leaves");
+      await tell(room, { event_id: room.recent.at(-1) ?? id, sender: room.people[0] }, room.voice.say("leaves-room"), "-leaves");
       await wipe(id);
     });
     return true;
@@ -421,13 +426,13 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
 
   /** What is too old goes, also of those who never come back; and so does what is kept of rooms that are left. */
   const sweep = async () => {
-    const { rooms: { join = {}, leave = {} } = {} } = await client.sync(undefined, keptFilter(`!${Date.now()}:none`), 0, { timeout: 300_000 });
+    const { rooms: { join = {}, leave = {} } = {} } = await client.sync(undefined, keptFilter(), 0, { timeout: 300_000 });
     const keptIn = ({ account_data }) => account_data?.events?.find(({ type }) => type === KEPT)?.content ?? {};
     for (const [id, state] of Object.entries(join)) {
       if (id === settings.officers) continue;
-      const { people = {}, desks = {}, last } = keptIn(state);
+      const { people, desks = {} } = keptIn(state);
       const isOld = ({ at }) => talks.days(at) > settings["keep-days"];
-      if (Object.values(people).some(isOld)) {
+      if (Object.values(people ?? {}).some(isOld)) {
         queues.task(id, async (room) => {
           for (const [user, kept] of [...room.kept])
             if (isOld(kept)) {
@@ -438,7 +443,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
           await keep(room);
         });
       } else if (Object.keys(desks).length) queues.task(id, () => {});
-      else if (last && Object.keys(people).length === 0) empty.add(id);
+      else if (people && Object.keys(people).length === 0) empty.add(id);
     }
     for (const id of Object.keys(leave)) leaves(id);
   };
@@ -465,11 +470,12 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
   }, TICK);
   health.begin();
   log("ready");
+  const heard = filter();
   let wait = 0;
   try {
     while (!ending?.aborted && !failed) {
       const asked = Date.now();
-      const { rooms: changed = {}, next_batch } = await client.sync(since, FILTER, wait, { signal: ending });
+      const { rooms: changed = {}, next_batch } = await client.sync(since, heard, wait, { signal: ending });
       health.synced();
       const batch = queues.batch(since);
       for (const [id, state] of Object.entries(changed.invite ?? {})) {

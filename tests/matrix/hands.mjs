@@ -9,11 +9,12 @@ import { Officer } from "./people.mjs";
 
 const v3 = "/_matrix/client/v3";
 const part = encodeURIComponent;
-const SECONDS = 3;
+/** Enough for an officer's device where the machine is busy. */
+const SECONDS = 10;
 const starts = (heard, words) => assert.ok(heard.startsWith(words.split("{")[0]), `${words}\n--- not ---\n${heard}`);
 const always = (user) => ({ user, days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "24:00" });
 
-export const hands = async ({ server, bot, user, officer: desk, people, own, kept, clock, spoken, out }) => {
+export const hands = async ({ server, bot, user, officer: desk, own, kept, clock, spoken, out }) => {
   const { lexicon } = await spoken();
   const words = own("sv");
   const officers = await Promise.all(["anna", "silent", "cilla"].map((name) => Officer.begin(server, name)));
@@ -70,13 +71,15 @@ export const hands = async ({ server, bot, user, officer: desk, people, own, kep
   clock(`50 of 50 have an officer: ${number(anna)} and ${number(cilla)}, ${silent.rooms.size} by the silent one; ${asked} times the next was asked after ${SECONDS} s`);
   clock(`from yes to an officer: median ${times[25]} ms, longest ${times.at(-1)} ms`);
   assert.equal(number(anna) + number(cilla), 50);
-  assert.ok(times.at(-1) < (SECONDS + 12) * 1000, "who was asked in vain is followed by the next");
+  assert.ok(times.at(-1) < (SECONDS + 15) * 1000, "who was asked in vain is followed by the next");
   for (const officer of [anna, cilla]) officer.ends();
   await working;
   const rooms = [...anna.rooms.keys(), ...cilla.rooms.keys()];
   assert.equal(new Set(rooms).size, 50, "nobody got two");
 
   // The bot is killed while somebody waits: the next officer is asked all the same.
+  await bot.stop();
+  await bot.start({ "answer-seconds": 2 });
   const [waits] = await newcomers(server, user, "waits", 1);
   await waits.replies("människa");
   await waits.hears();
@@ -117,5 +120,5 @@ export const hands = async ({ server, bot, user, officer: desk, people, own, kep
   await declines.replies("människa");
   starts(await declines.hears(), words.nobody);
   starts(await declines.replies("nej"), words["no-wish"]);
-  assert.ok(people.length === 50 && !bot.output.join("").includes("not dealt"), bot.output.join(""));
+  assert.ok(!bot.output.join("").includes("not dealt"), bot.output.join(""));
 };
