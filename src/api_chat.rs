@@ -20,6 +20,12 @@ extern "C" {
     /// `Receipt | null | Failure` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Receipt | null | Failure")]
     pub type JsReceipt;
+    /// `Turn["handover"]` of api.d.ts, or `Failure`.
+    #[wasm_bindgen(typescript_type = "NonNullable<Turn[\"handover\"]> | Failure")]
+    pub type JsPacket;
+    /// `Handover` of api.d.ts.
+    #[wasm_bindgen(typescript_type = "Handover")]
+    pub type JsHandover;
     /// `Text` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Text")]
     pub type JsWords;
@@ -98,6 +104,16 @@ impl Chat {
     pub fn receipt(&self) -> JsReceipt {
         answer(self.dialogue.as_ref().map(|dialogue| dialogue.receipt(Sensitive::Kept)).map_err(Clone::clone))
             .unchecked_into()
+    }
+
+    /// A hand-over that was sent, with one more question and its answer at the end of the talk, in both forms: when an
+    /// officer may call back, say.
+    #[wasm_bindgen(js_name = addToHandover)]
+    pub fn add_to_handover(&self, sent: &JsHandover, asked: &str, answered: &str) -> JsPacket {
+        let packet = self.dialogue.as_ref().map_err(Clone::clone).and_then(|dialogue| {
+            Ok(dialogue.add_to_handover(&raw(sent), asked, answered).map_err(|problem| vec![problem])?)
+        });
+        answer(packet).unchecked_into()
     }
 
     /// The conversation in a form that can be kept.

@@ -81,7 +81,7 @@ impl Files {
     }
 
     /// The answer to what is no request, with the same headers.
-    pub fn refuse(&self, status: &str, words: &'static str) -> Response<'_> {
+    pub fn refuse(status: &str, words: &'static str) -> Response<'static> {
         shut_in(Response::words(status, words), NOBODY)
     }
 

@@ -29,12 +29,12 @@ fn answer_all(stream: &TcpStream, files: &Files) -> io::Result<()> {
             Ok(None) => return Ok(()),
             Ok(Some(head)) => head,
             Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
-                return send(stream, &files.refuse("408 Request Timeout", "too slow\n").bytes(true, false));
+                return send(stream, &Files::refuse("408 Request Timeout", "too slow\n").bytes(true, false));
             }
             Err(error) => return Err(error),
         };
         let Some(request) = std::str::from_utf8(&head).ok().and_then(Request::parse) else {
-            return send(stream, &files.refuse("400 Bad Request", "not understood\n").bytes(true, false));
+            return send(stream, &Files::refuse("400 Bad Request", "not understood\n").bytes(true, false));
         };
         let keep = request.keeps_open();
         let response = files.answer(&request);
