@@ -20,6 +20,9 @@ extern "C" {
     /// As in JavaScript; what a getter of the host's throws is caught here.
     #[wasm_bindgen(js_namespace = Object, js_name = entries, catch)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
+    /// As in JavaScript; a proxy that was revoked throws.
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
 
 /// The words of a text file.
@@ -129,7 +132,11 @@ fn raw_to(depth: u8, left: &mut usize, value: &JsValue) -> Result<Raw, &'static 
     if ArrayBuffer::is_view(value) || value.is_instance_of::<ArrayBuffer>() {
         return Err(TYPED_ARRAY);
     }
-    if value.dyn_ref::<Array>().is_some_and(|list| usize::try_from(list.length()).is_ok_and(|length| length > *left)) {
+    let Ok(is_list) = is_array(value) else { return Ok(Raw::Null) };
+    let length = js_sys::Reflect::get(value, &JsValue::from("length")).ok().and_then(|length| length.as_f64());
+    #[expect(clippy::cast_precision_loss, reason = "a hundred thousand is exact")]
+    let most = *left as f64;
+    if is_list && length.is_some_and(|length| length > most) {
         return Err(TOO_LARGE);
     }
     let Ok(entries) = entries(value) else { return Ok(Raw::Null) };
@@ -140,7 +147,7 @@ fn raw_to(depth: u8, left: &mut usize, value: &JsValue) -> Result<Raw, &'static 
         let entry: Array = entry.unchecked_into();
         Ok((entry.get(0).as_string().unwrap_or_default(), raw_to(depth - 1, left, &entry.get(1))?))
     });
-    if Array::is_array(value) {
+    if is_list {
         Ok(Raw::List(entries.map(|entry| entry.map(|(_, item)| item)).collect::<Result<_, _>>()?))
     } else {
         Ok(Raw::Map(entries.collect::<Result<_, _>>()?))

@@ -111,7 +111,7 @@ pub fn fallback(texts: &[&Text], leads_on: bool) -> Markup {
 /// What is said while a file has not come, in every language; the loader shows the page's own.
 pub fn loading(texts: &[&Text]) -> Markup {
     html! {
-        div #loading role="status" hidden {
+        div #loading role="alert" hidden {
             @for text in texts {
                 div.panel lang=(text.lang()) dir=(text.dir()) {
                     p { (text.get("loading.slow")) }

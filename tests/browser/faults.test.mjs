@@ -1,7 +1,7 @@
 // The network gives wrong answers: the person is told, goes on by waiting or by one press, and loses nothing.
 //
-// Here a sample; `VAGVAL_FAULTS=all node --test tests/browser/faults.test.mjs` runs every file with every fault on
-// every occasion, on page, chat and terminal.
+// `VAGVAL_FAULTS=all node --test tests/browser/faults.test.mjs` gives every file every fault on every occasion, on page,
+// chat and terminal; VAGVAL_FAULTS may also be a pattern, as `page .* html first`. Without it only the two below run.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,11 +23,10 @@ for (const [surface, { files, later }] of Object.entries(SURFACES)) {
     }
   }
 }
-// Steps of a number that shares no factor with the table's sides meet every surface, fault and occasion.
 const wanted = process.env.VAGVAL_FAULTS;
 const pattern = wanted && wanted !== "all" ? new RegExp(wanted) : null;
 const nameOf = ({ surface, file, fault, occasion }) => `${surface} ${file} ${fault} ${occasion}`;
-const chosen = pattern ? all.filter((one) => pattern.test(nameOf(one))) : wanted ? all : all.filter((_, at) => at % 41 === 7);
+const chosen = pattern ? all.filter((one) => pattern.test(nameOf(one))) : wanted ? all : [];
 
 const run = async (t, { surface, file, fault, occasion }) => {
   const proxy = await startProxy();
@@ -42,7 +41,7 @@ const run = async (t, { surface, file, fault, occasion }) => {
   }
 };
 
-test(`${chosen.length} of ${all.length} faults: told, and mended by waiting or one press`, { timeout: 14_400_000 }, async (t) => {
+test(`${chosen.length} of ${all.length} faults: told, and mended by waiting or one press`, { timeout: 14_400_000, skip: chosen.length === 0 }, async (t) => {
   const counts = {};
   const failed = [];
   const waiting = [...chosen];
