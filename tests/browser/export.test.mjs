@@ -215,7 +215,7 @@ test("two hundred damaged ciphers are refused by the browser, and change nothing
   const script = await page.evaluate(async () => {
     const app = [...document.scripts].find((script) => script.type === "module").src;
     const source = await (await fetch(app)).text();
-    return new URL(/\.\/export\.[0-9a-f]+\.js/.exec(source)[0], app).href;
+    return new URL(/export\.[0-9a-f]+\.js/.exec(source)[0], app).href;
   });
   const outcome = await page.evaluate(async (script) => {
     const { carryOut } = await import(script);

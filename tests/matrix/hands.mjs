@@ -71,7 +71,8 @@ export const hands = async ({ server, bot, user, officer: desk, own, kept, clock
   clock(`50 of 50 have an officer: ${number(anna)} and ${number(cilla)}, ${silent.rooms.size} by the silent one; ${asked} times the next was asked after ${SECONDS} s`);
   clock(`from yes to an officer: median ${times[25]} ms, longest ${times.at(-1)} ms`);
   assert.equal(number(anna) + number(cilla), 50);
-  assert.ok(times.at(-1) < (SECONDS + 15) * 1000, "who was asked in vain is followed by the next");
+  // Not a measure of speed, which stands above: the machine may have other work to do.
+  assert.ok(times.at(-1) < (SECONDS + 60) * 1000, "who was asked in vain is followed by the next");
   for (const officer of [anna, cilla]) officer.ends();
   await working;
   const rooms = [...anna.rooms.keys(), ...cilla.rooms.keys()];
