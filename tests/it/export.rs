@@ -307,6 +307,8 @@ fn a_short_or_wrong_passphrase_is_told_apart_from_a_damaged_file() {
     talk.types("Umeå").does(&Event::Show(Page::Take));
     assert_eq!(carry(&mut talk.0, ExportEvent::Lock("fjorton tecken".to_owned())), []);
     assert_eq!(talk.state().export.wrong, Some("short"));
+    assert_eq!(carry(&mut talk.0, ExportEvent::Lock("a".repeat(15))), []);
+    assert_eq!(talk.state().export.wrong, Some("guessable"));
     let file = locked_file(&mut talk.0, "abc");
     let before = heart(talk.state());
     let mut wrong = |event: ExportEvent| {

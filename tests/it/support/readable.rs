@@ -11,7 +11,17 @@ fn readable(view: &View) -> String {
         markup(&region.markup, &mut page);
         page.push('\n');
     }
-    page.replace(vagval::policy::ENGINE, "ENGINE")
+    without_hashes(&page.replace(vagval::policy::ENGINE, "ENGINE"))
+}
+
+/// A check of a whole assessment changes with every word that it rests on: `CHECK` stands for it.
+fn without_hashes(page: &str) -> String {
+    let is_hash = |word: &str| word.len() == 16 && word.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let line = |line: &str| match line.rsplit_once(' ') {
+        Some((before, last)) if is_hash(last) => format!("{before} CHECK"),
+        _ => line.to_owned(),
+    };
+    page.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The same of a piece of markup, added to `page`.
