@@ -5,7 +5,7 @@ use crate::support::random;
 use crate::support::readable;
 
 use random::Random;
-use readable::{assert_structure, assert_words};
+use readable::{assert_structure, assert_words, keyed, structure};
 use std::path::Path;
 use support::policies;
 use vagval::assessment::assess;
@@ -97,7 +97,8 @@ fn every_page(lang: &str) -> Vec<Client> {
 fn every_page_of_the_desk_and_every_text_of_it() {
     for lang in LANGUAGES {
         let pages = every_page(lang);
-        assert_structure("officer", &pages, &messages(lang));
+        let keyed = keyed(&messages(lang));
+        assert_structure("officer", &structure(&pages, &keyed), &keyed);
         let views = pages.iter().map(Client::view);
         let shown: Vec<String> = views
             .flat_map(|view| {
