@@ -185,15 +185,3 @@ fn a_letter_is_whole_and_one_to_be_assessed_says_nothing_sensitive() {
     }
     assert!(corrected > 500, "{corrected} letters were read");
 }
-
-#[test]
-fn a_letter_to_correct_a_fact_names_it_the_rules_the_edition_and_what_it_changes() {
-    let case = Case::new(Jurisdiction::Sweden, parse_moment("2026-11-21").unwrap())
-        .with(FactId::Municipality, Answer::Known(Value::Place("2480")))
-        .with(FactId::Age, Answer::Known(Value::Number(58)))
-        .with(FactId::RegisteredSince, Answer::Known(Value::Day(date("2026-03-02"))));
-    let teller = Teller { case: &case, opinion: None, diary: &Diary::default() };
-    let lines = letter(Letter::Correct(FactId::RegisteredSince), &teller, policies(), &words("sv")).unwrap();
-    let engine = assess(&case, policies()).unwrap().edition.engine;
-    insta::assert_snapshot!(lines.join("\n").replace(engine, "ENGINE"));
-}

@@ -13,10 +13,11 @@ use std::fs;
 use std::path::Path;
 use support::policies;
 use vagval::article::{Library, Sheet};
-use vagval::case::{FACTS, Fact, Jurisdiction, Kind, Raw};
+use vagval::case::{FACTS, Fact, FactId, Jurisdiction, Kind, Raw};
 use vagval::client::Client;
+use vagval::exports::Letter;
 use vagval::policy::PolicySet;
-use vagval::session::Page;
+use vagval::session::{Event, Page};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 use vagval::view::View;
 
@@ -137,6 +138,17 @@ fn impossible(lang: &str, policies: &'static PolicySet) -> Client {
     CaseFile { on: "2010-01-01".to_owned(), ..CaseFile::empty(Jurisdiction::Sweden) }.at("result", lang, policies)
 }
 
+/// A letter to correct a fact names it, the rules that read it, the edition and what it changes.
+fn letter(lang: &str, policies: &'static PolicySet) -> Client {
+    let facts =
+        [("municipality", words("2480")), ("age", Raw::Number(58.0)), ("registered-since", words("2026-03-02"))];
+    let facts = facts.into_iter().map(|(fact, answer)| (fact.to_owned(), answer)).collect();
+    let case = CaseFile { on: "2026-11-21".to_owned(), facts, ..CaseFile::empty(Jurisdiction::Sweden) };
+    let mut client = case.at("letters", lang, policies);
+    client.step(&Event::Letter(Letter::Correct(FactId::RegisteredSince)));
+    client
+}
+
 const PLAIN: [&str; 15] = [
     "start",
     "check",
@@ -186,6 +198,7 @@ fn conversations(lang: &str) -> Vec<(String, Vec<Client>)> {
     let sweden = Jurisdiction::Sweden;
     let mistakes = questions(sweden).flat_map(|fact| mistaken(fact, sweden, lang, policies));
     all.push(("mistakes".to_owned(), mistakes.chain([contradicted(lang, policies)]).collect()));
+    all.push(("letter-to-correct-a-fact".to_owned(), vec![letter(lang, policies)]));
     for name in RESULTS {
         all.push((format!("result-{name}"), vec![CaseFile::named(name).at("result", lang, policies)]));
     }
