@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
 import { readQr } from "./qr.mjs";
 import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
-import { answerUntil, expectHeadingFocused, focused, now, openResult, openSite, question } from "./walk.mjs";
+import { answerUntil, expectHeadingFocused, focused, now, openResult, openSite, question } from "./questionnaire.mjs";
 
 const phrase = "häst båt lampa moln";
 

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { url } from "./support.mjs";
-import { answer, question } from "./walk.mjs";
+import { answer, question } from "./questionnaire.mjs";
 
 const HTML = "<!doctype html><title>Welcome</title><h1>Log in to this network</h1>";
 const flip = (bytes) => {

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openPage, started, until } from "./support.mjs";
 import { tap, touchUntil } from "./kiosk.mjs";
-import { answerUntil, assess, expectResult, now } from "./walk.mjs";
+import { answerUntil, assess, expectResult, now } from "./questionnaire.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const kinds = { html: "text/html", js: "text/javascript", css: "text/css", json: "application/json", wasm: "application/wasm", svg: "image/svg+xml" };

@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { load, loadChat } from "../node/vagval.mjs";
 import { Bot } from "./bot.mjs";
-import { deletes } from "./deletes.mjs";
-import { hands } from "./hands.mjs";
-import { holds } from "./holds.mjs";
+import { deletes } from "./deletion.mjs";
+import { hands } from "./officers-on-duty.mjs";
+import { holds } from "./nobody-holds-others-up.mjs";
 import { Person, answerAll } from "./people.mjs";
-import * as pieces from "./pieces.mjs";
+import * as pieces from "./bot-parts.mjs";
 import { startProxy } from "./proxy.mjs";
 import { startSynapse } from "./synapse.mjs";
 
