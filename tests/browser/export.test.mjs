@@ -213,7 +213,7 @@ test("a locked file opens elsewhere with its passphrase, and says what is wrong 
 test("two hundred damaged ciphers are refused by the browser, and change nothing", async (t) => {
   const { page, seen } = await openTake(t);
   const script = await page.evaluate(async () => {
-    const app = [...document.scripts].find((script) => script.type === "module").src;
+    const app = [...document.scripts].find((script) => /\/app\.[0-9a-f]+\.js$/.test(script.src)).src;
     const source = await (await fetch(app)).text();
     return new URL(/export\.[0-9a-f]+\.js/.exec(source)[0], app).href;
   });
