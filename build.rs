@@ -93,7 +93,8 @@ fn build() -> Result<(), String> {
 /// The codes and names of a municipality file: a code, a space, the name; `#` begins a comment.
 fn places(path: &str) -> Result<Vec<(String, String)>, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    text.lines()
+    text.trim_start_matches('\u{feff}')
+        .lines()
         .filter(|line| !line.starts_with('#'))
         .map(|line| match line.split_once(' ') {
             Some((code, name)) => Ok((code.to_owned(), name.to_owned())),

@@ -13,6 +13,7 @@ use crate::session::save;
 use crate::session::{State, Surface};
 use crate::settings::contact::parse_contact;
 use crate::wire::Wire;
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -97,12 +98,55 @@ pub fn version() -> JsVersion {
     answer(policies().map(|policies| client::version(policies))).unchecked_into()
 }
 
+/// Conversations that are open at once, at the most: each has a few kilobytes of its own.
+const OPEN: usize = 20_000;
+
+thread_local! {
+    static HELD: Cell<usize> = const { Cell::new(0) };
+}
+
+/// One open conversation; its place is free again when it is dropped.
+pub(crate) struct Place;
+
+impl Place {
+    /// A place, while there is one.
+    pub(crate) fn take() -> Result<Self, Failure> {
+        HELD.with(|held| {
+            if held.get() >= OPEN {
+                let allowed = "at most 20000 conversations at once; free() those that are over";
+                return Err(client::wrong("session", &Raw::Null, allowed));
+            }
+            held.set(held.get() + 1);
+            Ok(Self)
+        })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        HELD.with(|held| held.set(held.get().saturating_sub(1)));
+    }
+}
+
 /// A conversation.
 #[cfg(not(feature = "chat"))]
 #[wasm_bindgen]
 pub struct Session {
     /// The conversation, or why there is none.
     client: Result<Client, Failure>,
+    /// Its place among those that are open, where it is a conversation.
+    _place: Option<Place>,
+}
+
+#[cfg(not(feature = "chat"))]
+impl Session {
+    fn of(begin: impl FnOnce() -> Result<Client, Failure>) -> Self {
+        let opened = Place::take().and_then(|place| Ok((begin()?, place)));
+        match opened {
+            Ok((client, place)) => Self { client: Ok(client), _place: Some(place) },
+            Err(failure) => Self { client: Err(failure), _place: None },
+        }
+    }
 }
 
 #[cfg(not(feature = "chat"))]
@@ -111,14 +155,12 @@ impl Session {
     /// Begins a conversation. Where the options are wrong, every call answers with what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsOptions) -> Self {
-        Self { client: begin(&raw(&options)) }
+        Self::of(|| begin(&raw(&options)))
     }
 
     /// Goes on with a conversation that was kept; `text` is the words of the language to go on in.
     pub fn restore(saved: JsSaved, text: JsText) -> Self {
-        let client = policies()
-            .and_then(|policies| Client::restored(&client::WHOLE, policies, words(&raw(&text))?, &raw(&saved)));
-        Self { client }
+        Self::of(|| Client::restored(&client::WHOLE, policies()?, words(&raw(&text))?, &raw(&saved)))
     }
 
     /// Takes an event.

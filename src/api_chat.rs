@@ -1,13 +1,12 @@
 //! The JavaScript interface of the chat: for its page, a host and Node. Thin: it holds no rule.
 
-use crate::api::{JsKept, answer, conversation, policies};
+use crate::api::{JsKept, Place, answer, conversation, policies};
 use crate::assessment::Failure;
 use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, WITHOUT_PAGES, wrong};
-use crate::js::{messages, raw, words};
+use crate::js::{self, raw, words};
 use crate::session::{Sensitive, Surface};
-use crate::understand::Lexicon;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -21,6 +20,12 @@ extern "C" {
     /// `Receipt | null | Failure` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Receipt | null | Failure")]
     pub type JsReceipt;
+    /// `Turn["handover"]` of api.d.ts, or `Failure`.
+    #[wasm_bindgen(typescript_type = "NonNullable<Turn[\"handover\"]> | Failure")]
+    pub type JsPacket;
+    /// `Handover` of api.d.ts.
+    #[wasm_bindgen(typescript_type = "Handover")]
+    pub type JsHandover;
     /// `Text` of api.d.ts.
     #[wasm_bindgen(typescript_type = "Text")]
     pub type JsWords;
@@ -31,6 +36,8 @@ extern "C" {
 pub struct Chat {
     /// The dialogue, or why there is none.
     dialogue: Result<Dialogue, Failure>,
+    /// Its place among those that are open, where it is a dialogue.
+    _place: Option<Place>,
 }
 
 #[wasm_bindgen]
@@ -39,7 +46,10 @@ impl Chat {
     /// what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsChatOptions) -> Self {
-        Self { dialogue: begin(&raw(&options)) }
+        match Place::take().and_then(|place| Ok((begin(&raw(&options))?, place))) {
+            Ok((dialogue, place)) => Self { dialogue: Ok(dialogue), _place: Some(place) },
+            Err(failure) => Self { dialogue: Err(failure), _place: None },
+        }
     }
 
     /// What is asked or told now.
@@ -82,7 +92,7 @@ impl Chat {
 
     /// Goes on in another language, with its words.
     pub fn speak(&mut self, text: JsWords, lexicon: JsWords) -> JsTurn {
-        let loaded = words(&raw(&text)).and_then(|text| Ok((text, Lexicon::new(messages(&raw(&lexicon))?))));
+        let loaded = words(&raw(&text)).and_then(|text| Ok((text, js::lexicon(&raw(&lexicon))?)));
         let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
             let (text, lexicon) = loaded?;
             Ok(dialogue.set_language(text, lexicon))
@@ -94,6 +104,16 @@ impl Chat {
     pub fn receipt(&self) -> JsReceipt {
         answer(self.dialogue.as_ref().map(|dialogue| dialogue.receipt(Sensitive::Kept)).map_err(Clone::clone))
             .unchecked_into()
+    }
+
+    /// A hand-over that was sent, with one more question and its answer at the end of the talk, in both forms: when an
+    /// officer may call back, say.
+    #[wasm_bindgen(js_name = addToHandover)]
+    pub fn add_to_handover(&self, sent: &JsHandover, asked: &str, answered: &str) -> JsPacket {
+        let packet = self.dialogue.as_ref().map_err(Clone::clone).and_then(|dialogue| {
+            Ok(dialogue.add_to_handover(&raw(sent), asked, answered).map_err(|problem| vec![problem])?)
+        });
+        answer(packet).unchecked_into()
     }
 
     /// The conversation in a form that can be kept.
@@ -115,7 +135,7 @@ fn moment(on: Option<String>) -> Result<Option<Moment>, Failure> {
 }
 
 fn begin(options: &Raw) -> Result<Dialogue, Failure> {
-    let lexicon = Lexicon::new(messages(options.get("lexicon").unwrap_or(&Raw::Null))?);
+    let lexicon = js::lexicon(options.get("lexicon").unwrap_or(&Raw::Null))?;
     let client = match options.get("saved") {
         None | Some(Raw::Null) => conversation(&WITHOUT_PAGES, options, Surface::Chat)?,
         Some(saved) => {

@@ -4,8 +4,11 @@ use crate::assessment::Failure;
 use crate::case::Raw;
 use crate::client;
 use crate::text::Text;
-use js_sys::Array;
+#[cfg(feature = "chat")]
+use crate::understand::Lexicon;
+use js_sys::{Array, ArrayBuffer, JsString};
 use serde::Serialize;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// Everything is wiped when it is given back, so that no answer stays in the memory.
@@ -17,12 +20,52 @@ extern "C" {
     /// As in JavaScript; what a getter of the host's throws is caught here.
     #[wasm_bindgen(js_namespace = Object, js_name = entries, catch)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
+    /// As in JavaScript; a proxy that was revoked throws.
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
 
 /// The words of a text file.
 pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
-    let text = Text::new(messages(raw)?);
-    if text.find("meta.lang").is_some() { Ok(text) } else { Err(no_words(raw)) }
+    TEXTS.with(|texts| {
+        shared(texts, raw, || {
+            let text = Text::new(messages(raw)?);
+            if text.find("meta.lang").is_some() { Ok(text) } else { Err(no_words(raw)) }
+        })
+    })
+}
+
+/// Words that were read, by the hash of their file. A conversation holds a handle on them: its own copy would be most
+/// of its memory.
+type Pool<T> = RefCell<Vec<(String, T)>>;
+
+/// How many files of words are kept ready: every language, and as many again from a version before.
+const POOL: usize = 8;
+
+thread_local! {
+    static TEXTS: Pool<Text> = const { RefCell::new(Vec::new()) };
+    #[cfg(feature = "chat")]
+    static LEXICONS: Pool<Lexicon> = const { RefCell::new(Vec::new()) };
+}
+
+fn shared<T: Clone>(pool: &Pool<T>, raw: &Raw, read: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let hash = raw.hash();
+    if let Some((_, known)) = pool.borrow().iter().find(|(known, _)| *known == hash) {
+        return Ok(known.clone());
+    }
+    let words = read()?;
+    let mut pool = pool.borrow_mut();
+    if pool.len() == POOL {
+        pool.remove(0);
+    }
+    pool.push((hash, words.clone()));
+    Ok(words)
+}
+
+/// The words of a chat.
+#[cfg(feature = "chat")]
+pub(crate) fn lexicon(raw: &Raw) -> Result<Lexicon, Failure> {
+    LEXICONS.with(|lexicons| shared(lexicons, raw, || messages(raw).map(Lexicon::new)))
 }
 
 /// The messages of an object in objects: `{"question":{"age":{"title":"…"}}}` has one, `question.age.title`.
@@ -54,34 +97,60 @@ fn no_words(raw: &Raw) -> Failure {
 /// How deep a value is read: a day of the hours of a way of contact lies six deep, and an object may hold itself.
 const DEPTH: u8 = 6;
 
-/// Any JavaScript value; what is no JSON (a function, say), or lies too deep, is null.
+/// How many values are read in all: a list of five thousand providers has fewer.
+const PARTS: usize = 100_000;
+
+/// How long a string may be, in UTF-16 units: longer than any file that is read.
+const LONGEST: u32 = 1_000_000;
+
+const TOO_LARGE: &str = "a value of more than 100000 parts, or a text of more than 1000000 characters";
+const TYPED_ARRAY: &str = "a typed array or a buffer";
+
+/// Any JavaScript value; what is no JSON (a function, say), or lies too deep, is null. What is too large is refused as
+/// a whole, so that an answer comes at once and memory is not used up.
 pub(crate) fn raw(value: &JsValue) -> Raw {
-    raw_to(DEPTH, value)
+    let mut left = PARTS;
+    raw_to(DEPTH, &mut left, value).unwrap_or_else(Raw::Refused)
 }
 
 /// Read by hand: a serde reader costs 5 kB more, for errors that nobody sees.
-fn raw_to(depth: u8, value: &JsValue) -> Raw {
+fn raw_to(depth: u8, left: &mut usize, value: &JsValue) -> Result<Raw, &'static str> {
+    *left = left.checked_sub(1).ok_or(TOO_LARGE)?;
     if let Some(number) = value.as_f64() {
-        Raw::Number(number)
-    } else if let Some(text) = value.as_string() {
-        Raw::Text(text)
-    } else if let Some(truth) = value.as_bool() {
-        Raw::Bool(truth)
-    } else if value.is_object()
-        && depth > 0
-        && let Ok(entries) = entries(value)
-    {
-        let entries = entries.iter().map(|entry| {
-            let entry: Array = entry.unchecked_into();
-            (entry.get(0).as_string().unwrap_or_default(), raw_to(depth - 1, &entry.get(1)))
-        });
-        if Array::is_array(value) {
-            Raw::List(entries.map(|(_, item)| item).collect())
-        } else {
-            Raw::Map(entries.collect())
-        }
+        return Ok(Raw::Number(number));
+    }
+    if let Some(text) = value.dyn_ref::<JsString>() {
+        return if text.length() > LONGEST { Err(TOO_LARGE) } else { Ok(Raw::Text(text.into())) };
+    }
+    if let Some(truth) = value.as_bool() {
+        return Ok(Raw::Bool(truth));
+    }
+    if !value.is_object() || depth == 0 {
+        return Ok(Raw::Null);
+    }
+    // Each byte would be an entry of its own.
+    if ArrayBuffer::is_view(value) || value.is_instance_of::<ArrayBuffer>() {
+        return Err(TYPED_ARRAY);
+    }
+    let Ok(is_list) = is_array(value) else { return Ok(Raw::Null) };
+    let length = js_sys::Reflect::get(value, &JsValue::from("length")).ok().and_then(|length| length.as_f64());
+    #[expect(clippy::cast_precision_loss, reason = "a hundred thousand is exact")]
+    let most = *left as f64;
+    if is_list && length.is_some_and(|length| length > most) {
+        return Err(TOO_LARGE);
+    }
+    let Ok(entries) = entries(value) else { return Ok(Raw::Null) };
+    if usize::try_from(entries.length()).is_ok_and(|length| length > *left) {
+        return Err(TOO_LARGE);
+    }
+    let entries = entries.iter().map(|entry| {
+        let entry: Array = entry.unchecked_into();
+        Ok((entry.get(0).as_string().unwrap_or_default(), raw_to(depth - 1, left, &entry.get(1))?))
+    });
+    if is_list {
+        Ok(Raw::List(entries.map(|entry| entry.map(|(_, item)| item)).collect::<Result<_, _>>()?))
     } else {
-        Raw::Null
+        Ok(Raw::Map(entries.collect::<Result<_, _>>()?))
     }
 }
 

@@ -16,15 +16,19 @@
 //! |---|---|---|
 //! | what a person told us | [`case`] | policy, clock, text, browser |
 //! | what the authority decided | [`policy`] | the person |
+//! | what authority and installer set | [`settings`] | the person, the policy |
 //! | the judgement | [`profiling`], [`eligibility`], [`contact`], [`assessment`] | clock, randomness, storage, language, browser |
 //! | what a participant writes down | [`diary`] | language, browser; no judgement reads it |
+//! | the words | [`text`], [`understand`], [`sentences`] | markup, conversation, browser |
+//! | what a person takes along | [`exports`] | conversation, browser |
 //! | the conversation | [`session`] | HTML, browser |
-//! | the words | [`text`], [`understand`], [`view`] | browser |
-//! | the chat | [`chat`] | HTML, browser |
-//! | what a person takes along | [`exports`] | browser |
+//! | pages | [`view`] | browser |
 //! | all of it as one value | [`client`] | browser |
-//! | its first pages, until all of it is there | [`opening`] | policy, browser |
+//! | the same in programs that are loaded one after the other | [`pieces`] | browser |
+//! | the chat | [`chat`] | HTML, browser |
 //! | the browser (wasm32 only) | `browser` (DOM, history), `api` (JavaScript boundary) | rules: it holds no decision |
+//!
+//! `tests/it/rings.rs` holds which of them may take from which.
 //!
 //! **Architecture Invariant:** everything above the browser ring compiles natively and is tested there;
 //! `wasm-bindgen`, `web-sys`, `js-sys` and `gloo` are dependencies of the wasm32 target only.

@@ -2,25 +2,20 @@
 //
 // The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
 // each article in each language, "PLACES" by that of the names of Finland's municipalities, "PRACTICE" by the cases.
-// The glue is imported in the function, so that a browser too old for it gets the fallback page.
+
+import { fetchLocal, insist, isInForeignFrame, loadFile, loadModule, loadWasm, showFallback } from "./load.js";
 
 const texts = "TEXTS";
 const articles = "ARTICLES";
 const places = "PLACES";
 const practice = "PRACTICE";
 
-const load = async (file) => {
-  const response = await fetch(new URL(file, import.meta.url));
-  if (!response.ok) throw new Error(response.statusText);
-  return response.text();
-};
-
 // What an authority sets for itself lies beside the page, under the same name in every build; without it the page
 // goes on.
 const loadLocal = async (name) => {
   let text = "";
   try {
-    const response = await fetch(new URL(`local/${name}`, import.meta.url));
+    const response = await fetchLocal(`local/${name}`);
     if (response.ok) text = await response.text();
     if (text) JSON.parse(text);
     return text;
@@ -91,7 +86,7 @@ const drafts = {
 const hand = async (kind, value) => {
   if (drafts[kind]) return JSON.stringify(await drafts[kind](value));
   try {
-    const { carryOut } = await import("./export.js");
+    const { carryOut } = await loadModule("./export.js");
     return JSON.stringify(await carryOut(kind, value, saveFile));
   } catch {
     // Without a network, on a first visit.
@@ -114,8 +109,8 @@ const saveFile = (name, content, type = typeof content === "string" ? "text/cale
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
-const loadPlaces = () => load(places);
-const loadPractice = () => load(practice).catch(() => "");
+const loadPlaces = () => loadFile(places);
+const loadPractice = () => loadFile(practice).catch(() => "");
 
 // The JSON text in the address of a hand-over, which is base64 for addresses; empty where there is none.
 const unpack = (address) => {
@@ -146,14 +141,16 @@ const makePolicy = () => {
   return window.trustedTypes ? window.trustedTypes.createPolicy("vagval", rules) : rules;
 };
 
-// Fills the place of an article; where it does not come, the place says so in words that it already has.
+// Fills the place of an article; until it comes, the place says so in words that it already has.
 const fill = async (place, policy) => {
-  try {
-    const html = await load(articles[`${place.dataset.article}.${place.lang}`]);
-    place.innerHTML = policy.createHTML(html);
-  } catch {
-    for (const words of place.children) words.hidden = !words.hidden;
-  }
+  let isTold = false;
+  const tell = () => {
+    if (!isTold) for (const words of place.children) words.hidden = !words.hidden;
+    isTold = true;
+  };
+  // Who has gone on to another page waits for it no more.
+  const html = await insist(() => place.isConnected && loadFile(articles[`${place.dataset.article}.${place.lang}`]), tell);
+  if (html) place.innerHTML = policy.createHTML(html);
 };
 
 // What was pressed before the page could answer, to be pressed again once it can.
@@ -181,13 +178,12 @@ const keep = async (policy) => {
 
 // The programs, from the one that a first visit waits for to the largest. Each goes on where the one before left off.
 const programs = {
-  opening: () => import("./vagval-opening.js"),
-  result: () => import("./vagval-result.js"),
-  whole: () => import("./vagval.js"),
+  opening: () => loadWasm("./vagval-opening.js", "vagval-opening.wasm"),
+  result: () => loadWasm("./vagval-result.js", "vagval-result.wasm"),
+  whole: () => loadWasm("./vagval.js", "vagval.wasm"),
 };
 
 const start = async () => {
-  const root = document.documentElement;
   const policy = makePolicy();
   const { channel } = root.dataset;
   const isKiosk = channel === "kiosk";
@@ -200,13 +196,13 @@ const start = async () => {
   // What a program needs of the page, once its files are there: it begins with what was done before.
   const loadProgram = async (name) => {
     const folder = name === "whole" ? (channel ? `${channel}/` : "") : `${name}/`;
-    const loadText = (lang) => load(texts[`${folder}${lang}`]);
+    const loadText = (lang) => loadFile(texts[`${folder}${lang}`]);
     const { lang } = root;
     const [vagval, contact, kiosk, device, words] = await Promise.all([
-      programs[name]().then(async (vagval) => (await vagval.default(), vagval)),
+      programs[name](),
       name === "opening" ? "" : loadLocal("contact.json"),
       isKiosk ? loadLocal("kiosk.json") : undefined,
-      isKiosk ? import("./kiosk.js") : undefined,
+      isKiosk ? loadModule("./kiosk.js") : undefined,
       loadText(lang),
     ]);
     return async (done) => {
@@ -263,7 +259,9 @@ const start = async () => {
 
   // Who comes back to a draft is met by it, which only the whole program can read.
   const first = channel || draft() ? "whole" : "opening";
-  const device = await (await getProgram(first))("[]");
+  const goOn = await insist(() => getProgram(first), () => showFallback(true, ".actions, .languages"));
+  const device = await goOn("[]");
+  showFallback(false, ".actions, .languages");
   root.dataset.ready = "true";
   pressAgain();
   device?.watch();
@@ -273,7 +271,14 @@ const start = async () => {
   if (registration) device?.renew(registration);
 };
 
-start().catch(() => {
-  document.getElementById("fallback").hidden = false;
-  for (const dead of document.querySelectorAll(".actions, .languages")) dead.hidden = true;
-});
+// Beside a page that shows it in a frame nobody can tell whose page this is.
+const framed = () => {
+  for (const part of document.body.children) part.hidden = part.id !== "framed";
+};
+
+// The script may have been loaded a second time, where the first did not come in time.
+if (root.dataset.begun !== "true") {
+  root.dataset.begun = "true";
+  if (isInForeignFrame()) framed();
+  else start().catch(() => showFallback(true, ".actions, .languages"));
+}

@@ -3,17 +3,17 @@
 // The build replaces the name of the glue, "TEXTS" by the text file of each language and "LEXICONS" by that of the
 // chat. The glue is imported in the function, so that a browser too old for it gets the fallback.
 
+import { fetchLocal, insist, loadFile, loadWasm, showFallback } from "./load.js";
+
 const texts = "TEXTS";
 const lexicons = "LEXICONS";
+// What cannot be used while the chat is not there.
+const DEAD = "#replies, #form, .languages, #start-over";
 const framed = window.parent !== window;
 const byId = (id) => document.getElementById(id);
 const [log, replies, form, field] = ["log", "replies", "form", "say"].map(byId);
 
-const load = async (file) => {
-  const response = await fetch(new URL(file, import.meta.url));
-  if (!response.ok) throw new Error(response.statusText);
-  return response.json();
-};
+const load = async (file) => JSON.parse(await loadFile(file));
 const loadWords = async (lang) => {
   const [text, lexicon] = await Promise.all([load(texts[lang]), load(lexicons[lang])]);
   return { lang, text, lexicon };
@@ -63,7 +63,7 @@ const greeting = new Promise((resolve) => {
 
 /** Waits for the greeting of a page that the authority lets show the chat. */
 const admit = async () => {
-  const [greeted, { origins }] = await Promise.all([greeting, load("local/embed.json")]);
+  const [greeted, { origins }] = await Promise.all([greeting, fetchLocal("local/embed.json").then((response) => response.json())]);
   if (!Array.isArray(origins) || !origins.includes(greeted.origin)) throw new Error("not a site that may show the chat");
   return greeted;
 };
@@ -84,9 +84,10 @@ const keep = ({ text, data }, id, entry, word) => {
 const start = async () => {
   const host = framed ? await admit() : null;
   const first = document.documentElement.lang;
-  const loading = loadWords(typeof host?.lang === "string" && Object.hasOwn(texts, host.lang) ? host.lang : first);
-  const vagval = await import("./vagval-chat.js");
-  let [words] = await Promise.all([loading, vagval.default()]);
+  const wanted = typeof host?.lang === "string" && Object.hasOwn(texts, host.lang) ? host.lang : first;
+  const loadChat = () => Promise.all([loadWords(wanted), loadWasm("./vagval-chat.js", "vagval-chat.wasm")]);
+  let [words, vagval] = await insist(loadChat, () => showFallback(true, DEAD));
+  showFallback(false, DEAD);
   // A hand-over is a file of the person's own here; what it is found again by is the time. A frame may make no file.
   const id = now().replace(/\D/g, "");
   const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon, handover: host ? null : id });
@@ -132,8 +133,9 @@ const start = async () => {
       if (button.lang === words.lang) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
   };
+  // Where the words do not come, the language stays, and the person has been told.
   const speak = async (lang) => {
-    words = await loadWords(lang);
+    words = await loadWords(lang).catch(() => words);
     dress();
     return chat.speak(words.text, words.lexicon);
   };
@@ -198,7 +200,7 @@ const start = async () => {
   document.documentElement.dataset.ready = "true";
 };
 
-start().catch(() => {
-  byId("fallback").hidden = false;
-  for (const dead of [replies, form, ...document.querySelectorAll(".languages, #start-over")]) dead.hidden = true;
-});
+if (root.dataset.begun !== "true") {
+  root.dataset.begun = "true";
+  start().catch(() => showFallback(true, DEAD));
+}

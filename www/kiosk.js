@@ -133,8 +133,9 @@ export const watch = () => {
   });
   // Any of these is an act of somebody who is here; a press is one only when it has reached its button.
   let told = 0;
-  const act = () => {
-    if (performance.now() - left >= LEAVING_MS) nobody = false;
+  const act = ({ type }) => {
+    // A page scrolls by itself too, and tells it late: who scrolls also turns a wheel, touches or presses.
+    if (type !== "scroll" && performance.now() - left >= LEAVING_MS) nobody = false;
     if (performance.now() - told < 500 && !warning.open) return;
     told = performance.now();
     tell("seen");

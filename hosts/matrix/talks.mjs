@@ -2,14 +2,21 @@
 //
 // A conversation in memory can go at any time; what is kept of it (`kept()`) is enough to go on.
 
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** So many conversations are held in memory; the others go on from what is kept of them. */
 const HELD = 200;
-/** Of so many messages it is known which question they answered, should they be edited. */
-const EDITABLE = 60;
+/** What was said is kept up to so many replies and bytes, and cut back to two thirds of that: the oldest go. */
+const REPLIES = 90;
+const SAID = 24_000;
+/** Of so many messages it is known what they told, should they be edited or removed; and of each that told a fact last. */
+const EDITABLE = 120;
+
+/** What tells a reply again without its words. */
+const markOf = (words) => createHash("sha256").update(words).digest("base64url").slice(0, 12);
 
 /** The time in Sweden: 2026-11-21T14:05. */
 export const swedishTime = (date = new Date()) =>
@@ -27,32 +34,55 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
   );
   const isFailure = (answer) => "problems" in answer;
 
-  /** The bot's own words in a language, `{name}` filled in, and where to ring. */
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** The bot's own words in a language, `{name}` filled in; what they mean that people write; and where to ring. */
   const voice = (lang) => ({
-    say: (key, values = {}) => words[lang].own.matrix[key].replace(/\{(\w+)\}/g, (_, name) => values[name]),
+    lang,
+    say: (key, values = {}) => fill(words[lang].own.matrix[key], values),
+    /** Is it, but for capitals and signs, one of the words under `key`? */
+    means: (key, text) => {
+      const plainly = (written) => written.toLowerCase().replace(/[.!?«»"”]/g, "").trim();
+      return words[lang].own.matrix[key].split(",").map(plainly).includes(plainly(text));
+    },
+    /** A local time as a date and an hour. */
+    time: (moment) => {
+      const [year, month, day] = moment.slice(0, 10).split("-").map(Number);
+      const { date } = words[lang].text;
+      const long = fill(date.long, { day, month: date.month[`m${month}`], year });
+      return fill(date["with-time"], { date: long, time: moment.slice(11) });
+    },
     phone: words[lang].text.frame.phone.se,
   });
 
-  /** The conversation of `id` (a room), anew or from what was kept; null where that cannot be opened any more. */
-  const open = (id, kept) => {
-    const lang = Object.hasOwn(words, kept?.saved?.lang) ? kept.saved.lang : firstLang;
+  /** The chat of `id` (a room), anew or from what was saved; null where that cannot be opened any more. */
+  const chatOf = (id, lang, saved) => {
     const { text, lexicon } = words[lang];
     const options = { on: now(), text, lexicon, server: page, handover: handovers ? id.slice(0, 120) : null };
-    const talk = new chat.Chat(kept ? { ...options, saved: kept.saved } : options);
-    const answers = (kept?.answers ?? []).map(([event, ...facts]) => [event, facts]);
-    if (!isFailure(talk.turn())) return new Talk(talk, lang, new Map(answers));
-    talk.free();
+    const made = new chat.Chat(saved ? { ...options, saved } : options);
+    if (!isFailure(made.turn())) return made;
+    made.free();
     return null;
   };
+  /** The conversation of `id`, anew or from what was kept; null where that cannot be opened any more. */
+  const open = (id, kept) => {
+    const lang = Object.hasOwn(words, kept?.saved?.lang) ? kept.saved.lang : firstLang;
+    const made = chatOf(id, lang, kept?.saved);
+    return made && new Talk(made, id, lang, (kept?.answers ?? []).map(read));
+  };
+  /** What a message told, as it was kept; a list is the form of older versions. */
+  const read = (row) => (Array.isArray(row) ? { event: row[0], asked: row[1], facts: row.slice(2), marks: [] } : row);
 
   class Talk {
     #talk;
+    #id;
     #lang;
-    /** Of a message, the question that it answered ("" for none), and every fact that it told. */
+    /** Of a message: the question that it answered ("" for none, null where it was no answer), the facts that nothing
+     *  later told, and the marks of its words. */
     #answers;
 
-    constructor(talk, lang, answers) {
-      [this.#talk, this.#lang, this.#answers] = [talk, lang, answers];
+    constructor(talk, id, lang, answers) {
+      [this.#talk, this.#id, this.#lang] = [talk, id, lang];
+      this.#answers = new Map(answers.map((row) => [row.event, row]));
     }
 
     get voice() {
@@ -66,38 +96,60 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
     /** Takes a reply; `event` is the id of the message. */
     reply(event, text) {
       const before = this.turn().id;
-      const known = this.#facts();
-      const turn = this.#spoken(this.#talk.reply(text, now()));
-      const answered = ["read", "again", "wrong"].includes(turn.notice?.type);
-      if (answered && event) {
-        const asked = before.startsWith("question.") ? before.slice("question.".length) : "";
-        const told = Object.entries(this.#facts()).filter(([fact, value]) => known[fact] !== value);
-        this.#answers.set(event, [asked, ...told.map(([fact]) => fact)]);
-        if (this.#answers.size > EDITABLE) this.#answers.delete(this.#answers.keys().next().value);
-      }
-      if (turn.notice?.type === "wiped") this.#answers.clear();
-      return turn;
+      const asked = before.startsWith("question.") ? before.slice("question.".length) : "";
+      return this.#take(event, asked, () => this.#talk.reply(text, now()));
     }
 
     /** Takes a message that was edited: a correction of what it answered. Null where it was no answer. */
     amend(event, text) {
-      if (!this.#answers.has(event)) return null;
-      return this.#spoken(this.#talk.amend(this.#answers.get(event)[0], text, now()));
+      if (!this.answered(event)) return null;
+      const { asked } = this.#answers.get(event);
+      return this.#take(event, asked, () => this.#talk.amend(asked, text, now()));
     }
 
-    /** Takes back what a message told that was removed. Null where it told nothing. */
+    #take(event, asked, act) {
+      const was = this.#talk.save();
+      const turn = this.#spoken(act());
+      if (turn.notice?.type === "wiped") {
+        this.#answers.clear();
+        return turn;
+      }
+      const is = this.#talk.save();
+      const answered = ["read", "again", "wrong"].includes(turn.notice?.type);
+      const marks = is.said.slice(was.said.length).filter(([by]) => by === "person").map(([, say]) => markOf(say));
+      if (!answered && marks.length === 0) return turn;
+      const facts = Object.keys(is.case.facts).filter((fact) => was.case.facts[fact] !== is.case.facts[fact]);
+      for (const other of this.#answers.values()) other.facts = other.facts.filter((fact) => !facts.includes(fact));
+      const known = this.#answers.get(event);
+      this.#answers.set(event, {
+        event, asked: known?.asked ?? (answered ? asked : null),
+        facts: [...new Set([...(known?.facts ?? []), ...facts])], marks: [...(known?.marks ?? []), ...marks],
+      });
+      for (const [id, row] of this.#answers) {
+        if (this.#answers.size <= EDITABLE) break;
+        if (row.facts.length === 0) this.#answers.delete(id);
+      }
+      return turn;
+    }
+
+    /** Takes back what a message told that was removed, and its words. Null where no answer went with it. */
     retract(event) {
-      const [, ...told] = this.#answers.get(event) ?? [];
+      const { facts = [], marks = [] } = this.#answers.get(event) ?? {};
       this.#answers.delete(event);
-      return told.map((fact) => this.#talk.retract(fact, now())).at(-1) ?? null;
-    }
-
-    #facts() {
-      return this.#talk.save().case.facts;
+      for (const fact of facts) this.#talk.retract(fact, now());
+      const saved = this.#talk.save();
+      const said = saved.said.filter(([by, say]) => by !== "person" || !marks.includes(markOf(say)));
+      if (said.length < saved.said.length) this.#reopen({ ...saved, said });
+      return facts.length ? this.turn() : null;
     }
 
     /** Did that message answer something? */
     answered(event) {
+      return typeof this.#answers.get(event)?.asked === "string";
+    }
+
+    /** Is anything kept of that message? */
+    knows(event) {
       return this.#answers.has(event);
     }
 
@@ -108,8 +160,33 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
       return this.#talk.speak(words[this.#lang].text, words[this.#lang].lexicon);
     }
 
+    /** A hand-over that was sent, with one more question and its answer; null where that cannot be. */
+    addToHandover(sent, asked, answered) {
+      const packet = this.#talk.addToHandover(sent, asked, answered);
+      return isFailure(packet) ? null : packet;
+    }
+
+    #reopen(saved) {
+      const again = chatOf(this.#id, this.#lang, saved);
+      if (!again) return;
+      this.#talk.free();
+      this.#talk = again;
+    }
+
+    /** What is kept: of what was said, only so much that it is never large. */
     kept() {
-      return { saved: this.#talk.save(), answers: [...this.#answers].map(([event, facts]) => [event, ...facts]), at: now() };
+      let saved = this.#talk.save();
+      const replies = (said) => said.filter(([by]) => by === "person").length;
+      const bytes = (said) => Buffer.byteLength(JSON.stringify(said));
+      const share = (said) => Math.max(replies(said) / REPLIES, bytes(said) / SAID);
+      // A hand-over that is shown is no part of what is saved: it must not be lost by opening it again.
+      if (share(saved.said) > 1 && this.turn().id !== "handover") {
+        let { said } = saved;
+        while (share(said) > 2 / 3) said = said.slice(Math.max(1, Math.floor(said.length / 20)));
+        saved = { ...saved, said };
+        this.#reopen(saved);
+      }
+      return { saved, answers: [...this.#answers.values()], at: now() };
     }
 
     free() {
@@ -121,6 +198,9 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
   return {
     open,
     render,
+    now,
+    /** The bot's own words in a language. */
+    voiceIn: (lang) => voice(Object.hasOwn(words, lang) ? lang : firstLang),
     /** The bot's own words in the first language, for whoever has not yet spoken. */
     voice: voice(firstLang),
     /** The conversation of a key that is still in memory. */

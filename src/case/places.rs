@@ -68,23 +68,44 @@ pub fn named<'a>(jurisdiction: Jurisdiction, name_of: &dyn Fn(&str) -> Option<&'
     places
 }
 
+/// How two names are often shortened.
+const SHORT: [(&str, &str); 2] = [("sthlm", "stockholm"), ("gbg", "goteborg")];
+/// What people put after a name.
+const KINDS: [&str; 4] = [" kommun", " stad", " municipality", " city"];
+
+/// What is looked for: folded, without a hyphen, "kommun", "stad" or the genitive before it; what is short, written out.
+fn wanted(typed: &str) -> String {
+    let folded = fold(typed).replace('-', " ");
+    let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kind = KINDS.into_iter().find_map(|kind| folded.strip_suffix(kind));
+    let name = kind.map_or(folded.as_str(), |name| name.strip_suffix('s').unwrap_or(name));
+    SHORT.into_iter().find(|(short, _)| *short == name).map_or(name, |(_, long)| long).to_owned()
+}
+
 /// Those that `typed` may mean, best first: the whole name, then names that begin with it, then names with a
-/// later word that does. Case and the marks of å, ä, ö, é may be left out ("malmo"), and "kommun" or a genitive s
-/// before it is passed over.
+/// later word that does. Case and the marks of å, ä, ö, é may be left out ("malmo") or written as "oe" and "ae".
 pub fn search<'a>(places: &[Place<'a>], typed: &str) -> Vec<Place<'a>> {
-    let wanted = fold(typed);
-    let wanted = wanted.strip_suffix("s kommun").or_else(|| wanted.strip_suffix(" kommun")).unwrap_or(&wanted).trim();
+    let wanted = wanted(typed);
     if wanted.is_empty() {
         return Vec::new();
     }
+    let found = named_so(places, &wanted);
+    if found.is_empty() {
+        // As keyboards without the letters, and other languages, write them.
+        return named_so(places, &wanted.replace("oe", "o").replace("ae", "a").replace("aa", "a"));
+    }
+    found
+}
+
+fn named_so<'a>(places: &[Place<'a>], wanted: &str) -> Vec<Place<'a>> {
     let mut found = Vec::new();
     for place in places {
-        let name = fold(place.name);
+        let name = fold(place.name).replace('-', " ");
         if name == wanted {
             found.push((0, *place));
         } else if name.starts_with(wanted) {
             found.push((1, *place));
-        } else if name.split([' ', '-']).any(|word| word.starts_with(wanted)) {
+        } else if name.split(' ').any(|word| word.starts_with(wanted)) {
             found.push((2, *place));
         }
     }
@@ -106,10 +127,10 @@ pub fn only<'a>(places: &[Place<'a>], typed: &str) -> Option<Place<'a>> {
         }
     }
     let found = search(places, typed);
-    let wanted = fold(typed);
+    let wanted = wanted(typed);
     let mut named = None;
     for place in &found {
-        if fold(place.name) == wanted {
+        if fold(place.name).replace('-', " ") == wanted {
             if named.is_some() {
                 return None;
             }
@@ -135,11 +156,12 @@ pub(crate) fn lower(text: &str) -> String {
         .collect()
 }
 
-/// An Arabic or Persian digit as 0 to 9; anything else as it is.
+/// An Arabic, Persian or full-width digit as 0 to 9; anything else as it is.
 pub fn western(c: char) -> char {
     let place = match c {
         '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
         '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
+        '\u{ff10}'..='\u{ff19}' => u32::from(c) - 0xff10,
         _ => return c,
     };
     char::from_digit(place, 10).unwrap_or(c)
@@ -212,7 +234,13 @@ mod tests {
             ("göteborgs kommun", "Göteborg"),
             ("upplands vasby", "Upplands Väsby"),
             ("2480", "Umeå"),
-            ("sthlm", ""),
+            ("sthlm", "Stockholm"),
+            ("Stockholms stad", "Stockholm"),
+            ("Upplands-Väsby", "Upplands Väsby"),
+            ("Goeteborg", "Göteborg"),
+            ("Malmoe", "Malmö"),
+            ("GBG", "Göteborg"),
+            ("Borås stad", "Borås"),
         ] {
             assert_eq!(only(&all(), typed).map_or("", |place| place.name), name, "{typed}");
         }

@@ -5,6 +5,7 @@
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A JSON value.
@@ -22,6 +23,8 @@ pub enum Raw {
     List(Vec<Raw>),
     /// An object, in the order given.
     Map(Vec<(String, Raw)>),
+    /// What a host gave that is not read, in words: it is wrong wherever it stands.
+    Refused(&'static str),
 }
 
 impl Raw {
@@ -69,7 +72,7 @@ impl Raw {
             }
         };
         match self {
-            Self::Null => add(b"n"),
+            Self::Null | Self::Refused(_) => add(b"n"),
             Self::Bool(value) => add(if *value { b"t" } else { b"f" }),
             Self::Number(number) => add(&number.to_le_bytes()),
             Self::Text(text) => {
@@ -112,6 +115,7 @@ impl fmt::Display for Raw {
             Self::Text(text) => f.write_str(text),
             Self::List(_) => f.write_str("a list"),
             Self::Map(_) => f.write_str("an object"),
+            Self::Refused(what) => f.write_str(what),
         }
     }
 }
@@ -119,7 +123,7 @@ impl fmt::Display for Raw {
 impl Serialize for Raw {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Null => serializer.serialize_unit(),
+            Self::Null | Self::Refused(_) => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Number(number) => match self.whole() {
                 Some(whole) => serializer.serialize_i32(whole),
@@ -195,11 +199,14 @@ impl<'de> Visitor<'de> for RawVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
         let mut map: Vec<(String, Raw)> = Vec::new();
-        while let Some((key, value)) = entries.next_entry()? {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        while let Some((key, value)) = entries.next_entry::<String, Raw>()? {
             // A key that comes again counts the last time, as JSON.parse has it.
-            match map.iter_mut().find(|(known, _)| *known == key) {
-                Some(entry) => entry.1 = value,
-                None => map.push((key, value)),
+            if let Some(entry) = places.get(&key).and_then(|at| map.get_mut(*at)) {
+                entry.1 = value;
+            } else {
+                places.insert(key.clone(), map.len());
+                map.push((key, value));
             }
         }
         Ok(Raw::Map(map))

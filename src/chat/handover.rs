@@ -7,9 +7,9 @@
 use super::turn::{Choice, Turn};
 use super::{Chat, say};
 use crate::assessment::FactValue;
-use crate::case::{Answer, Case, FactId, Raw};
+use crate::case::{Answer, Case, FactId, Problem, Raw};
 use crate::sentences::words as in_words;
-use crate::session::handover::{Handover, Said};
+use crate::session::handover::{Handover, Said, read};
 use crate::session::{Page, State};
 use crate::text::fill;
 use crate::understand::words;
@@ -308,6 +308,19 @@ impl Chat {
             _ => return None,
         }
         Some(self.turn())
+    }
+
+    /// A hand-over that was sent, with one more question and its answer at the end of the talk: when an officer may
+    /// call back, say. The host asked for it after the person had confirmed the rest.
+    ///
+    /// # Errors
+    /// It is no hand-over of this version, or it is damaged.
+    pub fn add_to_handover(&self, sent: &Raw, asked: &str, answered: &str) -> Result<Packet, Problem> {
+        let mut handover = read(sent, self.client.policies())?;
+        for (by, say) in [("program", asked), ("person", answered)] {
+            handover.transcript.push(Said { by, say: one_line(say) });
+        }
+        Ok(Packet { confirmed: true, text: text_of(&handover, self), data: handover.write() })
     }
 
     /// Writes down what the person said, and what it was said to.

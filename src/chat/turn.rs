@@ -1,8 +1,10 @@
 //! One turn of the program's: what it says, and what may be replied.
 
 use super::{Chat, Packet, result, say};
+use crate::assessment::FactValue;
 use crate::case::{FactId, Kind};
 use crate::date::Date;
+use crate::sentences::words as in_words;
 use crate::session::Page;
 use crate::understand::words;
 use crate::wire::wire;
@@ -196,6 +198,10 @@ impl Offered<'_> {
         if let Some(mistake) = &state.mistake {
             for day in &mistake.days {
                 self.of(&day.to_string(), &text.date(*day));
+            }
+            for number in &mistake.numbers {
+                let label = in_words::value(fact.name, &FactValue::Number(*number), text);
+                self.of(&number.to_string(), &label);
             }
             for code in mistake.places.iter().take(12) {
                 self.of(code, text.place(code).unwrap_or(code));

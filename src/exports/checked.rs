@@ -56,7 +56,7 @@ fn gather(key: &str, value: &Raw, bytes: &mut Vec<u8>) {
     bytes.extend(key.as_bytes());
     bytes.push(0);
     match value {
-        Raw::Null => bytes.push(b'n'),
+        Raw::Null | Raw::Refused(_) => bytes.push(b'n'),
         Raw::Bool(truth) => bytes.extend([b'b', u8::from(*truth)]),
         Raw::Number(number) => {
             bytes.push(b'#');

@@ -152,7 +152,10 @@ fn read_folder(folder: &Path, id: &str, problems: &mut Vec<PolicyProblem>) -> Ve
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == "toml") {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                files.push((format!("{id}/{name}"), std::fs::read_to_string(&path)?));
+                files.push((
+                    format!("{id}/{name}"),
+                    std::fs::read_to_string(&path)?.trim_start_matches('\u{feff}').to_owned(),
+                ));
             }
         }
         files.sort();

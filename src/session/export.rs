@@ -189,6 +189,7 @@ fn about_draft(state: &mut State, event: &ExportEvent) -> Vec<Effect> {
 fn about_lock(state: &mut State, event: &ExportEvent, context: &Context<'_>) -> Vec<Effect> {
     match event {
         ExportEvent::Lock(passphrase) if passphrase.chars().count() < locked::SHORTEST => wrong(state, "short"),
+        ExportEvent::Lock(passphrase) if crate::exports::is_guessable(passphrase) => wrong(state, "guessable"),
         ExportEvent::Lock(passphrase) => {
             let wanted = locked::to_lock(passphrase, super::save(state));
             doing(state, "locking", hand("lock", wanted))

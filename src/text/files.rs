@@ -21,7 +21,8 @@ pub fn read(folder: &Path, lang: &str) -> Result<Vec<(String, String)>, String> 
     let mut messages: Vec<(String, String)> = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let table: toml::Table = text.parse().map_err(|error| format!("{}: {error}", file.display()))?;
+        let table: toml::Table =
+            text.trim_start_matches('\u{feff}').parse().map_err(|error| format!("{}: {error}", file.display()))?;
         flatten(&mut String::new(), &toml::Value::Table(table), &mut messages)
             .map_err(|problem| format!("{}: {problem}", file.display()))?;
     }

@@ -10,6 +10,7 @@ use crate::case::Jurisdiction;
 use crate::case::places::{self, Place};
 use crate::date::Date;
 use crate::order::sorted;
+use std::sync::Arc;
 
 /// The languages there is a text file for, in the order of the language choice. The first is the authorities' own.
 pub const LANGUAGES: [&str; 3] = ["sv", "en", "ar"];
@@ -32,24 +33,28 @@ pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The messages of one language.
+/// The messages of one language. A clone is a handle on the same words.
 #[derive(Clone, Debug)]
 pub struct Text {
     /// Sorted by key.
-    messages: Vec<(String, String)>,
+    messages: Arc<Vec<(String, String)>>,
 }
 
 impl Text {
     /// From the flat pairs of a text file.
     pub fn new(messages: Vec<(String, String)>) -> Self {
-        Self { messages: sorted(messages, |a, b| a.0.cmp(&b.0)) }
+        Self { messages: Arc::new(sorted(messages, |a, b| a.0.cmp(&b.0))) }
     }
 
     /// With further messages: those of the names that are loaded when they are needed.
     #[must_use]
-    pub fn with(mut self, more: &[(String, String)]) -> Self {
-        self.messages.extend_from_slice(more);
-        Self::new(self.messages)
+    pub fn with(self, more: &[(String, String)]) -> Self {
+        if more.is_empty() {
+            return self;
+        }
+        let mut messages = Arc::unwrap_or_clone(self.messages);
+        messages.extend_from_slice(more);
+        Self::new(messages)
     }
 
     /// The name of a municipality, where it is known.

@@ -30,6 +30,8 @@ pub struct Mistake {
     pub typed: String,
     /// The days that it can mean, where it can mean several.
     pub days: Vec<Date>,
+    /// The numbers that it can mean, where it can mean several.
+    pub numbers: Vec<i32>,
     /// The municipalities that it can mean, by code.
     pub places: Vec<&'static str>,
     /// The other fact that it contradicts.
@@ -43,7 +45,7 @@ impl Mistake {
             AnswerInput::Typed(typed) | AnswerInput::Value(typed) => typed.clone(),
             AnswerInput::Unknown | AnswerInput::Declined | AnswerInput::Nothing => String::new(),
         };
-        Self { code, typed, days: Vec::new(), places: Vec::new(), against: None }
+        Self { code, typed, days: Vec::new(), numbers: Vec::new(), places: Vec::new(), against: None }
     }
 }
 
@@ -63,6 +65,16 @@ pub fn read_answer(fact: &Fact, given: &AnswerInput, case: &Case, text: &Text) -
             Kind::Choice(_) | Kind::Several(_) => value_of(fact, typed, case).or_else(|()| fail("not-allowed")),
             Kind::Number(first, last) => match read_number(typed) {
                 Some(number) if (first..=last).contains(&number) => Ok(Answer::Known(Value::Number(number))),
+                Some(year) if fact.id == FactId::Age => {
+                    // The year somebody was born leaves two ages.
+                    let turned = case.on.date.ymd().0 - year;
+                    let ages = [turned - 1, turned];
+                    if ages.into_iter().all(|age| (first..=last).contains(&age)) {
+                        Err(Box::new(Mistake { numbers: ages.to_vec(), ..Mistake::new("which-age", given) }))
+                    } else {
+                        fail("out-of-range")
+                    }
+                }
                 Some(_) => fail("out-of-range"),
                 None => fail("no-number"),
             },

@@ -7,6 +7,7 @@
 use super::reply::words;
 use crate::case::places::fold;
 use crate::text::Text;
+use std::sync::Arc;
 
 /// Several words that mean one thing.
 #[derive(Clone, Debug)]
@@ -17,11 +18,11 @@ pub struct Phrase {
     pub words: Vec<String>,
 }
 
-/// The words of a chat in one language.
+/// The words of a chat in one language. A clone is a handle on the same words.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     text: Text,
-    phrases: Vec<Phrase>,
+    phrases: Arc<Vec<Phrase>>,
 }
 
 /// The lists whose phrases stand for a meaning by themselves. The others (fillers, numbers, what stands before an
@@ -49,7 +50,7 @@ impl Lexicon {
             }
             *list = folded;
         }
-        Self { text: Text::new(messages), phrases }
+        Self { text: Text::new(messages), phrases: Arc::new(phrases) }
     }
 
     /// Its messages.

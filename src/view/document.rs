@@ -16,6 +16,8 @@ pub struct Links<'a> {
     pub icon: &'a str,
     /// The start module.
     pub app: &'a str,
+    /// The script that sees to it that the start module starts.
+    pub watch: &'a str,
     /// The script for browsers that know no modules.
     pub old_browser: &'a str,
     /// The glue.
@@ -46,16 +48,19 @@ pub fn document(view: &View, links: &Links<'_>, texts: &[&Text]) -> String {
                 link rel="stylesheet" href=(links.style);
                 @if let Some(style) = links.kiosk { link rel="stylesheet" href=(style); }
                 link rel="icon" href=(links.icon);
-                link rel="modulepreload" href=(links.glue);
+                link rel="preload" href=(links.glue) as="fetch" type="text/javascript" crossorigin;
                 link rel="preload" href=(links.wasm) as="fetch" type="application/wasm" crossorigin;
                 link rel="preload" href=(links.words) as="fetch" type="application/json" crossorigin;
-                script type="module" src=(links.app) {}
+                script type="module" src=(links.watch) {}
+                script type="module" src=(links.app) data-start {}
                 script nomodule defer src=(links.old_browser) {}
             }
             body {
                 header #header { (region("header")) }
                 div #fallback role="alert" hidden { (fallback(texts, links.kiosk.is_none())) }
                 noscript { (fallback(texts, links.kiosk.is_none())) }
+                (loading(texts))
+                (framed(texts))
                 p #missing .panel role="alert" hidden {}
                 main #main { (region("main")) }
                 p #status .quiet role="status" {}
@@ -98,6 +103,32 @@ pub fn fallback(texts: &[&Text], leads_on: bool) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What is said while a file has not come, in every language; the loader shows the page's own.
+pub fn loading(texts: &[&Text]) -> Markup {
+    html! {
+        div #loading role="alert" hidden {
+            @for text in texts {
+                div.panel lang=(text.lang()) dir=(text.dir()) {
+                    p { (text.get("loading.slow")) }
+                    progress aria-label=(text.get("loading.label")) {}
+                    button.secondary type="button" data-again { (text.get("loading.again")) }
+                }
+            }
+        }
+    }
+}
+
+/// What a page says where another site shows it in a frame.
+fn framed(texts: &[&Text]) -> Markup {
+    html! {
+        div #framed role="alert" hidden {
+            @for text in texts {
+                p.panel lang=(text.lang()) dir=(text.dir()) { (text.get("loading.framed")) }
             }
         }
     }

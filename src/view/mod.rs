@@ -33,7 +33,7 @@ mod support;
 mod take;
 mod without;
 
-pub use document::{Links, document, fallback, head};
+pub use document::{Links, document, fallback, head, loading};
 pub use explore::outcome_words;
 pub use keep::{KeptFile, kept_file};
 pub use question::place_options;

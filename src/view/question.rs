@@ -3,6 +3,7 @@
 use super::Extras;
 use super::frame::{back, heading};
 use super::parts::{answer, change, fold};
+use crate::assessment::FactValue;
 use crate::case::{Answer, Fact, FactId, Kind, Value, places};
 use crate::sentences::question as sentences;
 use crate::sentences::words;
@@ -181,12 +182,14 @@ fn typed(asked: &Asked<'_>, pad: Option<(String, Markup)>) -> Markup {
     }
 }
 
-/// The days or municipalities that the typed words can mean: one tap each.
+/// The days, numbers or municipalities that the typed words can mean: one tap each.
 fn meant(fact: &Fact, mistake: &Mistake, text: &Text) -> Markup {
     let days = mistake.days.iter().map(|day| (day.to_string(), text.date(*day)));
     let places = mistake.places.iter().take(PLACES_SHOWN);
     let places = places.map(|code| ((*code).to_owned(), text.place(code).unwrap_or(code).to_owned()));
-    let meant: Vec<(String, String)> = days.chain(places).collect();
+    let number = |number: &i32| words::value(fact.name, &FactValue::Number(*number), text);
+    let numbers = mistake.numbers.iter().map(|of| (of.to_string(), number(of)));
+    let meant: Vec<(String, String)> = days.chain(numbers).chain(places).collect();
     html! {
         @if !meant.is_empty() {
             ul.meant aria-label=(text.get("question.meant")) {

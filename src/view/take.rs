@@ -155,7 +155,7 @@ fn lock(state: &State, text: &Text) -> Markup {
         (paragraph("", text.get("take.lock.text")))
         (told(state, &["locking", "locked"], text))
         @if state.export.done.is_none_or(|done| done != "locked") {
-            (passphrase("lock", "take.lock.do", &["short", "no-cipher"], state, text))
+            (passphrase("lock", "take.lock.do", &["short", "guessable", "no-cipher"], state, text))
         }
     }
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet } from "./support.mjs";
-import { answerUntil, expectHeadingFocused, focused, openSite, question } from "./walk.mjs";
+import { answerUntil, expectHeadingFocused, focused, openSite, question } from "./questionnaire.mjs";
 
 test("a wrong answer is told at the top, at the field and in the title, and is kept", async (t) => {
   const { page, seen } = await openSite(t);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
-import { expectHeadingFocused, focused, openResult, openSite, tabTo } from "./walk.mjs";
+import { expectHeadingFocused, focused, openResult, openSite, tabTo } from "./questionnaire.mjs";
 
 /** Those that the result leads to, and all of them. */
 const articles = ["model", "who", "provider", "evidence"];

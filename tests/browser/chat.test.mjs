@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { expectAccessible, expectQuiet, openPage, ready, screenshot, url } from "./support.mjs";
-import { now } from "./walk.mjs";
+import { now } from "./questionnaire.mjs";
 
 const require = createRequire(import.meta.url);
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));

@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { expectAccessible, openPage, screenshot } from "./support.mjs";
-import { now } from "./walk.mjs";
+import { now } from "./questionnaire.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
-import { assess, expectHeadingFocused, facts, focused, openResult, tabTo } from "./walk.mjs";
+import { assess, expectHeadingFocused, facts, focused, openResult, tabTo } from "./questionnaire.mjs";
 
 const ofHundred = (thousandths) => `${Math.floor((thousandths + 5) / 10)} av 100`;
 const status = (page) => page.locator("#status").textContent();

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot, started, until, url } from "./support.mjs";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
 import { codesOf, expectNothingLeft, heapSnapshot, inPage, inWasm } from "./memory.mjs";
-import { expectHeadingFocused, focused, question } from "./walk.mjs";
+import { expectHeadingFocused, focused, question } from "./questionnaire.mjs";
 
 /** Stands for whatever a person may write; never in the source of a script of the page. */
 const sentinel = "Qzx7Wachtel93Jvk";

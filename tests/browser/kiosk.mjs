@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { openPage, started, url } from "./support.mjs";
-import { facts, now, question } from "./walk.mjs";
+import { facts, now, question } from "./questionnaire.mjs";
 
 /** The terminal at the first page. The office's own settings are those of `settings`, as far as they are given. */
 export const openKiosk = async (t, settings = {}, options = {}) => {

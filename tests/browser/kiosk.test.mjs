@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
 import { expectLargeTargets, key, openKiosk, tap, touchUntil } from "./kiosk.mjs";
-import { assess, expectHeadingFocused, expectResult, facts, focused, question } from "./walk.mjs";
+import { assess, expectHeadingFocused, expectResult, facts, focused, question } from "./questionnaire.mjs";
 
 const expectStrong = async (page) => {
   const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast-enhanced"]).analyze();

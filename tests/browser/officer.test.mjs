@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadChat } from "../node/vagval.mjs";
 import { expectAccessible, expectQuiet, openPage, ready, screenshot, url } from "./support.mjs";
-import { expectHeadingFocused, focused, now, openResult, openSite, question, tabTo } from "./walk.mjs";
+import { expectHeadingFocused, focused, now, openResult, openSite, question, tabTo } from "./questionnaire.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, "utf8"));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
-import { expectHeadingFocused, focused, openResult, openSite, tabTo } from "./walk.mjs";
+import { expectHeadingFocused, focused, openResult, openSite, tabTo } from "./questionnaire.mjs";
 
 const show = (page, name) => page.locator(`main [data-event=show][data-value=${name}]`).first().click();
 const main = (page) => page.locator("main").textContent();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inWasm } from "./memory.mjs";
 import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
-import { answer, answerUntil, assess, expectHeadingFocused, expectResult, focused, now, question } from "./walk.mjs";
+import { answer, answerUntil, assess, expectHeadingFocused, expectResult, focused, now, question } from "./questionnaire.mjs";
 
 const larger = /\/vagval(-result)?\.[0-9a-f]+\.wasm$/;
 

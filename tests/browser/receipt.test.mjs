@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
 import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
-import { assess, facts, now, openResult, typed } from "./walk.mjs";
+import { assess, facts, now, openResult, typed } from "./questionnaire.mjs";
 
 const saved = async (page, press) => {
   const download = page.waitForEvent("download");

@@ -16,8 +16,14 @@ use vagval::policy::PolicySet;
 fn the_interface_does_what_it_promises_in_node() {
     let dist = site::build();
     node::run(|node| {
-        node.args(["--test", "--test-reporter=spec", "--test-timeout=300000", "tests/node/api.test.mjs"])
-            .env("VAGVAL_DIST", &dist);
+        node.args([
+            "--test",
+            "--test-reporter=spec",
+            "--test-timeout=300000",
+            "tests/node/api.test.mjs",
+            "tests/node/limits.test.mjs",
+        ])
+        .env("VAGVAL_DIST", &dist);
     });
 }
 

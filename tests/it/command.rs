@@ -56,6 +56,29 @@ fn a_case_from_a_file_and_from_standard_input_is_judged_alike() {
 }
 
 #[test]
+fn a_file_with_a_byte_order_mark_and_the_line_ends_of_windows_is_read_as_any_other() {
+    let lines = CASE.replace(',', ",\r\n");
+    let marked = ["\u{feff}", lines.as_str()].concat();
+    let plain = vagval(&["assess", "-"], CASE.as_bytes());
+    assert_eq!(stdout(&vagval(&["assess", "-"], marked.as_bytes())), stdout(&plain));
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/command-providers.json");
+    let list = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/providers.json")).unwrap();
+    std::fs::write(file, ["\u{feff}", &list.replace('\n', "\r\n")].concat()).unwrap();
+    assert!(stdout(&vagval(&["providers", file], b"")).contains(" is right, with "));
+}
+
+#[test]
+fn eighty_thousand_unknown_facts_are_refused_at_once() {
+    let facts: Vec<String> = (0..80_000).map(|at| format!("\"x{at}\":1")).collect();
+    let case = format!(r#"{{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{{{}}}}}"#, facts.join(","));
+    let begun = std::time::Instant::now();
+    let line = refusal(&vagval(&["assess", "-"], case.as_bytes()));
+    println!("{} ms", begun.elapsed().as_millis());
+    assert!(line.contains("unknown-fact at `facts.x0`"), "{line}");
+    assert!(begun.elapsed().as_secs() < 3, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn a_wrong_case_gets_one_line_that_names_the_field_and_what_is_allowed() {
     for (facts, line) in [
         (

@@ -5,7 +5,7 @@ use crate::support::random;
 use crate::support::readable;
 
 use random::Random;
-use readable::assert_golden;
+use readable::{assert_structure, assert_words, keyed, structure};
 use std::path::Path;
 use support::policies;
 use vagval::assessment::assess;
@@ -73,25 +73,39 @@ fn practice() -> Raw {
     serde_json::from_str(json).unwrap()
 }
 
-/// tests/golden/officer-*.snap: the desk, what was opened (and what cannot be), and practice before and after.
+/// The desk, what was opened (and what cannot be), and practice before and after.
+fn every_page(lang: &str) -> Vec<Client> {
+    let mut client = desk(lang);
+    let mut pages = vec![client.clone()];
+    open(&mut client, Raw::Text("1K8E-N8AE-Y2YP-003S".to_owned()));
+    pages.push(client.clone());
+    open(&mut client, handover().write());
+    pages.push(client.clone());
+    act(&mut client, Act::Close);
+    client.practise(&practice());
+    client.step(&Event::Show(Page::Practice));
+    pages.push(client.clone());
+    act(&mut client, Act::Exercise(0));
+    pages.push(client.clone());
+    act(&mut client, Act::Judge("b".to_owned()));
+    pages.push(client);
+    pages
+}
+
+/// tests/golden/officer.snap and words-officer-*.snap.
 #[test]
-fn every_page_of_the_desk() {
+fn every_page_of_the_desk_and_every_text_of_it() {
     for lang in LANGUAGES {
-        let mut client = desk(lang);
-        let mut pages = vec![client.view()];
-        open(&mut client, Raw::Text("1K8E-N8AE-Y2YP-003S".to_owned()));
-        pages.push(client.view());
-        open(&mut client, handover().write());
-        pages.push(client.view());
-        act(&mut client, Act::Close);
-        client.practise(&practice());
-        client.step(&Event::Show(Page::Practice));
-        pages.push(client.view());
-        act(&mut client, Act::Exercise(0));
-        pages.push(client.view());
-        act(&mut client, Act::Judge("b".to_owned()));
-        pages.push(client.view());
-        assert_golden(&format!("officer-{lang}"), &pages);
+        let pages = every_page(lang);
+        let keyed = keyed(&messages(lang));
+        assert_structure("officer", &structure(&pages, &keyed), &keyed);
+        let views = pages.iter().map(Client::view);
+        let shown: Vec<String> = views
+            .flat_map(|view| {
+                [view.title].into_iter().chain(view.regions.into_iter().map(|region| region.markup)).collect::<Vec<_>>()
+            })
+            .collect();
+        assert_words(&format!("words-officer-{lang}"), shown.iter().map(String::as_str));
     }
 }
 

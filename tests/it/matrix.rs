@@ -37,4 +37,9 @@ fn fifty_people_chat_on_a_real_homeserver_and_one_hands_over_to_an_officer() {
     assert!(!handover.transcript.is_empty());
     let talk = chat::opens("sv", &handover.case.on.to_string());
     assert_eq!(text_of(&handover, &talk), file("handover.txt"));
+    println!("{}", file("figures.txt"));
+    // So does the one to which two hours were added that suit.
+    let raw: Raw = serde_json::from_str(&file("wish.json")).unwrap();
+    let handover = read(&raw, PolicySet::embedded().unwrap()).unwrap();
+    assert_eq!(handover.transcript.last().unwrap().by, "person");
 }

@@ -29,10 +29,10 @@ const ROOMS: [(&str, &str); 28] = [
     ("chat", "assessment case client date profiling sentences session text understand wire"),
     ("article", "case policy profiling sentences session text view"),
     ("indicators", "case profiling session"),
-    ("js", "assessment case client text"),
+    ("js", "assessment case client text understand"),
     ("browser", "case client exports js pieces policy session settings text view"),
     ("api", "assessment case client js policy session settings wire"),
-    ("api_chat", "api assessment case chat client js session understand"),
+    ("api_chat", "api assessment case chat client js session"),
 ];
 
 /// What each room takes from others, with a file that does.

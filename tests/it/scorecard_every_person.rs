@@ -1,6 +1,6 @@
 //! Every answer set of the Swedish scorecard, with unknowns.
 //!
-//! `cargo test --profile fit --test scorecard_every -- --include-ignored` also takes every single day.
+//! `cargo test --profile fit --test it scorecard_every_person -- --include-ignored` also takes every single day.
 
 use vagval::policy::scorecard::{Factor, Scorecard};
 use vagval::profiling::{Input, chances, estimate, estimate_if};

@@ -78,3 +78,59 @@ fn the_server_sends_the_site_and_nothing_else() {
     let _silent: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(address).unwrap()).collect();
     get(&server, "/").has("http/1.1 200");
 }
+
+/// What comes back for these bytes, however odd.
+fn send(server: &Server, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(server.url.trim_start_matches("http://").trim_end_matches('/')).unwrap();
+    stream.write_all(bytes).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).to_lowercase()
+}
+
+#[test]
+fn what_is_no_request_is_refused_in_words_with_the_same_headers() {
+    let server = Server::start();
+    for bytes in [&b"GET /\xff HTTP/1.1\r\n\r\n"[..], b"nonsense\r\n\r\n", b"GET / HTTP/2\r\n\r\n"] {
+        let answer = send(&server, bytes);
+        for line in ["http/1.1 400", "content-security-policy", "x-content-type-options: nosniff", "referrer-policy"] {
+            assert!(answer.contains(line), "no `{line}` in:\n{answer}");
+        }
+    }
+}
+
+#[test]
+fn an_old_http_version_is_answered_and_the_connection_closed() {
+    let server = Server::start();
+    let answer = send(&server, b"GET / HTTP/1.0\r\n\r\n");
+    assert!(answer.starts_with("http/1.1 200") && answer.contains("connection: close"), "{answer}");
+}
+
+#[test]
+fn what_a_browser_has_is_not_sent_again() {
+    let server = Server::start();
+    let page = get(&server, "/");
+    let tag = page.head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap().to_owned();
+    let again = ask(&server, &format!("GET / HTTP/1.1\r\nIf-None-Match: \"other\", {tag}\r\n"));
+    again.has("http/1.1 304").has(&format!("etag: {tag}")).has("content-security-policy");
+    assert!(again.body.is_empty());
+    let compressed = ask(&server, &format!("GET / HTTP/1.1\r\nAccept-Encoding: br\r\nIf-None-Match: {tag}\r\n"));
+    compressed.has("http/1.1 200").has("content-encoding: br");
+}
+
+/// With few file handles, more visitors than there are handles for: they wait, and the server does not spin.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_file_handles_run_out_the_server_waits_instead_of_spinning() {
+    let server = Server::start_with_handles(24);
+    let address = server.url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let visitors: Vec<TcpStream> = (0..60).map(|_| TcpStream::connect(&address).unwrap()).collect();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let before = server.processor_ticks();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let used = server.processor_ticks() - before;
+    println!("{used} of 200 ticks in two seconds without a free handle");
+    assert!(used < 40, "{used} ticks of 10 ms");
+    drop(visitors);
+    get(&server, "/").has("http/1.1 200");
+}

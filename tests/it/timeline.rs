@@ -2,7 +2,7 @@
 //!
 //! 35 years, out of work, in no programme, registered for 200 days, in Umeå and in Stockholm. The estimate is
 //! taken to be clear for levels A to C, so that a new scorecard does not change this table: it shows the rules.
-//! After a change of law, look at the difference and accept it with `INSTA_UPDATE=always cargo test --test timeline`.
+//! After a change of law, look at the difference and accept it with `INSTA_UPDATE=always cargo test --test it timeline`.
 
 #[cfg(test)]
 use crate::support;

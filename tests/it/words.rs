@@ -152,7 +152,12 @@ fn the_words_of_the_bot_are_the_same_in_every_language() {
     for other in others {
         assert_eq!(swedish, other);
     }
-    let bot = include_str!("../../hosts/matrix/bot.mjs").to_owned() + include_str!("../../hosts/matrix/officers.mjs");
+    let bot = [
+        include_str!("../../hosts/matrix/bot.mjs"),
+        include_str!("../../hosts/matrix/desk.mjs"),
+        include_str!("../../hosts/matrix/officers.mjs"),
+    ]
+    .concat();
     for (key, _) in swedish {
         let key = key.trim_start_matches("matrix.").to_owned();
         assert!(bot.contains(&format!("\"{key}\"")), "the bot says `{key}`");

@@ -15,6 +15,7 @@ export class Person {
   #token;
   #since;
   #heard = [];
+  #others = [];
   #sent = 0;
   last = null;
 
@@ -63,7 +64,9 @@ export class Person {
     const query = new URLSearchParams({ filter: FILTER, timeout: "30000", ...(this.#since && { since: this.#since }) });
     const { next_batch, rooms } = await this.ask("GET", `${v3}/sync?${query}`);
     this.#since = next_batch;
-    return rooms?.join?.[this.room]?.timeline.events ?? [];
+    const events = rooms?.join?.[this.room]?.timeline.events ?? [];
+    this.#others.push(...events.filter(({ sender }) => sender !== this.bot && sender !== this.user));
+    return events;
   }
 
   #isMine({ sender, content }) {
@@ -74,6 +77,22 @@ export class Person {
   async hears() {
     while (this.#heard.length === 0) this.#heard.push(...(await this.#sync()).filter((event) => this.#isMine(event)));
     return this.#heard.shift().content.body;
+  }
+
+  /** The next thing that somebody else says in my room. */
+  async hearsFrom(user) {
+    for (;;) {
+      const at = this.#others.findIndex(({ sender }) => sender === user);
+      if (at >= 0) return this.#others.splice(at, 1)[0].content.body;
+      this.#heard.push(...(await this.#sync()).filter((event) => this.#isMine(event)));
+    }
+  }
+
+  /** How long the bot takes to answer, in milliseconds. */
+  async waitsFor(body) {
+    const began = Date.now();
+    const heard = await this.replies(body);
+    return { heard, ms: Date.now() - began };
   }
 
   async says(body, more = {}) {
@@ -98,6 +117,51 @@ export class Person {
   async replies(body) {
     await this.says(body);
     return this.hears();
+  }
+}
+
+/** Somebody on duty: comes into every room that they are invited to and says whose it is; or never comes. */
+export class Officer {
+  /** When each room was entered. */
+  rooms = new Map();
+  #ending = new AbortController();
+
+  constructor(server, name, token, user) {
+    Object.assign(this, { server, name, token, user });
+  }
+
+  static async begin(server, name) {
+    const { access_token, user_id } = await server.register(name);
+    return new Officer(server, name, access_token, user_id);
+  }
+
+  /** Comes whenever invited, until `ends`. */
+  async works() {
+    const filter = JSON.stringify({ presence: { not_types: ["*"] }, account_data: { not_types: ["*"] }, room: { timeline: { limit: 1, not_types: ["*"] }, state: { not_types: ["*"] }, ephemeral: { not_types: ["*"] } } });
+    for (let since; !this.#ending.signal.aborted; ) {
+      const query = new URLSearchParams({ filter, timeout: "2000", ...(since && { since }) });
+      const { next_batch, rooms } = await this.server.ask("GET", `${v3}/sync?${query}`, undefined, this.token);
+      since = next_batch;
+      await Promise.all(Object.keys(rooms?.invite ?? {}).map((id) => this.enters(id)));
+    }
+  }
+
+  async enters(id) {
+    await this.server.ask("POST", `${v3}/join/${room(id)}`, {}, this.token);
+    this.rooms.set(id, Date.now());
+    await this.says(id, `Hej, jag är ${this.name} i ${id}`);
+  }
+
+  async says(id, body) {
+    await this.server.ask("PUT", `${v3}/rooms/${room(id)}/send/m.room.message/${this.name}-${Math.random()}`, { msgtype: "m.text", body }, this.token);
+  }
+
+  leaves(id) {
+    return this.server.ask("POST", `${v3}/rooms/${room(id)}/leave`, {}, this.token);
+  }
+
+  ends() {
+    this.#ending.abort();
   }
 }
 

@@ -8,8 +8,8 @@ use vagval::policy::PolicySet;
 /// Reads the case from a file, or from standard input where the name is `-`.
 pub fn run(file: &str) -> Result<(), Failure> {
     let text = read(file)?;
-    let raw: Raw =
-        serde_json::from_str(&text).map_err(|error| Failure::usage(format!("{}: not JSON: {error}", shown(file))))?;
+    let raw: Raw = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Failure::usage(format!("{}: not JSON: {error}", shown(file))))?;
     let policies = PolicySet::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
     let case = parse_case(&raw).map_err(|problems| wrong(file, &problems))?;
     let assessment = vagval::assessment::assess(&case, policies).map_err(|problem| wrong(file, &[problem]))?;

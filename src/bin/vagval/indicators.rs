@@ -49,8 +49,8 @@ fn files(folder: &str) -> Result<Vec<PathBuf>, Failure> {
 fn one(path: &std::path::Path, policies: &PolicySet) -> Result<Handover, Failure> {
     let name = path.display();
     let text = fs::read(path).map_err(|error| Failure::usage(format!("{name}: {error}")))?;
-    let raw: Raw =
-        serde_json::from_slice(&text).map_err(|error| Failure::usage(format!("{name}: not JSON: {error}")))?;
+    let raw: Raw = serde_json::from_slice(crate::project_paths::without_mark(&text))
+        .map_err(|error| Failure::usage(format!("{name}: not JSON: {error}")))?;
     read(&raw, policies).map_err(|problem| {
         // What was given is quoted, and may have anything in it: it stays on one line and moves no cursor.
         let line: String = problem.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

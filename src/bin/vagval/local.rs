@@ -50,7 +50,8 @@ fn read(file: &str) -> Result<(String, Raw), Failure> {
 }
 
 fn raw(name: &str, text: &[u8]) -> Result<Raw, Failure> {
-    serde_json::from_slice(text).map_err(|error| Failure::usage(format!("{name}: not JSON: {error}")))
+    serde_json::from_slice(project_paths::without_mark(text))
+        .map_err(|error| Failure::usage(format!("{name}: not JSON: {error}")))
 }
 
 /// Every problem is one line: the file, what is wrong, the key and the row, and what is allowed.

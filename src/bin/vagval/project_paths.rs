@@ -70,12 +70,31 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(Failure::at("read", path))
 }
 
+/// A text that somebody wrote, without the mark that some editors put before it.
+pub fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
+}
+
 /// Writes a whole file, with the folders above it.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         create_dir(folder)?;
     }
     fs::write(path, bytes).map_err(Failure::at("write", path))
+}
+
+/// SHA-256 in the form of an `integrity` attribute, without its prefix.
+pub fn digest_base64(bytes: &[u8]) -> String {
+    const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in Sha256::digest(bytes).chunks(3) {
+        let bits = (0..3).fold(0, |bits, at| bits << 8 | usize::from(three.get(at).copied().unwrap_or(0)));
+        for at in 0..4 {
+            let symbol = SYMBOLS.get(bits >> (18 - 6 * at) & 63).filter(|_| at <= three.len());
+            text.push(char::from(*symbol.unwrap_or(&b'=')));
+        }
+    }
+    text
 }
 
 /// SHA-256 over the parts, in hexadecimal.

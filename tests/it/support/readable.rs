@@ -1,6 +1,12 @@
 //! Pages as a person can read them in a file, and held against those that lie in tests/golden/.
+//!
+//! Structure and words lie apart, so that another wording touches few files. `NAME.snap` shows pages with the key of
+//! each message in its place, and is the same in every language. `words-…-LANG.snap` has each text that is shown, once.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use vagval::client::Client;
+use vagval::text::Text;
 use vagval::view::View;
 
 /// One element a line, pictures as the shapes they are made of, and no engine hash.
@@ -11,7 +17,17 @@ fn readable(view: &View) -> String {
         markup(&region.markup, &mut page);
         page.push('\n');
     }
-    page.replace(vagval::policy::ENGINE, "ENGINE")
+    without_hashes(&page.replace(vagval::policy::ENGINE, "ENGINE"))
+}
+
+/// A check of a whole assessment changes with every word that it rests on: `CHECK` stands for it.
+fn without_hashes(page: &str) -> String {
+    let is_hash = |word: &str| word.len() == 16 && word.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let line = |line: &str| match line.rsplit_once(' ') {
+        Some((before, last)) if is_hash(last) => format!("{before} CHECK"),
+        _ => line.to_owned(),
+    };
+    page.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The same of a piece of markup, added to `page`.
@@ -48,10 +64,106 @@ fn picture(svg: &str, page: &mut String) {
     };
 }
 
-/// The pages are those of `tests/golden/NAME.snap`.
-pub fn assert_golden(name: &str, pages: &[View]) {
-    let shown: Vec<String> = pages.iter().map(readable).collect();
+/// Every message is its key, with what is filled in: `⟨date.long 21 ⟨date.month.m11⟩ 2026⟩`.
+pub fn keyed(messages: &[(String, String)]) -> Text {
+    let has = |wanted: &str| messages.iter().any(|(key, _)| key == wanted);
+    let keyed = |(key, message): &(String, String)| {
+        // Names of places are data. How many forms a plural has, and whether a translator has read it, differs.
+        let shown = match key.as_str() {
+            "meta.lang" | "meta.dir" => message.clone(),
+            "meta.draft" => return None,
+            key if key.starts_with("place.") => message.clone(),
+            key => {
+                let counted = plural(key).filter(|counted| has(&format!("{counted}.one")));
+                let (key, counts) = counted.map_or((key, None), |counted| (counted, Some("{n}")));
+                let filled: BTreeSet<&str> = filled(message).chain(counts).collect();
+                format!("⟨{}⟩", [key].into_iter().chain(filled).collect::<Vec<_>>().join(" "))
+            }
+        };
+        Some((key.clone(), shown))
+    };
+    Text::new(messages.iter().filter_map(keyed).collect())
+}
+
+/// The key of a plural without its form: not every form of every language says the number.
+fn plural(key: &str) -> Option<&str> {
+    [".one", ".two", ".few", ".many", ".other"].iter().find_map(|form| key.strip_suffix(form))
+}
+
+/// The `{name}`s of a message.
+fn filled(message: &str) -> impl Iterator<Item = &str> {
+    let places = message.match_indices('{');
+    places.filter_map(|(at, _)| message[at..].split_once('}').map(|(name, _)| &message[at..=at + name.len()]))
+}
+
+/// The conversations' pages in keys.
+pub fn structure(conversations: &[Client], keyed: &Text) -> String {
+    let draw = |conversation: &Client| {
+        let mut conversation = conversation.clone();
+        conversation.set_language(keyed.clone());
+        readable(&conversation.view())
+    };
+    conversations.iter().map(draw).collect::<Vec<_>>().join("\n\n")
+}
+
+/// What is shown in keys is `tests/golden/NAME.snap`, in whichever language.
+pub fn assert_structure(name: &str, shown: &str, keyed: &Text) {
+    // That it is this language and not the first is marked where it is chosen; the rest is the same.
+    let (lang, dir) = (keyed.lang(), keyed.dir());
+    let pressed = |lang: &str, current: &str| {
+        format!(
+            "id=\"lang-{lang}\" type=\"button\" lang=\"{lang}\" data-event=\"speak\" data-value=\"{lang}\"{current}>"
+        )
+    };
+    let current = " aria-current=\"true\"";
+    let shown = shown
+        .replace(&format!("\nlang: {lang} {dir}\n"), "\nlang: LANG DIR\n")
+        .replace(&pressed(lang, current), &pressed(lang, ""))
+        // Only who writes in another language than the authority is told so.
+        .replace("\n<p class=\"note noprint\">⟨letter.language⟩", "")
+        .replace(['\u{2068}', '\u{2069}'], "");
+    let article = |line: &str| match line.strip_suffix(&format!(" lang=\"{lang}\">")) {
+        Some(before) if line.starts_with("<div id=\"article\"") => format!("{before} lang=\"LANG\">"),
+        _ => line.to_owned(),
+    };
+    golden(name, &shown.split('\n').map(article).collect::<Vec<_>>().join("\n"));
+}
+
+/// The words of these pages, each text once and in the order in which it is met, are those of `tests/golden/NAME.snap`.
+pub fn assert_words<'a>(name: &str, pages: impl IntoIterator<Item = &'a str>) {
+    let (mut met, mut shown) = (BTreeSet::new(), Vec::new());
+    for page in pages {
+        let page = without_hashes(&page.replace(vagval::policy::ENGINE, "ENGINE"));
+        for text in texts(&page) {
+            if met.insert(text.clone()) {
+                shown.push(text);
+            }
+        }
+    }
+    golden(name, &shown.join("\n"));
+}
+
+/// What is read on a page or out aloud: the texts between its elements, and those of its attributes.
+fn texts(markup: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for part in markup.split('<') {
+        let (element, text) = part.split_once('>').unwrap_or(("", part));
+        for name in [" aria-label=\"", " alt=\"", " title=\"", " placeholder=\""] {
+            texts.extend(element.split(name).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        }
+        texts.push(text.trim().to_owned());
+    }
+    texts.retain(|text| text.chars().any(char::is_alphanumeric));
+    texts
+}
+
+/// A page in its words, as it is read from top to bottom, is `tests/golden/NAME.snap`.
+pub fn assert_page(name: &str, page: &View) {
+    golden(name, &readable(page));
+}
+
+fn golden(name: &str, shown: &str) {
     insta::with_settings!({
         snapshot_path => "../../golden", prepend_module_to_snapshot => false, omit_expression => true,
-    }, { insta::assert_snapshot!(name, shown.join("\n\n")) });
+    }, { insta::assert_snapshot!(name, shown) });
 }

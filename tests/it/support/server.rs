@@ -13,7 +13,26 @@ pub struct Server {
 impl Server {
     /// Serves the site on a free port.
     pub fn start() -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_vagval"))
+        Self::run(&mut Command::new(env!("CARGO_BIN_EXE_vagval")))
+    }
+
+    /// The same, in a process that may open no more than so many files.
+    #[cfg(target_os = "linux")]
+    pub fn start_with_handles(handles: u32) -> Self {
+        let limited = format!("ulimit -n {handles}; exec \"$0\" \"$@\"");
+        Self::run(Command::new("sh").args(["-c", &limited, env!("CARGO_BIN_EXE_vagval")]))
+    }
+
+    /// How much of the processor it has used, in ticks of 10 ms.
+    #[cfg(target_os = "linux")]
+    pub fn processor_ticks(&self) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).expect("it runs");
+        let fields: Vec<&str> = stat.rsplit(')').next().expect("it has a name").split_whitespace().collect();
+        fields[11..13].iter().map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
+    }
+
+    fn run(command: &mut Command) -> Self {
+        let mut process = command
             .arg("serve")
             .arg(super::site::build())
             .env("PORT", "0")

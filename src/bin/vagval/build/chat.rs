@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use maud::{DOCTYPE, html};
 use std::collections::BTreeMap;
 use vagval::text::{LANGUAGES, Text};
-use vagval::view::{fallback, head};
+use vagval::view::{fallback, head, loading};
 
 /// The page, in the first language; `data-words` names the message of each word, for the others.
 pub fn page(site: &Site) -> Result<String, Failure> {
@@ -26,9 +26,10 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                 (head(&[text.get("page.title"), " – ", text.get("product.name")].concat(), CONTENT_SECURITY_POLICY))
                 link rel="stylesheet" href=(style);
                 link rel="icon" href=(icon);
-                link rel="modulepreload" href=(glue);
+                link rel="preload" href=(glue) as="fetch" type="text/javascript" crossorigin;
                 link rel="preload" href=(wasm) as="fetch" type="application/wasm" crossorigin;
-                script type="module" src=(start) {}
+                script type="module" src=(site.file("watch.js")?) {}
+                script type="module" src=(start) data-start {}
                 script nomodule defer src=(old) {}
             }
             body.chat {
@@ -48,6 +49,7 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                 }
                 div #fallback role="alert" hidden { (fallback(&texts, false)) }
                 noscript { (fallback(&texts, false)) }
+                (loading(&texts))
                 main #main aria-labelledby="heading" {
                     h1 #heading { (word("page.title")) }
                     div #log role="log" aria-live="polite" aria-label=(text.get("page.log")) data-label="page.log" {}

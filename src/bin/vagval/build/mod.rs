@@ -68,7 +68,7 @@ pub fn build() -> Result<(), Failure> {
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
-            "app.js" | "export.js" | "chat.js" | "embed.js" | "service-worker.js" => {}
+            "app.js" | "export.js" | "chat.js" | "embed.js" | "load.js" | "service-worker.js" | "watch.js" => {}
             name => drop(site.add(name, project_paths::read(&path)?)),
         }
     }
@@ -103,9 +103,16 @@ pub fn build() -> Result<(), Failure> {
     let carry = String::from_utf8_lossy(&carry).replace("keep.css", site.file("keep.css")?);
     let carry = site.add("export.js", carry.into_bytes());
 
+    let loader = String::from_utf8_lossy(&project_paths::read(&www.join("load.js"))?).into_owned();
+    let watch = project_paths::read(&www.join("watch.js"))?;
+    site.add("watch.js", with_loader(&watch, &loader)?.into_bytes());
+
     // The start module knows the glue, every language's text and every article by name.
     let app = project_paths::read(&www.join("app.js"))?;
-    let app = String::from_utf8_lossy(&app)
+    let app = with_loader(&app, &loader)?
+        .replace("\"vagval.wasm\"", &format!("\"{}\"", site.file("vagval.wasm")?))
+        .replace("\"vagval-opening.wasm\"", &format!("\"{}\"", site.file("vagval-opening.wasm")?))
+        .replace("\"vagval-result.wasm\"", &format!("\"{}\"", site.file("vagval-result.wasm")?))
         .replace("vagval.js", &glue)
         .replace("vagval-opening.js", &opening_glue)
         .replace("vagval-result.js", &result_glue)
@@ -118,25 +125,39 @@ pub fn build() -> Result<(), Failure> {
     site.add("app.js", app.into_bytes());
 
     let index = page::index(&site)?;
-    site.add_plain("index.html", index.into_bytes());
+    site.add_plain("index.html", site.with_integrity(&index).into_bytes());
     let start = project_paths::read(&www.join("chat.js"))?;
-    let start = String::from_utf8_lossy(&start)
+    let start = with_loader(&start, &loader)?
+        .replace("\"vagval-chat.wasm\"", &format!("\"{}\"", site.file("vagval-chat.wasm")?))
         .replace("vagval-chat.js", &chat_glue)
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"LEXICONS\"", &site.names_json("chat/", ".json")?);
     site.add("chat.js", start.into_bytes());
     let page = chat::page(&site)?;
-    site.add_plain("chat.html", page.into_bytes());
+    site.add_plain("chat.html", site.with_integrity(&page).into_bytes());
     // Under its plain name for most hosts, and with its hash for those who vouch for every byte.
     let loader = chat::loader(&project_paths::read(&www.join("embed.js"))?)?;
     site.add("embed.js", loader.clone().into_bytes());
     site.add_plain("embed.js", loader.into_bytes());
     let kiosk = page::kiosk(&site)?;
-    site.add_plain("kiosk.html", kiosk.into_bytes());
+    site.add_plain("kiosk.html", site.with_integrity(&kiosk).into_bytes());
     let officer = page::officer(&site)?;
-    site.add_plain("officer.html", officer.into_bytes());
+    site.add_plain("officer.html", site.with_integrity(&officer).into_bytes());
     worker::add(&mut site)?;
     site.write(&project_paths::dist())
+}
+
+/// A script with the text of the loader in place of its import, without comments and indentation: a script that waited
+/// for another one would be dead where that one does not come.
+fn with_loader(script: &[u8], loader: &str) -> Result<String, Failure> {
+    const FROM: &str = " from \"./load.js\";\n";
+    let script = String::from_utf8_lossy(script);
+    let (before, after) = script.split_once(FROM).ok_or_else(|| Failure::new("a start script imports no `load.js`"))?;
+    let head = before.rsplit_once("import {").map_or("", |(head, _)| head);
+    let whole = [head, &loader.replace("export const ", "const "), after].concat();
+    let is_comment = |line: &&str| line.starts_with("//") || line.starts_with("/**") || line.is_empty();
+    let lines = whole.lines().map(str::trim_start).filter(|line| !is_comment(line));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// The files of a folder with one of these extensions, in the order of their names.

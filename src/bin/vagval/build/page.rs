@@ -67,6 +67,7 @@ fn page(site: &Site, desk: Desk) -> Result<String, Failure> {
         style: site.file("style.css")?,
         icon: site.file("icon.svg")?,
         app: site.file("app.js")?,
+        watch: site.file("watch.js")?,
         old_browser: site.file("old-browser.js")?,
         glue: site.file(&format!("{module}.js"))?,
         wasm: site.file(&format!("{module}.wasm"))?,

@@ -45,7 +45,7 @@ pub fn cases() -> Result<String, Failure> {
     for name in CASES {
         let path = project_paths::root().join(format!("tests/cases/{name}.toml"));
         let text = project_paths::read(&path)?;
-        let file: File = toml::from_str(&String::from_utf8_lossy(&text))
+        let file: File = toml::from_str(&String::from_utf8_lossy(project_paths::without_mark(&text)))
             .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
         cases.push(Case { v: 1, jurisdiction: file.jurisdiction, on: file.on, facts: file.facts });
     }

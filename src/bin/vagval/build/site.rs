@@ -66,6 +66,20 @@ impl Site {
         json(&names)
     }
 
+    /// A page whose scripts and styles the browser checks by their hashes before it runs them.
+    pub fn with_integrity(&self, page: &str) -> String {
+        let mut page = page.to_owned();
+        for file in self.hashed.values() {
+            let Some(bytes) = self.files.get(file) else { continue };
+            let checked = format!(" integrity=\"sha256-{}\"", project_paths::digest_base64(bytes));
+            for (tag, crossing) in [("src=", ""), ("rel=\"stylesheet\" href=", " crossorigin")] {
+                let named = format!("{tag}\"{file}\"");
+                page = page.replace(&named, &format!("{named}{checked}{crossing}"));
+            }
+        }
+        page
+    }
+
     /// The names of the files with a hash in it, and those of the pages with the hash of their content.
     pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
         // The chat has a WASM of its own, as large as that of the pages: who never chats does not fetch it. Nor do

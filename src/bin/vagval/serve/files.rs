@@ -31,6 +31,8 @@ struct File {
     hashed: bool,
     /// Read by the chat in a frame, which has no origin of its own.
     public: bool,
+    /// Tells two contents apart, as the header `ETag` has it.
+    tag: String,
     plain: Vec<u8>,
     brotli: Option<Vec<u8>>,
 }
@@ -57,11 +59,13 @@ impl Files {
             if path.is_dir() {
                 self.add(&path, &format!("{name}/"), hashed)?;
             } else if let Some(kind) = media_type(&name) {
+                let plain = project_paths::read(&path)?;
                 let file = File {
                     kind,
+                    tag: project_paths::digest(&[&plain]).chars().take(16).collect(),
                     public: name == format!("{LOCAL}/{}", local::EMBED),
                     hashed: hashed.contains(&name),
-                    plain: project_paths::read(&path)?,
+                    plain,
                     brotli: fs::read(path.with_added_extension("br")).ok(),
                 };
                 self.files.insert(name, file);
@@ -72,12 +76,13 @@ impl Files {
 
     /// The answer to any request. Every answer carries the headers that keep the page shut in.
     pub fn answer(&self, request: &Request) -> Response<'_> {
-        let mut response = self.find(request);
         let ancestors = if request.path() == CHAT { &self.ancestors } else { NOBODY };
-        response.header("Content-Security-Policy", &format!("{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}"));
-        response.header("Referrer-Policy", "no-referrer");
-        response.header("X-Content-Type-Options", "nosniff");
-        response
+        shut_in(self.find(request), ancestors)
+    }
+
+    /// The answer to what is no request, with the same headers.
+    pub fn refuse(status: &str, words: &'static str) -> Response<'static> {
+        shut_in(Response::words(status, words), NOBODY)
     }
 
     fn find(&self, request: &Request) -> Response<'_> {
@@ -91,16 +96,29 @@ impl Files {
             path => path.strip_prefix('/').unwrap_or_default(),
         };
         match self.files.get(name) {
-            Some(file) => file.answer(accepts_brotli(request)),
+            Some(file) => file.answer(accepts_brotli(request), request.header("if-none-match").unwrap_or_default()),
             None => Response::words("404 Not Found", "not found\n"),
         }
     }
 }
 
+fn shut_in<'a>(mut response: Response<'a>, ancestors: &str) -> Response<'a> {
+    response.header("Content-Security-Policy", &format!("{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}"));
+    response.header("Referrer-Policy", "no-referrer");
+    response.header("X-Content-Type-Options", "nosniff");
+    response
+}
+
 impl File {
-    fn answer(&self, brotli: bool) -> Response<'_> {
+    /// `known` are the tags of what the browser has.
+    fn answer(&self, brotli: bool, known: &str) -> Response<'_> {
         let brotli = self.brotli.as_deref().filter(|_| brotli);
-        let mut response = Response::new("200 OK", brotli.unwrap_or(&self.plain));
+        // The two forms of a file are two contents.
+        let tag = format!("\"{}{}\"", self.tag, if brotli.is_some() { "-br" } else { "" });
+        let is_known = known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag);
+        let mut response =
+            if is_known { Response::unchanged() } else { Response::new("200 OK", brotli.unwrap_or(&self.plain)) };
+        response.header("ETag", &tag);
         response.header("Content-Type", self.kind);
         response.header("Vary", "Accept-Encoding");
         if brotli.is_some() {

@@ -11,6 +11,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crate::build;
 use crate::failure::Failure;
@@ -20,6 +21,9 @@ use files::Files;
 /// Where to listen if nobody says where, and how many ports above it to try.
 const PORT: u16 = 8080;
 const PORTS: u16 = 20;
+
+/// How long to wait after a connection that could not be taken.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Builds, or takes the site in `folder` as it is, then serves until the process is ended.
 pub fn run(folder: Option<&str>) -> Result<(), Failure> {
@@ -34,8 +38,12 @@ pub fn run(folder: Option<&str>) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|error| Failure::new(format!("no address: {error}")))?;
     crate::say(&format!("http://{address}/\n"))?;
     for stream in listener.incoming() {
-        // A connection that failed before it was made, or a thread too many, harms only that one visitor.
-        let Ok(stream) = stream else { continue };
+        // A connection that failed before it was made, or a thread too many, harms only that one visitor. Where file
+        // handles have run out the next try fails at once too: a pause lets others finish.
+        let Ok(stream) = stream else {
+            thread::sleep(PAUSE);
+            continue;
+        };
         let files = Arc::clone(&files);
         let _ = thread::Builder::new().spawn(move || http::converse(&stream, &files));
     }
