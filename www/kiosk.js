@@ -66,11 +66,21 @@ let nobody = true;
 // The page scrolls up and a key is let go of after the press that ended it: that is nobody.
 const LEAVING_MS = 1000;
 let left = -LEAVING_MS;
+// A browser forgets that a version was told to take over where the one before is woken just then: asked anew by a page
+// that is loaded anew, it does.
+const TAKEN_OVER_MS = 10_000;
+// Whether the worker is of another version than this page.
+let isOld = false;
 const takeOver = () => {
   if (!nobody || !registration) return;
-  if (registration.waiting) registration.waiting.postMessage("take-over");
+  if (registration.waiting) {
+    registration.waiting.postMessage("take-over");
+    setTimeout(() => {
+      if (nobody && registration.waiting) location.reload();
+    }, TAKEN_OVER_MS);
+  }
   // A first visit is not yet served by the worker: from now on it is.
-  else if (registration.active && !navigator.serviceWorker.controller) location.reload();
+  else if (isOld || (registration.active && !navigator.serviceWorker.controller)) location.reload();
 };
 
 const forget = () => {
@@ -102,6 +112,7 @@ const acts = {
 export const carryOut = (kind, value) => acts[kind]?.(value);
 
 export const renew = (found) => {
+  const script = document.querySelector("script[data-start]").getAttribute("src");
   registration = found;
   found.addEventListener("updatefound", () => {
     const coming = found.installing;
@@ -109,9 +120,16 @@ export const renew = (found) => {
       if (coming.state === "installed") takeOver();
     });
   });
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (nobody) location.reload();
-  });
+  const growOld = () => {
+    isOld = true;
+    takeOver();
+  };
+  navigator.serviceWorker.addEventListener("controllerchange", growOld);
+  // The worker may have changed while this page was loading.
+  fetch(location.pathname)
+    .then((response) => response.text())
+    .then((html) => html.includes(script) || growOld())
+    .catch(() => {});
   takeOver();
 };
 

@@ -310,7 +310,10 @@ fn a_message_that_was_removed_takes_its_answer_along_and_is_asked_anew() {
     let case = &talk.client().state().case;
     assert_eq!([FactId::Age, FactId::Sex].map(|fact| case.answer(fact).to_string()), ["unknown", "woman"]);
     let text = talk.reply("lämna över", None).handover.unwrap().text;
-    assert!(!text.contains("34") && text.contains("Kvinna"), "{text}");
+    let lines: Vec<&str> = text.lines().collect();
+    // What was written stands on a line of its own where it is told; the hash of the program may hold any digits.
+    assert!(!lines.contains(&"Jag: 34") && lines.contains(&"Jag: Kvinna"), "{text}");
+    assert!(!text.contains("34 år"), "{text}");
 }
 
 #[test]
