@@ -46,8 +46,20 @@ pub enum Page {
     Question(FactId),
     /// All answers, before the result.
     Check,
-    /// The result.
+    /// The result: the outcome, what to do first, and the way to the pages behind it.
     Result,
+    /// Behind the result: every way to reach someone.
+    Reach,
+    /// Behind the result: every step with its day.
+    When,
+    /// Behind the result: every programme with its reasons.
+    Support,
+    /// Behind the result: why, and what could change it.
+    Why,
+    /// Behind the result: what to do where something is wrong.
+    Wrong,
+    /// Behind the result: what it rests on.
+    About,
     /// An article: about the model, what it is fitted to and what it cannot know.
     Model,
     /// An article: who does what.
@@ -98,10 +110,16 @@ pub enum Page {
 
 impl Page {
     /// Every page that is no question and no page of the officer's desk.
-    pub const PLAIN: [Self; 23] = [
+    pub const PLAIN: [Self; 29] = [
         Self::Start,
         Self::Check,
         Self::Result,
+        Self::Reach,
+        Self::When,
+        Self::Support,
+        Self::Why,
+        Self::Wrong,
+        Self::About,
         Self::Model,
         Self::Who,
         Self::Provider,
@@ -123,6 +141,8 @@ impl Page {
         Self::Earlier,
         Self::Helper,
     ];
+    /// The pages behind the result, in the order that it leads to them; each tells one part of the same assessment.
+    pub const BEHIND_RESULT: [Self; 6] = [Self::Reach, Self::When, Self::Support, Self::Why, Self::Wrong, Self::About];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
     pub const ARTICLES: [Self; 5] = [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Privacy];
@@ -142,6 +162,12 @@ impl Page {
             Self::Question(_) => "question",
             Self::Check => "check",
             Self::Result => "result",
+            Self::Reach => "reach",
+            Self::When => "when",
+            Self::Support => "support",
+            Self::Why => "why",
+            Self::Wrong => "wrong",
+            Self::About => "about",
             Self::Model => "model",
             Self::Who => "who",
             Self::Provider => "provider",

@@ -113,10 +113,16 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
 }
 
 fn section(id: &str, content: &Markup, text: &Text) -> Markup {
-    let own = text.find(&["desk.section.", id].concat());
+    let key = match id {
+        "tracks" | "chance" | "change" => ["page.why.", id].concat(),
+        "why" => "page.why.title".to_owned(),
+        "programmes" => "page.support.title".to_owned(),
+        "proof" => "page.about.title".to_owned(),
+        own => ["desk.section.", own].concat(),
+    };
     html! {
         section aria-labelledby=(id) {
-            h2 id=(id) tabindex="-1" { (own.unwrap_or(text.at(&["page.result.", id]))) }
+            h2 id=(id) tabindex="-1" { (text.get(&key)) }
             (content)
         }
     }

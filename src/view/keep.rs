@@ -59,17 +59,17 @@ fn packet(packet: &Packet) -> Markup {
 
 /// The result: what came out, what comes next, whom to ask, what was told, and what judged it.
 fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Text) -> Markup {
-    let title = |id: &str| html! { h2 { (text.at(&["page.result.", id])) } };
+    let title = |key: &str| html! { h2 { (text.get(key)) } };
     let value = |fact, answer| words::value(fact, &FactValue::from(answer), text);
     html! {
         h1 { (text.get("page.result.title")) }
         (paragraph("note", text.get("receipt.lead")))
         (result::outcome(assessment, text))
         @if let Some(track) = &assessment.track {
-            (title("tracks"))
+            (title("page.why.tracks"))
             (result::tracks(track, text))
         }
-        (title("steps"))
+        (title("page.when.title"))
         ol {
             @for step in &assessment.next_steps {
                 li {
@@ -79,7 +79,7 @@ fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Te
                 }
             }
         }
-        (title("contact"))
+        (title("page.reach.title"))
         ul {
             @for option in &assessment.contact {
                 @let part = |part: &str| text.at(&["channel.", &option.message, part]);
@@ -89,14 +89,14 @@ fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Te
                 }
             }
         }
-        (title("programmes"))
+        (title("page.support.title"))
         dl.answers {
             @for programme in &assessment.eligibility {
                 (row(text.at(&["programme.", &programme.id, ".name"]), text.at(&["outcome.", programme.outcome, ".name"])))
             }
         }
         @if state.has_answers() {
-            (title("told"))
+            (title("page.result.told"))
             dl.answers {
                 @for fact in state.answered_facts() {
                     @let kept = if withheld.contains(&fact.id) { text.get("receipt.not-kept").to_owned() } else { value(fact.name, state.case.answer(fact.id)) };
@@ -104,7 +104,7 @@ fn result(assessment: &Assessment, state: &State, withheld: &[FactId], text: &Te
                 }
             }
         }
-        (title("proof"))
+        (title("page.about.title"))
         (result::proof(assessment, text))
     }
 }

@@ -147,10 +147,12 @@ fn result_page(state: &State, context: &Context<'_>) -> Option<Markup> {
     let text = context.text;
     Some(match state.page() {
         Page::Check => check::page(state, context),
-        Page::Result => match assess(&state.case, context.policies) {
-            Ok(assessment) => result::page(&assessment, state, text),
-            Err(problem) => pages::impossible(&problem, state, text),
-        },
+        page if page == Page::Result || Page::BEHIND_RESULT.contains(&page) => {
+            match assess(&state.case, context.policies) {
+                Ok(assessment) => result::page(page, &assessment, state, text),
+                Err(problem) => pages::impossible(&problem, state, text),
+            }
+        }
         page if Page::ARTICLES.contains(&page) => pages::article(page, state, text),
         _ => return None,
     })
@@ -180,6 +182,12 @@ fn other_page(state: &State, context: &Context<'_>) -> Markup {
         | Page::Question(_)
         | Page::Check
         | Page::Result
+        | Page::Reach
+        | Page::When
+        | Page::Support
+        | Page::Why
+        | Page::Wrong
+        | Page::About
         | Page::Model
         | Page::Who
         | Page::Provider

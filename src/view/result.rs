@@ -10,71 +10,140 @@ use crate::sentences::contact::hours;
 use crate::sentences::outcome as sentences;
 use crate::sentences::steps::{name_and_about, when};
 use crate::sentences::words::{self, local};
-use crate::session::State;
+use crate::session::{Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
 
-/// The result page.
-pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
-    let told = i32::try_from(state.answered_facts().count()).unwrap_or(i32::MAX);
-    let section = |id: &str, content: Markup| section(id, &content, text);
+/// The result, or a page behind it.
+pub fn page(page: Page, assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
         (back(state, text))
-        (heading(text.get("page.result.title")))
+        (heading(text.at(&["page.", page.plain_id(), ".title"])))
+        @match page {
+            Page::Reach => (reach(assessment, text)),
+            Page::When => (when_what(assessment, state, text)),
+            Page::Support => (programmes(assessment, text)),
+            Page::Why => (why(assessment, state, text)),
+            Page::Wrong => (wrong(assessment, state, text)),
+            Page::About => (about(assessment, text)),
+            _ => (result(assessment, state, text)),
+        }
+    }
+}
+
+/// What is likely, what to do first, and the way to everything else.
+fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+    let told = i32::try_from(state.answered_facts().count()).unwrap_or(i32::MAX);
+    let prints = state.kiosk().is_some_and(|kiosk| kiosk.settings.printer);
+    html! {
         (outcome(assessment, text))
         (first(assessment, text))
-        nav.contents aria-label=(text.get("page.result.contents")) {
+        nav.behind aria-label=(text.get("page.result.more")) {
             ul {
-                @for part in ["contact", "steps", "programmes", "why", "change", "wrong"] {
-                    @if assessment.track.is_some() || !["why", "change"].contains(&part) {
-                        li { a href={ "#" (part) } data-event="focus" { (text.at(&["page.result.", part])) } }
-                    }
+                @for page in [Page::Reach, Page::When, Page::Support, Page::Why, Page::Take, Page::Wrong, Page::About] {
+                    @let told_of = match page {
+                        Page::Why => assessment.track.is_some(),
+                        Page::Take => told > 0,
+                        _ => true,
+                    };
+                    @if told_of { li { (lead_on(page, text)) } }
                 }
             }
         }
-        @if let Some(track) = &assessment.track { (section("tracks", tracks(track, text))) }
-        @if let Some(chance) = &assessment.job_chance { (section("chance", fold(text.get("chance.show"), &chance::show(chance, state, text)))) }
-        (section("contact", html! { (contact::list(&assessment.contact, text)) (more("evidence", text)) }))
-        (section("steps", html! {
-            (steps::list(&assessment.next_steps, &assessment.sources, text))
-            // Only where there are providers to choose from.
-            @if assessment.track.is_some() { (more("provider", text)) }
-            @if state.case.jurisdiction == Jurisdiction::Sweden { (lead_to("meetings", text)) }
-        }))
-        (section("programmes", html! {
-            (support::list(&assessment.eligibility, &assessment.sources, text))
-            (more("who", text))
-        }))
-        @if assessment.track.is_some() {
-            (section("why", html! {
+        @if told > 0 {
+            section aria-labelledby="told" {
+                h2 #told tabindex="-1" { (text.get("page.result.told")) }
+                (fold(&text.count("result.told", told), &check::list(state, text)))
+            }
+        }
+        @if prints {
+            div.actions { (button("secondary", "print", None, text.get("take.print.do"))) }
+            // Only on paper, where no page lies behind another.
+            div.paper {
+                h2 { (text.get("page.when.title")) }
+                (steps::list(&assessment.next_steps, &assessment.sources, text))
+                h2 { (text.get("page.reach.title")) }
+                (contact::list(&assessment.contact, text))
+                h2 { (text.get("page.about.title")) }
+                (proof(assessment, text))
+            }
+        }
+    }
+}
+
+/// To a page behind the result: its name, and what is told there.
+fn lead_on(page: Page, text: &Text) -> Markup {
+    let id = page.plain_id();
+    // What is taken along has a page that others lead to as well.
+    let name = if page == Page::Take { ".link" } else { ".title" };
+    html! {
+        button type="button" data-event="show" data-value=(id) {
+            strong { (text.at(&["page.", id, name])) } " "
+            span { (text.at(&["page.result.behind.", id])) }
+        }
+    }
+}
+
+/// Every way to reach someone.
+fn reach(assessment: &Assessment, text: &Text) -> Markup {
+    html! { (contact::list(&assessment.contact, text)) (more("evidence", text)) }
+}
+
+/// Every step with its day.
+fn when_what(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+    html! {
+        (steps::list(&assessment.next_steps, &assessment.sources, text))
+        // Only where there are providers to choose from.
+        @if assessment.track.is_some() { (more("provider", text)) }
+        @if state.case.jurisdiction == Jurisdiction::Sweden { (lead_to("meetings", text)) }
+    }
+}
+
+/// Every programme with its reasons.
+fn programmes(assessment: &Assessment, text: &Text) -> Markup {
+    html! {
+        (support::list(&assessment.eligibility, &assessment.sources, text))
+        (more("who", text))
+    }
+}
+
+/// The chance of each, what it rests on, what could change it, and what was not used.
+fn why(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+    let section = |id: &str, content: Markup| {
+        html! {
+            section aria-labelledby=(id) {
+                h2 id=(id) tabindex="-1" { (text.at(&["page.why.", id])) }
+                (content)
+            }
+        }
+    };
+    html! {
+        @if let Some(track) = &assessment.track {
+            (section("tracks", tracks(track, text)))
+            @if let Some(chance) = &assessment.job_chance {
+                (section("chance", fold(text.get("chance.show"), &chance::show(chance, state, text))))
+            }
+            (section("factors", html! {
                 (explain::why(assessment, text))
                 // What cannot be changed is told apart; the rest is tried, where there is a keyboard.
                 @if PROTECTED_ATTRIBUTES.iter().any(|fact| state.case.value(*fact).is_some()) { (lead_to("without", text)) }
                 @if state.kiosk().is_none() { (lead_to("explore", text)) }
             }))
             (section("change", explain::what_ifs(assessment, text)))
+            (section("not-used", paragraph("", text.get("page.why.not-used-text"))))
+        } @else {
+            (outcome(assessment, text))
         }
-        @if told > 0 {
-            (section("told", html! {
-                (fold(&text.count("result.told", told), &check::list(state, text)))
-                (lead_to("take", text))
-            }))
-        }
-        @if assessment.track.is_some() {
-            (section("not-used", paragraph("", text.get("page.result.not-used-text"))))
-        }
-        (section("wrong", wrong(assessment, state, text)))
-        (section("proof", html! {
-            (proof(assessment, text))
-            div.actions { (button("secondary", "show", Some("receipt"), text.get("receipt.show"))) }
-        }))
+    }
+}
+
+/// What it rests on, and the same to keep.
+fn about(assessment: &Assessment, text: &Text) -> Markup {
+    html! {
+        (proof(assessment, text))
         div.actions {
+            (button("secondary", "show", Some("receipt"), text.get("receipt.show")))
             (button("secondary", "show", Some("model"), text.get("page.model.link")))
-            @if state.kiosk().is_some_and(|kiosk| kiosk.settings.printer) {
-                (button("secondary", "print", None, text.get("take.print.do")))
-            }
-            // At a terminal the way out stands on top of every page.
-            @if state.kiosk().is_none() { (button("secondary", "show", Some("start-over"), text.get("page.start-over.link"))) }
         }
     }
 }
@@ -82,15 +151,6 @@ pub fn page(assessment: &Assessment, state: &State, text: &Text) -> Markup {
 /// A button that leads to a page of its own.
 fn lead_to(page: &str, text: &Text) -> Markup {
     html! { div.actions { (button("secondary", "show", Some(page), text.at(&["page.", page, ".link"]))) } }
-}
-
-fn section(id: &str, content: &Markup, text: &Text) -> Markup {
-    html! {
-        section aria-labelledby=(id) {
-            h2 id=(id) tabindex="-1" { (text.at(&["page.result.", id])) }
-            (content)
-        }
-    }
 }
 
 /// To an article that tells more.

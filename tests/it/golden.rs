@@ -6,7 +6,7 @@
 use crate::support;
 use crate::support::readable;
 
-use readable::{assert_page, assert_structure, assert_words, keyed, markup, structure};
+use readable::{assert_pages, assert_structure, assert_words, keyed, markup, structure};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -183,6 +183,11 @@ const RESULTS: [&str; 13] = [
     "fi-part-time-2026",
 ];
 
+/// The result and the pages behind it.
+fn result_pages() -> impl Iterator<Item = &'static str> {
+    ["result"].into_iter().chain(Page::BEHIND_RESULT.into_iter().map(Page::plain_id))
+}
+
 /// Conversations by the file that shows their pages.
 fn conversations(lang: &str) -> Vec<(String, Vec<Client>)> {
     let policies = policies();
@@ -200,7 +205,10 @@ fn conversations(lang: &str) -> Vec<(String, Vec<Client>)> {
     all.push(("mistakes".to_owned(), mistakes.chain([contradicted(lang, policies)]).collect()));
     all.push(("letter-to-correct-a-fact".to_owned(), vec![letter(lang, policies)]));
     for name in RESULTS {
-        all.push((format!("result-{name}"), vec![CaseFile::named(name).at("result", lang, policies)]));
+        all.push((
+            format!("result-{name}"),
+            result_pages().map(|page| CaseFile::named(name).at(page, lang, policies)).collect(),
+        ));
     }
     all
 }
@@ -251,7 +259,9 @@ fn every_text_that_is_shown() {
 #[test]
 fn a_result_in_the_words_of_each_language() {
     for lang in LANGUAGES {
-        assert_page(&format!("words-result-{lang}"), &CaseFile::named("level-b").at("result", lang, policies()).view());
+        let case = CaseFile::named("level-b");
+        let pages: Vec<View> = result_pages().map(|page| case.at(page, lang, policies()).view()).collect();
+        assert_pages(&format!("words-result-{lang}"), &pages);
     }
 }
 
@@ -343,12 +353,16 @@ fn all_pages() -> Vec<(String, View)> {
     let mut pages = Vec::new();
     for lang in LANGUAGES {
         for name in case_names() {
-            let result = CaseFile::named(&name).at("result", lang, policies).view();
-            pages.push((format!("result of {name} in {lang}"), result));
+            for page in result_pages() {
+                pages.push((
+                    format!("{page} of {name} in {lang}"),
+                    CaseFile::named(&name).at(page, lang, policies).view(),
+                ));
+            }
         }
         for jurisdiction in Jurisdiction::ALL {
             let empty = CaseFile::empty(jurisdiction);
-            for page in PLAIN.into_iter().chain(["result"]) {
+            for page in PLAIN.into_iter().chain(result_pages()) {
                 let way = format!("{page} without answers in {lang}, {}", jurisdiction.id());
                 pages.push((way, empty.at(page, lang, policies).view()));
             }
@@ -417,7 +431,7 @@ fn all_languages_have_the_same_keys() {
 fn a_title_never_tells_an_answer() {
     let policies = policies();
     let titles = |case: &CaseFile| {
-        let pages = PLAIN.into_iter().chain(["result", "question.age"]);
+        let pages = PLAIN.into_iter().chain(result_pages()).chain(["question.age"]);
         pages.map(|page| case.at(page, "sv", policies).view().title).collect::<Vec<_>>()
     };
     assert_eq!(titles(&CaseFile::named("level-c")), titles(&CaseFile::empty(Jurisdiction::Sweden)));

@@ -158,8 +158,8 @@ fn texts(markup: &str) -> Vec<String> {
 }
 
 /// A page in its words, as it is read from top to bottom, is `tests/golden/NAME.snap`.
-pub fn assert_page(name: &str, page: &View) {
-    golden(name, &readable(page));
+pub fn assert_pages(name: &str, pages: &[View]) {
+    golden(name, &pages.iter().map(readable).collect::<Vec<_>>().join("\n"));
 }
 
 fn golden(name: &str, shown: &str) {
