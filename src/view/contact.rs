@@ -43,7 +43,7 @@ fn way(option: &ContactOption, shared: &dyn Fn(&str) -> bool, text: &Text) -> Ma
     let part = |part: &str| text.at(&["channel.", &option.message, part]);
     html! {
         li {
-            h3 {
+            h2 {
                 (part(".name"))
                 @if let Some(number) = &option.number { " " bdi.number { (number) } }
             }

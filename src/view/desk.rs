@@ -99,7 +99,7 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
             (section("change", &explain::what_ifs(&assessment, text), text))
         }
         (section("told", &check::list(state, text), text))
-        (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, text), text))
+        (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, false, text), text))
         @if let Some(handover) = &desk.handed { (talk(handover, text)) }
         (section("note", &note(desk, text), text))
         (section("proof", &result::proof(&assessment, text), text))
@@ -396,6 +396,6 @@ fn revealed(judged: &str, state: &State, context: &Context<'_>) -> Markup {
         (result::outcome(&assessment, text))
         @if let Some(track) = track { (section("tracks", &result::tracks(track, text), text)) }
         @if track.is_some() { (section("why", &explain::why(&assessment, text), text)) }
-        (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, text), text))
+        (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, false, text), text))
     }
 }

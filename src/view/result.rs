@@ -56,17 +56,17 @@ fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
                 (fold(&text.count("result.told", told), &check::list(state, text)))
             }
         }
-        @if prints {
-            div.actions { (button("secondary", "print", None, text.get("take.print.do"))) }
-            // Only on paper, where no page lies behind another.
-            div.paper {
-                h2 { (text.get("page.when.title")) }
-                (steps::list(&assessment.next_steps, &assessment.sources, text))
-                h2 { (text.get("page.reach.title")) }
-                (contact::list(&assessment.contact, text))
-                h2 { (text.get("page.about.title")) }
-                (proof(assessment, text))
-            }
+        @if prints { div.actions { (button("secondary", "print", None, text.get("take.print.do"))) } }
+        // Only on paper, where no page lies behind another.
+        div.paper {
+            h2 { (text.get("page.when.title")) }
+            (steps::list(&assessment.next_steps, &assessment.sources, text))
+            h2 { (text.get("page.reach.title")) }
+            (contact::list(&assessment.contact, text))
+            h2 { (text.get("page.support.title")) }
+            (support::list(&assessment.eligibility, &assessment.sources, false, text))
+            h2 { (text.get("page.about.title")) }
+            (proof(assessment, text))
         }
     }
 }
@@ -102,7 +102,7 @@ fn when_what(assessment: &Assessment, state: &State, text: &Text) -> Markup {
 /// Every programme with its reasons.
 fn programmes(assessment: &Assessment, text: &Text) -> Markup {
     html! {
-        (support::list(&assessment.eligibility, &assessment.sources, text))
+        (support::list(&assessment.eligibility, &assessment.sources, true, text))
         (more("who", text))
     }
 }

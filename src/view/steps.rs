@@ -15,7 +15,7 @@ pub fn list(steps: &[NextStep], sources: &[SourceUsed], text: &Text) -> Markup {
             @for step in steps {
                 li {
                     @let (name, about) = name_and_about(step, text);
-                    h3 { (name) }
+                    h2 { (name) }
                     (paragraph("when", &when(step, text)))
                     (paragraph("about", &about))
                     (paragraph("source", &words::source(step.basis, &step.source, sources, text)))

@@ -22,36 +22,38 @@ fn group(programme: &Eligibility) -> &'static str {
 }
 
 /// Every programme: what is open first, then what a caseworker decides, what is unknown, others, and not now.
-pub fn list(programmes: &[Eligibility], sources: &[SourceUsed], text: &Text) -> Markup {
+/// On a page of their own the groups are its parts; below a heading they are parts of that.
+pub fn list(programmes: &[Eligibility], sources: &[SourceUsed], own_page: bool, text: &Text) -> Markup {
     html! {
         (paragraph("", text.get("support.lead")))
         @for (id, shown) in GROUPS {
             @let members: Vec<&Eligibility> = programmes.iter().filter(|programme| group(programme) == id).collect();
             @let (first, rest) = members.split_at(members.len().min(shown));
             @if !members.is_empty() {
-                h3 { (text.at(&["support.group.", id])) }
-                (all(first, sources, text))
+                @let name = text.at(&["support.group.", id]);
+                @if own_page { h2 { (name) } } @else { h3 { (name) } }
+                (all(first, sources, own_page, text))
                 @if !rest.is_empty() {
                     @let count = i32::try_from(rest.len()).unwrap_or(i32::MAX);
-                    (fold(&text.count(if first.is_empty() { "support.show" } else { "support.more" }, count), &all(rest, sources, text)))
+                    (fold(&text.count(if first.is_empty() { "support.show" } else { "support.more" }, count), &all(rest, sources, own_page, text)))
                 }
             }
         }
     }
 }
 
-fn all(programmes: &[&Eligibility], sources: &[SourceUsed], text: &Text) -> Markup {
+fn all(programmes: &[&Eligibility], sources: &[SourceUsed], own_page: bool, text: &Text) -> Markup {
     html! {
         div.programmes {
             @for programme in programmes {
                 @let part = |part: &str| text.at(&["programme.", &programme.id, part]);
-                (fold(part(".name"), &one(programme, part(".about"), sources, text)))
+                (fold(part(".name"), &one(programme, part(".about"), sources, own_page, text)))
             }
         }
     }
 }
 
-fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], text: &Text) -> Markup {
+fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], own_page: bool, text: &Text) -> Markup {
     // Two rules may come to the same sentence.
     let is_first = |at: usize, reason: &Reason| {
         !programme
@@ -70,7 +72,8 @@ fn one(programme: &Eligibility, about: &str, sources: &[SourceUsed], text: &Text
             }
         }
         @if !programme.told.is_empty() {
-            h4 { (text.get("support.told")) }
+            @let told = text.get("support.told");
+            @if own_page { h3 { (told) } } @else { h4 { (told) } }
             ul.points {
                 @for told in &programme.told {
                     li {

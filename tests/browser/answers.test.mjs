@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet } from "./support.mjs";
-import { answerUntil, expectHeadingFocused, focused, openSite, question } from "./questionnaire.mjs";
+import { answerUntil, expectHeadingFocused, focused, openSite, question, show } from "./questionnaire.mjs";
 
 test("a wrong answer is told at the top, at the field and in the title, and is kept", async (t) => {
   const { page, seen } = await openSite(t);
@@ -129,6 +129,8 @@ test("in Finland the municipality is found by its name, which is fetched when it
   assert.match(await page.locator(".answers").first().textContent(), /Helsinki/);
   await page.locator("[data-event=finish]").click();
   await expectHeadingFocused(page);
+  await expectAccessible(page);
+  await show(page, "when");
   assert.ok((await page.locator(".steps li").count()) > 0, "what happens in the service is told");
   await expectAccessible(page);
   expectQuiet(seen);

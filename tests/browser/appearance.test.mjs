@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { expectAccessible, expectQuiet, screenshot, settled } from "./support.mjs";
-import { answerUntil, openSite, typed } from "./questionnaire.mjs";
+import { answerUntil, backToResult, openSite, show, typed } from "./questionnaire.mjs";
 
 const providers = fileURLToPath(new URL("providers.json", import.meta.url));
 
@@ -28,7 +28,7 @@ const everyPage = async (page, lookAt, words = typed) => {
   await look("result");
   await page.route("**/local/providers.json", (route) => route.fulfill({ path: providers }));
   for (const shown of ["without", "meetings", "providers", "letters", "take", "opinion", "participant", "explore"]) {
-    await page.locator(`main [data-event=show][data-value=${shown}]`).first().click();
+    await show(page, shown);
     if (shown === "providers") await page.locator(".providers").waitFor();
     if (shown === "participant") {
       for (const day of ["2026-10-01", "2026-11-20"]) {
@@ -45,8 +45,12 @@ const everyPage = async (page, lookAt, words = typed) => {
       await page.locator("[data-event=back]").click();
       await page.locator(`main [data-event=show][data-value=${behind}]`).waitFor();
     }
-    await page.locator("[data-event=back]").click();
-    await page.locator("#steps").waitFor();
+    await backToResult(page);
+  }
+  for (const shown of ["when", "support", "why", "wrong", "about", "reach"]) {
+    await show(page, shown);
+    await look(shown);
+    if (shown !== "reach") await backToResult(page);
   }
   await page.locator("[data-event=change][data-fact=needs]").first().click();
   await look("needs");
@@ -92,7 +96,8 @@ const expectTargets = async (page, name) => {
     const pressed = "button, a:not(.skip), summary, label:not(.label), input[type=text], select, textarea, [role=option]";
     const targets = [...document.querySelectorAll(pressed)]
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 1);
+      // What a closed fold holds is not there.
+      .filter(({ element, box }) => box.width > 1 && element.checkVisibility());
     const say = ({ element }) => element.outerHTML.slice(0, 80);
     const small = targets.filter(({ box }) => box.height < 43.9 || box.width < 43.9);
     // An open list lies above what is below it; its options are one control with its field.

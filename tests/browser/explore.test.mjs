@@ -3,14 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
-import { assess, expectHeadingFocused, facts, focused, openResult, tabTo } from "./questionnaire.mjs";
+import { assess, backToResult, expectHeadingFocused, facts, focused, openResult, show, tabTo } from "./questionnaire.mjs";
 
 const ofHundred = (thousandths) => `${Math.floor((thousandths + 5) / 10)} av 100`;
 const status = (page) => page.locator("#status").textContent();
 const openExplore = async (t, options) => {
   const opened = await openResult(t, options);
-  await opened.page.locator("main [data-event=show][data-value=explore]").click();
-  await expectHeadingFocused(opened.page);
+  await show(opened.page, "explore");
   return opened;
 };
 
@@ -53,7 +52,7 @@ test("an answer that is tried changes the result in place; the focus stays and t
   assert.equal(await page.locator("#try-education").inputValue(), facts.education);
   assert.equal(await page.locator("#try-age").inputValue(), "58");
   assert.match(await page.locator("#tried").textContent(), /dina egna svar/);
-  await page.goBack();
+  await backToResult(page);
   await page.getByText("Visa dina 12 svar").click();
   const own = await page.locator("[aria-labelledby=told]").textContent();
   assert.ok(own.includes("58") && own.includes("Gymnasium"), "one's own case was never touched");
@@ -114,7 +113,9 @@ test("the same answers under earlier rules, as the command has them; unknown sta
 
 test("the outcome is reached by keyboard from the result", async (t) => {
   const { page } = await openResult(t);
-  await page.locator("#why").focus();
+  await tabTo(page, "main [data-value=why]");
+  await page.keyboard.press("Enter");
+  await expectHeadingFocused(page);
   await tabTo(page, "[data-event=show][data-value=explore]");
   await page.keyboard.press("Enter");
   await tabTo(page, "[data-event=own-again]");

@@ -8,14 +8,9 @@ import { fileURLToPath } from "node:url";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
 import { readQr } from "./qr.mjs";
 import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
-import { answerUntil, expectHeadingFocused, focused, now, openResult, openSite, question } from "./questionnaire.mjs";
+import { answerUntil, backToResult, expectHeadingFocused, focused, now, openResult, openSite, question, show } from "./questionnaire.mjs";
 
 const phrase = "häst båt lampa moln";
-
-const show = async (page, name) => {
-  await page.locator(`main [data-event=show][data-value=${name}]`).first().click();
-  await expectHeadingFocused(page);
-};
 
 const openTake = async (t, options) => {
   const opened = await openResult(t, options);
@@ -412,15 +407,12 @@ test("the pages are printed whole, and nothing to press is on paper", async (t) 
   await page.locator("label[for=for-provider]").click();
   for (const line of await page.locator("label[for^=line-]").all()) await line.click();
   assert.ok((await print("packet")) <= 2);
-  await page.goBack();
-  await page.goBack();
-  await page.locator("#steps").waitFor();
+  await backToResult(page);
   await show(page, "letters");
   await page.locator("[data-event=letter][data-fact=registered-since]").click();
   assert.ok((await print("letters")) <= 2);
   const file = await downloaded(page, async () => {
-    await page.goBack();
-    await page.locator("#steps").waitFor();
+    await backToResult(page);
     await show(page, "take");
     await page.locator("[data-event=save-page]").click();
   });

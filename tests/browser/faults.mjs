@@ -112,7 +112,7 @@ const walkPage = async (page, proxy, { until = async () => {} } = {}) => {
     if (given === 2) await until();
   }
   const finish = () => page.locator("[data-event=finish]").first().click();
-  seen.push(await step(page, proxy, finish, ".tracks li"));
+  seen.push(await step(page, proxy, finish, ".outcome"));
   seen.push(await step(page, proxy, () => page.locator("footer [data-value=model]").click(), "#article section"));
   return { seen, given };
 };

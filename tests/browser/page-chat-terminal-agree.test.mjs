@@ -74,6 +74,7 @@ const onThePage = (page, people, end) =>
           told.push({ fact, pass, reply });
         }
         press("[data-event=finish]");
+        press("main [data-value=about]");
         press("main [data-value=receipt]");
         const lines = [...document.querySelectorAll(".receipt p")].map((line) => line.textContent);
         for (const selector of end) press(selector);

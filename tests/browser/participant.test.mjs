@@ -3,9 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
-import { expectHeadingFocused, focused, openResult, openSite, tabTo } from "./questionnaire.mjs";
+import { expectHeadingFocused, focused, openResult, openSite, show, tabTo } from "./questionnaire.mjs";
 
-const show = (page, name) => page.locator(`main [data-event=show][data-value=${name}]`).first().click();
 const main = (page) => page.locator("main").textContent();
 const submit = (page, form) => page.locator(`form[data-value=${form}] button[type=submit]`).click();
 const expectNarrow = async (page) => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { openPage, started, until } from "./support.mjs";
+import { openPage, settled, started, until } from "./support.mjs";
 
 /** A Monday morning in Sweden: what the page takes for now. */
 export const now = { utc: "2026-11-23T09:15:00Z", local: "2026-11-23T10:15" };
@@ -134,24 +134,64 @@ const ofHundred = (thousandths) => {
   return n === 0 ? "mindre än 1 av 100" : n === 100 ? "nästan 100 av 100" : `${n} av 100`;
 };
 
-/** The result page shows what the command computes. */
+/** Which page behind the result leads on to a page. */
+const leadsTo = {
+  evidence: "reach",
+  explore: "why",
+  letters: "wrong",
+  meetings: "when",
+  model: "about",
+  opinion: "wrong",
+  participant: "wrong",
+  provider: "when",
+  providers: "when",
+  receipt: "about",
+  who: "support",
+  without: "why",
+};
+
+/** Opens a page that this one leads to; from the result by way of the page behind it. */
+export const show = async (page, name) => {
+  const isResult = (await page.locator("nav.behind").count()) > 0;
+  for (const step of isResult && leadsTo[name] ? [leadsTo[name], name] : [name]) {
+    await page.locator(`main [data-event=show][data-value=${step}]`).first().click();
+    await settled(page);
+    await expectHeadingFocused(page);
+  }
+};
+
+/** Back to the result from a page behind it, or behind one of those. */
+export const backToResult = async (page) => {
+  while ((await page.locator("nav.behind").count()) === 0) {
+    const was = await page.title();
+    await page.locator(".back button").click();
+    await until(page, (was) => document.title !== was, was);
+  }
+};
+
+/** The result and the pages behind it show what the command computes. */
 export const expectResult = async (page, assessment) => {
-  const shown = await page.evaluate(() => {
-    const text = (selector) => document.querySelector(selector)?.textContent;
-    const tracks = [...document.querySelectorAll(".tracks li")];
-    return {
-      first: document.querySelector(".tracks .first").dataset.track,
-      chances: Object.fromEntries(
-        tracks.map((track) => [track.dataset.track, track.querySelector(".chance").textContent]),
-      ),
-      chance: text("[aria-labelledby=chance] .answer"),
-      dots: document.querySelectorAll(".dot.sure").length,
-      engine: text("[aria-labelledby=proof] div:last-child > dd"),
-      steps: document.querySelectorAll(".steps li").length,
-      programmes: document.querySelectorAll(".programmes > details").length,
-      ways: document.querySelectorAll(".ways > li").length,
-    };
-  });
+  const read = {
+    why: () => {
+      const tracks = [...document.querySelectorAll(".tracks li")];
+      return {
+        first: document.querySelector(".tracks .first").dataset.track,
+        chances: Object.fromEntries(tracks.map((track) => [track.dataset.track, track.querySelector(".chance").textContent])),
+        chance: document.querySelector("[aria-labelledby=chance] .answer").textContent,
+        dots: document.querySelectorAll(".dot.sure").length,
+      };
+    },
+    about: () => ({ engine: document.querySelector("main dl div:last-child > dd").textContent }),
+    when: () => ({ steps: document.querySelectorAll(".steps li").length }),
+    support: () => ({ programmes: document.querySelectorAll(".programmes > details").length }),
+    reach: () => ({ ways: document.querySelectorAll(".ways > li").length }),
+  };
+  const shown = {};
+  for (const [name, part] of Object.entries(read)) {
+    await show(page, name);
+    Object.assign(shown, await page.evaluate(part));
+    await backToResult(page);
+  }
   const { track, job_chance } = assessment;
   assert.deepEqual(shown, {
     first: track.most_likely,

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
 import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
-import { assess, facts, now, openResult, typed } from "./questionnaire.mjs";
+import { assess, facts, now, openResult, show, typed } from "./questionnaire.mjs";
 
 const saved = async (page, press) => {
   const download = page.waitForEvent("download");
@@ -16,7 +16,7 @@ const printed = (page) => page.locator(".receipt p").allTextContents();
 
 const fromThePage = async (t) => {
   const { page, seen } = await openResult(t);
-  await page.locator("[aria-labelledby=proof] [data-value=receipt]").click();
+  await show(page, "receipt");
   await expectAccessible(page);
   await screenshot(page, "receipt-page");
   const file = await saved(page, () => page.locator("[data-event=save-receipt][data-value=all]").click());
@@ -56,6 +56,7 @@ const fromTheTerminal = async (t) => {
   const { page } = await openKiosk(t, { printer: true });
   await touchUntil(page, null);
   await tap(page, "[data-event=finish]");
+  await tap(page, "[data-value=about]");
   await tap(page, "[data-value=receipt]");
   await expectAccessible(page);
   await screenshot(page, "receipt-kiosk");

@@ -5,15 +5,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { expectAccessible, expectQuiet, screenshot, settled } from "./support.mjs";
-import { answer, assess, expectHeadingFocused, facts, focused, openResult, question, tabTo } from "./questionnaire.mjs";
+import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
+import { answer, assess, backToResult, expectHeadingFocused, facts, focused, openResult, question, show, tabTo } from "./questionnaire.mjs";
 
 const list = fileURLToPath(new URL("providers.json", import.meta.url));
 
-const show = async (page, name) => {
-  await page.locator(`main [data-event=show][data-value=${name}]`).first().click();
-  await settled(page);
-};
 const main = (page) => page.locator("main").textContent();
 const ofHundred = (thousandths) => `${Math.floor((thousandths + 5) / 10)} av 100`;
 
@@ -49,6 +45,8 @@ test("a wish for early meetings is stated by keyboard and becomes a plan", async
     await page.locator(selector).first().focus();
     await page.keyboard.press("Enter");
   };
+  await press("main [data-event=show][data-value=when]");
+  await expectHeadingFocused(page);
   await press("main [data-event=show][data-value=meetings]");
   await expectHeadingFocused(page);
   await expectAccessible(page);
@@ -118,8 +116,7 @@ test("a list that is wrong is told to whoever installed it, and the page goes on
     await page.locator("summary").click();
     assert.ok((await main(page)).includes(said));
     await expectAccessible(page);
-    await page.locator("[data-event=back]").click();
-    await page.locator("#steps").waitFor();
+    await backToResult(page);
   }
   // No file at all is no list.
   await page.unroute("**/local/providers.json");
@@ -171,9 +168,7 @@ test("a result is kept as a file, and laid beside a later one it names what move
   await expectAccessible(page);
   await screenshot(page, "receipt-wrong");
   // Another answer, and the same file again.
-  await page.goBack();
-  await page.locator("[data-event=show][data-value=receipt]").waitFor();
-  await page.goBack();
+  await backToResult(page);
   await page.getByText("Visa dina 12 svar").click();
   await page.locator("[data-event=change][data-fact=education]").click();
   await answer(page, { education: "compulsory" }, {});

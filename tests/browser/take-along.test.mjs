@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { expectAccessible, expectQuiet, screenshot, settled } from "./support.mjs";
-import { expectHeadingFocused, focused, openResult, openSite, question, tabTo } from "./questionnaire.mjs";
+import { backToResult, expectHeadingFocused, focused, openResult, openSite, question, show, tabTo } from "./questionnaire.mjs";
 
-const firstWays = (page) => page.locator("ul.ways").first().locator("h3").allTextContents();
+const firstWays = (page) => page.locator("ul.ways").first().locator("h2").allTextContents();
 
-test("needs are ticked by keyboard, move the ways of contact, and lead back to the result", async (t) => {
+test("needs are ticked by keyboard, move the ways of contact, and lead back to where they were told", async (t) => {
   const { page, seen } = await openResult(t);
+  await show(page, "reach");
   const before = await firstWays(page);
   await tabTo(page, "[data-event=change][data-fact=needs]");
   await page.keyboard.press("Enter");
@@ -78,8 +79,10 @@ test("a code carries the answers to another page, which says what was left out",
 
 test("the calendar file holds the dated steps", async (t) => {
   const { page, seen } = await openResult(t);
-  const steps = await page.locator("ol.steps h3").allTextContents();
-  await page.locator("main [data-event=show][data-value=take]").click();
+  await show(page, "when");
+  const steps = await page.locator("ol.steps h2").allTextContents();
+  await backToResult(page);
+  await show(page, "take");
   const downloading = page.waitForEvent("download");
   await page.locator("[data-event=save-calendar]").click();
   const download = await downloading;
@@ -94,8 +97,7 @@ test("the calendar file holds the dated steps", async (t) => {
 
 test("a ready-made letter is chosen by keyboard, names what it rests on, and is copied", async (t) => {
   const { page, seen } = await openResult(t, { permissions: ["clipboard-read", "clipboard-write"] });
-  await page.locator("main [data-event=show][data-value=letters]").first().click();
-  await expectHeadingFocused(page);
+  await show(page, "letters");
   await expectAccessible(page);
   await tabTo(page, "[data-event=letter][data-fact=registered-since]");
   await page.keyboard.press("Enter");
@@ -108,6 +110,6 @@ test("a ready-made letter is chosen by keyboard, names what it rests on, and is 
   await page.waitForFunction(() => document.getElementById("status").textContent === "Texten är kopierad.");
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), lines.join("\n\n"));
   await page.goBack();
-  await page.locator("#steps").waitFor();
+  await backToResult(page);
   expectQuiet(seen);
 });
