@@ -8,7 +8,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod messages;
 
-use crate::case::{Jurisdiction, Moment, Raw};
+use crate::case::{FactId, Jurisdiction, Moment, Raw};
 use crate::client::{Client, Program};
 use crate::policy::PolicySet;
 use crate::session::{Effect, Page, State, Surface, flow_event};
@@ -63,6 +63,19 @@ pub struct Done {
     events: Vec<(Raw, bool)>,
 }
 
+/// The event with what was understood in the place of what was typed: another program may have other words.
+fn understood(event: &Raw, state: &State) -> Raw {
+    let is_typed = event.get("given").and_then(Raw::text) == Some("typed");
+    let fact = event.get("fact").and_then(Raw::text).and_then(FactId::from_name).filter(|_| is_typed);
+    let (Some(fact), Raw::Map(fields)) = (fact, event) else { return event.clone() };
+    let understood = |name: &str, value: &Raw| match name {
+        "given" => Raw::Text("value".to_owned()),
+        "value" => Raw::Text(state.case.answer(fact).to_string()),
+        _ => value.clone(),
+    };
+    Raw::Map(fields.iter().map(|(name, value)| (name.clone(), understood(name, value))).collect())
+}
+
 impl Done {
     /// Takes an event, and writes it down. `None` where it is for a larger program; nothing has changed then.
     pub fn step(&mut self, client: &mut Client, raw: &Raw) -> Option<Vec<Effect>> {
@@ -75,7 +88,8 @@ impl Done {
             if state.mistake.is_none() || refused {
                 self.events.retain(|(_, mistaken)| !mistaken);
             }
-            self.events.push((raw.clone(), refused && place == state.place()));
+            let event = if refused { raw.clone() } else { understood(raw, state) };
+            self.events.push((event, refused && place == state.place()));
         }
         taken
     }
@@ -88,9 +102,15 @@ impl Done {
         }
     }
 
+    /// All of it.
+    pub fn all(&self) -> Vec<Raw> {
+        self.events.iter().map(|(event, _)| event.clone()).collect()
+    }
+
     /// All of it, and the event that the larger program begins with.
     pub fn and(&self, last: &Raw) -> Raw {
-        let all = self.events.iter().map(|(event, _)| event).chain([last]);
-        Raw::List(all.cloned().collect())
+        let mut all = self.all();
+        all.push(last.clone());
+        Raw::List(all)
     }
 }

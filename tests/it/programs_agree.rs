@@ -10,7 +10,7 @@ use random_walk::{event, value_of};
 use serde_json::json;
 use std::collections::BTreeSet;
 use talk::words;
-use vagval::case::{Jurisdiction, Raw, parse_moment};
+use vagval::case::{FactId, Jurisdiction, Raw, parse_moment};
 use vagval::client::{Client, Program};
 use vagval::pieces::{self, Done, OPENING, RESULT, said_by_opening, said_by_result};
 use vagval::policy::PolicySet;
@@ -130,4 +130,24 @@ fn a_program_shows_what_the_whole_one_shows_and_the_next_goes_on_where_it_leaves
     }
     assert!(left.contains(&("opening", "answer".to_owned())), "some told everything: {left:?}");
     assert!(pages.contains(&("result", "result".to_owned())), "some came to the result: {pages:?}");
+}
+
+/// The words it was typed in are no longer there when another program goes on.
+#[test]
+fn an_answer_typed_in_the_words_of_one_language_goes_on_in_another() {
+    let (swedish, english) = (words("sv"), words("en"));
+    let (mut one, mut done) = (piece(&OPENING, &swedish), Done::default());
+    let happens = [
+        json!({"type": "begin"}),
+        json!({"type": "answer", "fact": "municipality", "given": "typed", "value": "Umeå kommun"}),
+        json!({"type": "answer", "fact": "registered-since", "given": "typed", "value": "3 mars 2026"}),
+        json!({"type": "speak", "value": "en"}),
+    ];
+    for happened in happens {
+        assert!(done.step(&mut one, &raw(&happened)).is_some(), "{happened}");
+    }
+    let mut other = whole(&english);
+    Done::default().replay(&mut other, &done.all());
+    assert_eq!(other.state().case, one.state().case);
+    assert_eq!(other.state().case.answer(FactId::RegisteredSince).to_string(), "2026-03-03");
 }
