@@ -153,6 +153,33 @@ const fill = async (place, policy) => {
   if (html) place.innerHTML = policy.createHTML(html);
 };
 
+// What was told is kept for this tab: a page that is loaded anew by accident, or that the device had let go of, goes on
+// where it was. Who opens the page anew, or a closed tab again, begins anew: that may be somebody else.
+const TAB = "vagval-tab";
+const TAB_MS = 3_600_000;
+const tab = {
+  take: () => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(TAB));
+      // What cannot be shown is not met a second time.
+      sessionStorage.removeItem(TAB);
+      const [{ type }] = performance.getEntriesByType("navigation");
+      const isSame = type === "reload" || document.wasDiscarded;
+      return isSame && programs[kept.program] && Date.now() - kept.at < TAB_MS ? kept : null;
+    } catch {
+      return null;
+    }
+  },
+  keep: (program, done) => {
+    try {
+      if (done) sessionStorage.setItem(TAB, JSON.stringify({ at: Date.now(), lang: root.lang, program, done }));
+      else sessionStorage.removeItem(TAB);
+    } catch {
+      // Where a browser keeps nothing, the page goes on.
+    }
+  },
+};
+
 // What was pressed before the page could answer, to be pressed again once it can.
 let pressed;
 const remember = ({ target }) => {
@@ -187,6 +214,8 @@ const start = async () => {
   const policy = makePolicy();
   const { channel } = root.dataset;
   const isKiosk = channel === "kiosk";
+  // Never at a terminal, at the desk, or in a frame.
+  const isKept = !channel && self === top;
   const setMarkup = (element, html) => {
     element.innerHTML = policy.createHTML(html);
     const place = element.querySelector("[data-article]");
@@ -222,6 +251,7 @@ const start = async () => {
           saveFile(name, content.kind === "vagval-receipt" ? { ...content, wasm: vagval.WASM_SHA256 } : content),
         draft: channel ? () => "" : draft,
         hand,
+        keep: (done) => isKept && tab.keep(name, done),
         copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
         contact,
         kiosk,
@@ -258,9 +288,11 @@ const start = async () => {
   };
 
   // Who comes back to a draft is met by it, which only the whole program can read.
-  const first = channel || draft() ? "whole" : "opening";
+  const kept = isKept ? tab.take() : null;
+  if (kept) root.lang = kept.lang;
+  const first = kept?.program ?? (channel || draft() ? "whole" : "opening");
   const goOn = await insist(() => getProgram(first), () => showFallback(true, ".actions, .languages"));
-  const device = await goOn("[]");
+  const device = await goOn(JSON.stringify(kept?.done ?? []));
   showFallback(false, ".actions, .languages");
   root.dataset.ready = "true";
   pressAgain();

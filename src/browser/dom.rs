@@ -38,9 +38,13 @@ extern "C" {
     /// Loads a larger program, `result` or `whole`, and lets it go on after these events: true once it does.
     #[wasm_bindgen(method, js_name = handOver)]
     pub fn hand_over(this: &Host, done: &JsValue, program: &str) -> Promise;
-    /// What was done before, with the event to go on with; an empty list where nothing was.
+    /// What was done before, with the event to go on with; an empty list where nothing was; what was kept in this tab
+    /// where the page was loaded anew.
     #[wasm_bindgen(method, getter)]
     pub fn done(this: &Host) -> String;
+    /// Keeps what was told for this tab; null is nothing.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Host, kept: &JsValue);
     #[wasm_bindgen(method)]
     pub fn copy(this: &Host, text: &str) -> Promise;
     #[wasm_bindgen(method)]

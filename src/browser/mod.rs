@@ -27,6 +27,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+/// Under which name a smaller program keeps what was done.
+const EVENTS: &str = "events";
+
 /// The running page. Listeners live as long as it does.
 struct App {
     ring: &'static Ring,
@@ -55,6 +58,8 @@ struct Ring {
     begin: fn(&Rc<App>),
     /// Carries out an effect that is not the same in every program.
     carry_out: fn(&Rc<App>, &Effect),
+    /// What is kept in this tab, for a page that is loaded anew; null where nothing may be.
+    kept: fn(&App) -> Raw,
     /// What stays of a conversation while another one is shown: it is kept before a step, and put back after it.
     switch: fn(&App, Option<(u32, Kept)>, &[Effect]),
     /// The larger program that goes on from here; none where this is the largest.
@@ -90,17 +95,39 @@ impl App {
         })
     }
 
-    /// Begins; or goes on where a smaller program left off, with the event that it left to this one.
+    /// Begins; or goes on where a smaller program left off, with the event that it left to this one; or where this
+    /// page was before it was loaded anew.
     fn go_on(self: &Rc<Self>) {
-        if let Raw::List(done) = self.dom.parse(&self.dom.host.done())
+        let before = self.dom.parse(&self.dom.host.done());
+        if let Raw::List(done) = &before
             && let Some((last, before)) = done.split_last()
         {
             self.done.borrow_mut().replay(&mut self.client.borrow_mut(), before);
             return self.step_raw(last.clone());
         }
-        self.dom.remember(0, true);
+        if let Some(Raw::List(kept)) = before.get(EVENTS) {
+            self.done.borrow_mut().replay(&mut self.client.borrow_mut(), kept);
+        }
+        if before != Raw::List(Vec::new()) {
+            // It is later now.
+            self.take(&self.at_once(happened("clock", Raw::Null)));
+        }
+        self.dom.remember(self.client.borrow().state().place(), true);
         self.draw();
+        self.keep_in_tab();
         self.open_address();
+    }
+
+    /// What was told stays in this tab, for a page that is loaded anew by accident.
+    fn keep_in_tab(&self) {
+        self.dom.host.keep(&js(&(self.ring.kept)(self)));
+    }
+
+    /// What a smaller program keeps: all that was done.
+    #[cfg(any(feature = "opening", feature = "result"))]
+    fn kept_events(&self) -> Raw {
+        let all = self.done.borrow().all();
+        if all.is_empty() { Raw::Null } else { Raw::Map(vec![(EVENTS.to_owned(), Raw::List(all))]) }
     }
 
     /// Opens what the address carries. `false` where it carries nothing.
@@ -260,12 +287,18 @@ impl App {
         }
     }
 
-    /// Takes an event, which happens now.
-    fn step_raw(self: &Rc<Self>, mut event: Raw) {
+    /// The event, which happens now.
+    fn at_once(&self, mut event: Raw) -> Raw {
         let jurisdiction = self.client.borrow().state().case.jurisdiction;
         if let Raw::Map(fields) = &mut event {
             fields.push(("on".to_owned(), Raw::Text(self.dom.host.now(jurisdiction.id()))));
         }
+        event
+    }
+
+    /// Takes an event, which happens now.
+    fn step_raw(self: &Rc<Self>, event: Raw) {
+        let event = self.at_once(event);
         // A larger program goes on as soon as it can; until then, with what only it can take.
         let leaves = self.ring.next.is_some() && self.dom.host.is_next();
         let before = self.conversation().map(|number| (number, self.dom.keep()));
@@ -321,6 +354,7 @@ impl App {
             self.draw();
             self.carry_out(effects);
         }
+        self.keep_in_tab();
     }
 
     fn carry_out(self: &Rc<Self>, effects: &[Effect]) {
@@ -359,6 +393,7 @@ impl App {
             app.draw();
             app.dom.put_back(&kept);
             app.dom.say(app.client.borrow().text().get("frame.loaded"));
+            app.keep_in_tab();
         });
     }
 

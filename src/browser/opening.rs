@@ -9,6 +9,7 @@ static RING: Ring = Ring {
     client: |_, text, on| Some(pieces::begin(&pieces::OPENING, PolicySet::none(), text, on)),
     begin: |_| {},
     carry_out: |_, _| {},
+    kept: super::App::kept_events,
     switch: |_, _, _| {},
     next: Some("result"),
 };

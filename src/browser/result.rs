@@ -8,7 +8,14 @@ use crate::pieces;
 use crate::text::Text;
 use wasm_bindgen::prelude::*;
 
-static RING: Ring = Ring { client, begin: |_| {}, carry_out: |_, _| {}, switch: |_, _, _| {}, next: Some("whole") };
+static RING: Ring = Ring {
+    client,
+    begin: |_| {},
+    carry_out: |_, _| {},
+    kept: super::App::kept_events,
+    switch: |_, _, _| {},
+    next: Some("whole"),
+};
 
 fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
     Some(pieces::begin(&pieces::RESULT, policies(dom)?, text, on))

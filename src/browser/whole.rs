@@ -3,10 +3,10 @@
 use super::local::{complain, policies};
 use super::{App, Dom, EventListener, EventListenerOptions, Host, Kept, Ring, happened, js, start_with};
 use crate::case::{Jurisdiction, Moment, Raw, parse_moment};
-use crate::client::Client;
+use crate::client::{Client, WHOLE};
 use crate::session::export::ExportEvent;
 use crate::session::kiosk::Touch;
-use crate::session::{Effect, Event, Surface, WireEffect};
+use crate::session::{Effect, Event, Page, Surface, WireEffect, save};
 use crate::settings::kiosk::{Settings, parse_kiosk};
 use crate::text::Text;
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ thread_local! {
     static BEGUN: RefCell<Vec<(u32, Kept)>> = const { RefCell::new(Vec::new()) };
 }
 
-static RING: Ring = Ring { client, begin, carry_out, switch, next: None };
+static RING: Ring = Ring { client, begin, carry_out, kept, switch, next: None };
 
 /// Starts the page with the whole program. `false` where it cannot, and the document should say so.
 #[wasm_bindgen]
@@ -36,7 +36,8 @@ fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
     });
     let policies = policies(dom)?;
     let channel = if settings.is_some() { Surface::Kiosk } else { Surface::Web };
-    let mut client = Client::new(policies, text, channel, Jurisdiction::Sweden, on);
+    let kept = Client::restored(&WHOLE, policies, text.clone(), &dom.parse(&dom.host.done()));
+    let mut client = kept.unwrap_or_else(|_| Client::new(policies, text, channel, Jurisdiction::Sweden, on));
     if let Some(settings) = settings {
         dom.host.device("size", &settings.large_size().to_string());
         dom.host.device("band", &settings.band.to_string());
@@ -84,6 +85,16 @@ fn listen_to_the_device(app: &Rc<App>) {
         }),
         on("leave", |app| app.step_raw(happened("wipe", Raw::Null))),
     ]);
+}
+
+/// The answers and the page. Of what several people told, what a terminal is told and what an officer has opened,
+/// nothing is kept.
+fn kept(app: &App) -> Raw {
+    let client = app.client.borrow();
+    let state = client.state();
+    let own = state.kiosk().is_none() && state.desk.is_none() && client.conversation().is_none();
+    let begun = state.has_answers() || state.page() != Page::Start;
+    if own && begun { save(state) } else { Raw::Null }
 }
 
 /// Another conversation is shown. It is as late in it as anywhere; what was begun in the one before waits for

@@ -103,7 +103,9 @@ fn finish(state: &mut State) -> Vec<Effect> {
 }
 
 fn visit(state: &mut State, at: usize) -> Vec<Effect> {
-    if at == state.at || at >= state.trail.len() {
+    // A browser may remember more places than a page that was loaded anew: each of them is one page back.
+    let at = if at < state.trail.len() { at } else { state.at.saturating_sub(1) };
+    if at == state.at {
         return Vec::new();
     }
     state.mistake = None;
