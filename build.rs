@@ -90,14 +90,16 @@ fn build() -> Result<(), String> {
     Ok(())
 }
 
-/// The codes and names of a municipality file: a code, a space, the name; `#` begins a comment.
+/// The codes and names of a municipality file: a code, a space, the name; `#` begins a comment, also after a name.
 fn places(path: &str) -> Result<Vec<(String, String)>, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
     text.trim_start_matches('\u{feff}')
         .lines()
         .filter(|line| !line.starts_with('#'))
         .map(|line| match line.split_once(' ') {
-            Some((code, name)) => Ok((code.to_owned(), name.to_owned())),
+            Some((code, name)) => {
+                Ok((code.to_owned(), name.split_once(" #").map_or(name, |(name, _)| name).to_owned()))
+            }
             None => Err(format!("{path}: `{line}` is no code and name")),
         })
         .collect()
