@@ -6,10 +6,10 @@
 
 use super::turn::{Choice, Turn};
 use super::{Chat, say};
-use crate::assessment::FactValue;
+use crate::assessment::{FactValue, assess};
 use crate::case::{Answer, Case, FactId, Problem, Raw};
-use crate::sentences::words as in_words;
-use crate::session::handover::{Handover, Said, read};
+use crate::sentences::{outcome, words as in_words};
+use crate::session::handover::{Handover, Said, Seen, read};
 use crate::session::{Page, State};
 use crate::text::fill;
 use crate::understand::words;
@@ -146,9 +146,15 @@ impl Draft {
     /// What goes.
     fn handover(&self, chat: &Chat) -> Option<Handover> {
         let (state, id) = (chat.client.state(), chat.hands_over.as_deref()?);
+        let (text, policies) = (chat.client.text(), chat.client.policies());
+        let outcome = outcome::lines(&assess(&self.case, policies).ok()?, text);
+        let mut seen = Seen { withheld: Vec::new(), outcome };
         let mut case = self.case.clone();
         for (fact, struck) in &self.facts {
             if *struck {
+                if self.case.is_told(*fact) {
+                    seen.withheld.push(*fact);
+                }
                 case.set(*fact, Answer::Declined);
             }
         }
@@ -158,7 +164,7 @@ impl Draft {
                 said.push(entry.said.clone());
             }
         }
-        Handover::new(id, state.channel, chat.client.text().lang(), &case, said, chat.client.policies()).ok()
+        Handover::new(id, state.channel, text.lang(), &case, seen, said, policies).ok()
     }
 }
 
@@ -216,7 +222,7 @@ impl Chat {
         }
         for (at, (fact, is_struck)) in draft.facts.iter().enumerate() {
             let number = at + 1;
-            lines.push(Line { text: told(*fact, handover.case.answer(*fact), self), number });
+            lines.push(Line { text: handed(*fact, handover, self), number });
             if *is_struck && draft.case.is_told(*fact) {
                 let text = told(*fact, draft.case.answer(*fact), self);
                 struck.push(Line { text, number });
@@ -398,6 +404,14 @@ fn told(fact: FactId, answer: Answer, chat: &Chat) -> String {
     say::named(fact, &FactValue::from(answer), chat.client.text())
 }
 
+/// What goes of an answer: itself, or that it stays with the person.
+fn handed(fact: FactId, handover: &Handover, chat: &Chat) -> String {
+    if handover.is_withheld(fact) == Some(true) {
+        return say::beside_name(fact, chat.lexicon.text().get("handover.withheld"), chat.client.text());
+    }
+    told(fact, handover.case.answer(fact), chat)
+}
+
 fn spoken(said: &Said, chat: &Chat) -> String {
     let by = chat.lexicon.text().at(&["handover.", said.by]);
     [by, ": ", &said.say].concat()
@@ -414,7 +428,16 @@ fn readable(handover: &Handover, chat: &Chat, part: Part) -> Vec<String> {
             own.get("handover.answers").to_owned(),
         ];
     }
-    let mut lines = vec![own.get("handover.result").to_owned()];
+    let mut lines = Vec::new();
+    let mut title = "handover.result";
+    if let Some(seen) = &handover.seen {
+        lines.push(own.get("handover.seen").to_owned());
+        lines.extend(seen.outcome.iter().cloned());
+        if !seen.withheld.is_empty() {
+            title = "handover.result-without";
+        }
+    }
+    lines.push(own.get(title).to_owned());
     let result = &handover.result;
     if let Some(track) = result.most_likely {
         lines.push(fill(own.get("handover.nearest"), &[("track", text.at(&["track.", track, ".name"]))]));
@@ -464,9 +487,8 @@ fn readable(handover: &Handover, chat: &Chat, part: Part) -> Vec<String> {
 pub fn text_of(handover: &Handover, chat: &Chat) -> String {
     let mut lines = readable(handover, chat, Part::Head);
     for fact in handover.case.facts() {
-        let answer = handover.case.answer(fact.id);
-        if answer != Answer::Unknown {
-            lines.push(told(fact.id, answer, chat));
+        if handover.case.answer(fact.id) != Answer::Unknown {
+            lines.push(handed(fact.id, handover, chat));
         }
     }
     lines.extend(readable(handover, chat, Part::Result));

@@ -69,7 +69,11 @@ fn told(fact: FactId, state: &State, text: &Text) -> String {
 
 /// The same for a value.
 pub fn named(fact: FactId, value: &FactValue, text: &Text) -> String {
-    let value = words::value(fact.name(), value, text);
+    beside_name(fact, &words::value(fact.name(), value, text), text)
+}
+
+/// What is said of a fact, after its name.
+pub fn beside_name(fact: FactId, said: &str, text: &Text) -> String {
     let name = words::fact(fact.name(), text);
     let mut letters = name.chars();
     let first = match letters.next() {
@@ -77,7 +81,7 @@ pub fn named(fact: FactId, value: &FactValue, text: &Text) -> String {
         Some(first) => first.to_ascii_uppercase().to_string(),
         None => String::new(),
     };
-    [&first, letters.as_str(), ": ", &value].concat()
+    [&first, letters.as_str(), ": ", said].concat()
 }
 
 /// What was understood.

@@ -1,8 +1,9 @@
 //! A hand-over: what a person sends, or brings, to an officer.
 //!
-//! It holds what was told (but for what the person struck), what came of that and what judged it, and what was said
-//! in the chat. The assessment is that of the answers handed over, so nothing that was struck can be read out of it.
-//! Whoever opens it judges the case again, and sees whether the same comes out. An officer may add a note.
+//! It holds what was told (but for what the person keeps to themselves, which is named), the outcome that the person
+//! read, what came of the answers that are handed over and what judged them, and what was said in the chat. Chances
+//! are those of the answers handed over: none can be read back to an answer that was kept. Whoever opens it judges the
+//! case again, and sees whether the same comes out. An officer may add a note.
 //!
 //! Makes the form and reads it; knows nothing about who sends it where.
 
@@ -10,18 +11,33 @@ use super::Surface;
 use super::receipt::{one_of, result};
 use super::saved::SavedCase;
 use crate::assessment::{Assessment, Summary, assess};
-use crate::case::{Allowed, Case, Problem, Raw, parse_told};
+use crate::case::{Allowed, Answer, Case, FactId, Problem, Raw, parse_told};
 use crate::date::Date;
 use crate::policy::{ENGINE, PolicySet};
 use crate::wire::{Wire, object, wire};
 
 /// The version of the form. Older ones stay readable.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
+/// The version that told neither what the person read nor what they kept to themselves.
+const WITHOUT_SEEN: i32 = 1;
 /// What tells it from other files.
 const KIND: &str = "vagval-handover";
 /// The fields, in their order; the last is a check over all the others.
-const FIELDS: [&str; 11] =
-    ["v", "kind", "id", "channel", "lang", "case", "edition", "result", "transcript", "note", "check"];
+const FIELDS: [&str; 13] = [
+    "v",
+    "kind",
+    "id",
+    "channel",
+    "lang",
+    "case",
+    "withheld",
+    "seen",
+    "edition",
+    "result",
+    "transcript",
+    "note",
+    "check",
+];
 /// The longest id.
 const LONGEST: usize = 120;
 
@@ -59,6 +75,15 @@ impl Judged {
             assessment: assessment.wire().hash(),
         }
     }
+}
+
+/// What the person had before them when they handed over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The facts that they told here and do not hand over; declined in the case.
+    pub withheld: Vec<FactId>,
+    /// The outcome that they read, sentence by sentence, in their language.
+    pub outcome: Vec<String>,
 }
 
 /// One thing that was said.
@@ -106,6 +131,8 @@ pub struct Handover {
     pub lang: String,
     /// What was told, and when: what was struck is declined in it.
     pub case: Case,
+    /// What the person saw and kept to themselves; version 1 does not tell.
+    pub seen: Option<Seen>,
     /// What judged it.
     pub judged: Judged,
     /// What came of it.
@@ -126,6 +153,7 @@ impl Handover {
         channel: Surface,
         lang: &str,
         case: &Case,
+        seen: Seen,
         transcript: Vec<Said>,
         policies: &PolicySet,
     ) -> Result<Self, Problem> {
@@ -135,6 +163,7 @@ impl Handover {
             channel,
             lang: lang.to_owned(),
             case: case.clone(),
+            seen: Some(seen),
             judged: Judged::of(&assessment),
             result: Summary::from(&assessment),
             transcript,
@@ -154,18 +183,35 @@ impl Handover {
 
     /// Everything but the check.
     fn content(&self) -> Raw {
-        object([
-            ("v", VERSION.wire()),
+        let version = if self.seen.is_some() { VERSION } else { WITHOUT_SEEN };
+        let mut fields = vec![
+            ("v", version.wire()),
             ("kind", KIND.wire()),
             ("id", self.id.wire()),
             ("channel", self.channel.id().wire()),
             ("lang", self.lang.wire()),
             ("case", SavedCase::of(&self.case).wire()),
+        ];
+        if let Some(seen) = &self.seen {
+            let names = seen.withheld.iter().map(|fact| fact.name().wire());
+            fields.push(("withheld", Raw::List(names.collect())));
+            fields.push(("seen", seen.outcome.wire()));
+        }
+        fields.extend([
             ("edition", self.judged.wire()),
             ("result", self.result.wire()),
             ("transcript", self.transcript.wire()),
             ("note", self.note.as_ref().map_or(Raw::Null, Wire::wire)),
-        ])
+        ]);
+        Raw::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// Did the person tell this and not hand it over? Unknown for a declined answer in version 1.
+    pub fn is_withheld(&self, fact: FactId) -> Option<bool> {
+        if self.case.answer(fact) != Answer::Declined {
+            return Some(false);
+        }
+        self.seen.as_ref().map(|seen| seen.withheld.contains(&fact))
     }
 }
 
@@ -195,8 +241,9 @@ pub fn read(raw: &Raw, policies: &PolicySet) -> Result<Handover, Problem> {
     if field("kind").text() != Some(KIND) {
         return Err(foreign(field("kind")));
     }
-    if field("v").whole() != Some(VERSION) {
-        return Err(problem("unsupported-version", "v", field("v"), Allowed::Form("1")));
+    let version = field("v").whole();
+    if ![Some(WITHOUT_SEEN), Some(VERSION)].contains(&version) {
+        return Err(problem("unsupported-version", "v", field("v"), Allowed::Form("1, 2")));
     }
     for (key, value) in entries {
         if !FIELDS.contains(&key.as_str()) {
@@ -204,13 +251,16 @@ pub fn read(raw: &Raw, policies: &PolicySet) -> Result<Handover, Problem> {
         }
     }
     let channel = field("channel").text().and_then(Surface::from_id);
+    let case = case(field("case"))?;
+    let seen = if version == Some(VERSION) { Some(seen(&case, field("withheld"), field("seen"))?) } else { None };
     let handover = Handover {
         id: is_id(field("id").text().ok_or_else(|| problem("bad-value", "id", field("id"), ID))?)?.to_owned(),
         channel: channel.ok_or_else(|| {
             problem("bad-value", "channel", field("channel"), Allowed::OneOf(Surface::ALL.map(Surface::id).to_vec()))
         })?,
         lang: string(raw, "", "lang")?,
-        case: case(field("case"))?,
+        case,
+        seen,
         judged: judged(field("edition"))?,
         result: result(field("result"))
             .ok_or_else(|| problem("bad-value", "result", field("result"), Allowed::Form("the result of a case")))?,
@@ -273,6 +323,21 @@ fn judged(raw: &Raw) -> Result<Judged, Problem> {
         },
         assessment: string("assessment")?,
     })
+}
+
+fn seen(case: &Case, withheld: &Raw, outcome: &Raw) -> Result<Seen, Problem> {
+    let wrong = |at, raw, form| problem("bad-value", at, raw, Allowed::Form(form));
+    let Raw::List(names) = withheld else { return Err(wrong("withheld", withheld, "a list of declined facts")) };
+    let Raw::List(lines) = outcome else { return Err(wrong("seen", outcome, "a list of sentences")) };
+    let mut seen = Seen::default();
+    for name in names {
+        let fact = case.facts().find(|fact| name.text() == Some(fact.name) && case.answer(fact.id) == Answer::Declined);
+        seen.withheld.push(fact.ok_or_else(|| wrong("withheld", name, "a list of declined facts"))?.id);
+    }
+    for line in lines {
+        seen.outcome.push(line.text().ok_or_else(|| wrong("seen", line, "a list of sentences"))?.to_owned());
+    }
+    Ok(seen)
 }
 
 fn transcript(raw: &Raw) -> Result<Vec<Said>, Problem> {

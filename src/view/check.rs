@@ -4,6 +4,7 @@ use super::frame::{back, heading};
 use super::parts::{button, change};
 use super::take::left_out;
 use crate::assessment::FactValue;
+use crate::case::Answer;
 use crate::sentences::words;
 use crate::session::{Context, State};
 use crate::text::Text;
@@ -39,7 +40,14 @@ pub fn list(state: &State, text: &Text) -> Markup {
                 @let name = words::fact(fact.name, text);
                 div {
                     dt { (name) }
-                    dd { (words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)) }
+                    @let answer = state.case.answer(fact.id);
+                    // At the desk, what was not handed over is told apart from what was declined.
+                    @let handed = state.desk.as_ref().and_then(|desk| desk.handed.as_ref());
+                    @match handed.filter(|_| answer == Answer::Declined).map(|handover| handover.is_withheld(fact.id)) {
+                        Some(Some(true)) => dd { (text.get("desk.withheld")) },
+                        Some(None) => dd { (text.get("desk.withheld-or-declined")) },
+                        _ => dd { (words::value(fact.name, &FactValue::from(answer), text)) },
+                    }
                     dd.change { (change(fact.name, text.get("page.check.change"), name)) }
                 }
             }

@@ -5,6 +5,7 @@ use super::parts::{button, change, fold, paragraph, row, table};
 use super::{chance, check, explain, result, support};
 use crate::assessment::{Assessment, FactValue, Summary, assess};
 use crate::case::{Answer, Case, FactId, Jurisdiction};
+use crate::exports::LEFT_OUT;
 use crate::sentences::words;
 use crate::session::desk::{Desk, JUDGEMENTS};
 use crate::session::handover::{DEEPER, Handover, OVERRULED, WORKER, same_engine};
@@ -88,10 +89,18 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
         (mistakes(wrong_day, "given", text))
         (heading(text.get("page.referral.title")))
         (whence(desk, opened, text))
-        @if let Some(handover) = &desk.handed { (same(handover, opened, context)) }
+        @if let Some(handover) = &desk.handed {
+            (seen(handover, text))
+            (same(handover, opened, context))
+            @for (which, key) in [(Some(true), "desk.judged-without"), (None, "desk.judged-perhaps-without")] {
+                @if let Some(facts) = declined(desk, state, which, text) {
+                    (paragraph("note", &text.fill(key, &[("facts", &facts)])))
+                }
+            }
+        }
         @if state.case != *opened { (paragraph("note", text.get("desk.changed"))) }
         (result::outcome(&unasked, text))
-        (section("ask", &ask(&assessment, state, context), text))
+        (section("ask", &ask(&assessment, desk, state, context), text))
         @if let Some(track) = &assessment.track { (section("tracks", &result::tracks(track, text), text)) }
         @if let Some(chance) = &assessment.job_chance { (section("chance", &chance::show(chance, state, text), text)) }
         @if assessment.track.is_some() {
@@ -143,7 +152,41 @@ fn whence(desk: &Desk, opened: &Case, text: &Text) -> Markup {
     }
 }
 
-/// Does the same come out as the person saw?
+/// The outcome that the person read, in their words.
+fn seen(handover: &Handover, text: &Text) -> Markup {
+    let Some(seen) = &handover.seen else { return Markup::default() };
+    html! {
+        section aria-labelledby="seen" {
+            h2 #seen { (text.get("desk.section.seen")) }
+            blockquote lang=(handover.lang) { @for line in &seen.outcome { (paragraph("", line)) } }
+            (paragraph("note", text.get("desk.seen-then")))
+        }
+    }
+}
+
+/// The names of the declined facts that are such: withheld, declined, or one of the two.
+fn declined(desk: &Desk, state: &State, which: Option<bool>, text: &Text) -> Option<String> {
+    let mut facts = Vec::new();
+    for fact in state.case.facts() {
+        let withheld = match &desk.handed {
+            Some(handover) => handover.is_withheld(fact.id),
+            // A code leaves some out, and does not tell whether they were declined.
+            None => {
+                if LEFT_OUT.contains(&fact.id) {
+                    None
+                } else {
+                    Some(false)
+                }
+            }
+        };
+        if state.case.answer(fact.id) == Answer::Declined && withheld == which {
+            facts.push(fact.id);
+        }
+    }
+    (!facts.is_empty()).then(|| words::fact_names(&facts, text))
+}
+
+/// On which answers it is judged here; and, by another version, what differs.
 fn same(handover: &Handover, opened: &Case, context: &Context<'_>) -> Markup {
     let text = context.text;
     let Ok(assessment) = assess(opened, context.policies) else { return Markup::default() };
@@ -166,7 +209,7 @@ fn same(handover: &Handover, opened: &Case, context: &Context<'_>) -> Markup {
 }
 
 /// The questions without an answer that can still change something shown, and what they can change.
-fn ask(assessment: &Assessment, state: &State, context: &Context<'_>) -> Markup {
+fn ask(assessment: &Assessment, desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let mut open = state.open_questions(context.policies);
     // The one that tells most about the track comes first.
@@ -175,15 +218,18 @@ fn ask(assessment: &Assessment, state: &State, context: &Context<'_>) -> Markup 
         let fact = open.remove(at);
         open.insert(0, fact);
     }
-    let mut declined = Vec::new();
-    for fact in state.case.facts() {
-        if state.case.answer(fact.id) == Answer::Declined {
-            declined.push(fact.id);
+    // What the person has is told apart from what nobody has: either may change something.
+    let mut notes = Vec::new();
+    for (which, key) in
+        [(Some(true), "desk.ask.withheld"), (Some(false), "desk.ask.declined"), (None, "desk.ask.declined-or-withheld")]
+    {
+        if let Some(facts) = declined(desk, state, which, text) {
+            notes.push(text.fill(key, &[("facts", &facts)]));
         }
     }
     html! {
         @if open.is_empty() {
-            (paragraph("", text.get("desk.ask.none")))
+            (paragraph("", text.get(if notes.is_empty() { "desk.ask.none" } else { "desk.ask.none-but" })))
         } @else {
             (paragraph("", text.get("desk.ask.lead")))
             ul.points {
@@ -196,9 +242,7 @@ fn ask(assessment: &Assessment, state: &State, context: &Context<'_>) -> Markup 
                 }
             }
         }
-        @if !declined.is_empty() {
-            (paragraph("note", &text.fill("desk.ask.declined", &[("facts", &words::fact_names(&declined, text))])))
-        }
+        @for note in &notes { (paragraph("note", note)) }
     }
 }
 

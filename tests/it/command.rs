@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use vagval::case::{Answer, Case, FACTS, FactId, Jurisdiction, Value, parse_moment};
 use vagval::policy::PolicySet;
 use vagval::session::Surface;
-use vagval::session::handover::{Handover, Note};
+use vagval::session::handover::{Handover, Note, Seen};
 
 const CASE: &str = r#"{"v":1,"jurisdiction":"se","on":"2026-11-21","facts":{"age":34,"sex":"declined"}}"#;
 
@@ -238,7 +238,8 @@ fn handed(id: &str, age: i32, overruled: Option<&'static str>, days: Option<i32>
     let mut case = Case::new(Jurisdiction::Sweden, parse_moment("2026-11-23T10:15").unwrap());
     case.set(FactId::Age, Answer::Known(Value::Number(age)));
     let mut handover =
-        Handover::new(id, Surface::Chat, "sv", &case, Vec::new(), PolicySet::embedded().unwrap()).unwrap();
+        Handover::new(id, Surface::Chat, "sv", &case, Seen::default(), Vec::new(), PolicySet::embedded().unwrap())
+            .unwrap();
     let first_contact = days.map(|days| case.on.date.plus_days(days));
     handover.note = Some(Note { overruled, deeper: Some("no"), first_contact, worker: None });
     handover
@@ -296,7 +297,7 @@ fn a_damaged_hand_over_is_named_with_its_field() {
         (text.replace("\"age\":35", "\"age\":350"), "out-of-range at `case.facts.age`: `350`"),
         (text.replace("\"age\":35", "\"age\":36"), "bad-value at `check`"),
         (text.replace("vagval-handover", "something"), "bad-value at `kind`: `something`"),
-        (text.replace("\"v\":1,\"kind\"", "\"v\":2,\"kind\""), "unsupported-version at `v`: `2`; allowed: 1"),
+        (text.replace("\"v\":2,\"kind\"", "\"v\":3,\"kind\""), "unsupported-version at `v`: `3`; allowed: 1, 2"),
         (text.replace('}', ""), "not JSON"),
     ] {
         assert_ne!(wrong, text);

@@ -9,11 +9,12 @@ use readable::{assert_structure, assert_words, keyed, structure};
 use std::path::Path;
 use support::policies;
 use vagval::assessment::assess;
-use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_moment};
+use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_answer, parse_moment};
 use vagval::client::Client;
 use vagval::exports::code;
+use vagval::sentences::{outcome, words};
 use vagval::session::desk::{Act, JUDGEMENTS, PAGES};
-use vagval::session::handover::{Handover, Said, read};
+use vagval::session::handover::{Handover, Said, Seen, read};
 use vagval::session::{AnswerInput, Effect, Event, Page, Surface};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
@@ -47,7 +48,11 @@ fn case() -> Case {
 
 fn handover() -> Handover {
     let said = vec![Said { by: "person", say: "hej, jag är 34 <b>".to_owned() }];
-    Handover::new("!room:example.org", Surface::Chat, "sv", &case(), said, policies()).unwrap()
+    let outcome = vec!["Det är troligt att du får Rusta och matcha <b>.".to_owned()];
+    let seen = Seen { withheld: vec![FactId::Sex], outcome };
+    let mut case = case();
+    case.set(FactId::Sex, Answer::Declined);
+    Handover::new("!room:example.org", Surface::Chat, "sv", &case, seen, said, policies()).unwrap()
 }
 
 fn act(client: &mut Client, act: Act) -> Vec<Effect> {
@@ -117,7 +122,7 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
         main_of(&client);
         open(&mut client, handover().write());
         client.step(&Event::Clock(parse_moment("2026-12-02T09:00").unwrap()));
-        assert_eq!((client.view().page.as_str(), &client.state().case), ("referral", &case()));
+        assert_eq!((client.view().page.as_str(), &client.state().case), ("referral", &handover().case));
         let main = main_of(&client);
         assert!(main.contains("hej, jag är 34 &lt;b&gt;"), "what was said is text, and no markup");
         // What no answer could change is not asked; what could is, and what was declined is not asked again.
@@ -130,7 +135,7 @@ fn what_is_opened_is_the_same_case_at_its_own_time_and_what_is_asked_is_filled_i
         for reason in assessment.eligibility.iter().flat_map(|programme| &programme.reasons) {
             let asked =
                 |fact: &&&str| client.state().open_questions(policies()).iter().any(|open| open.name() == **fact);
-            let declined = |fact: &&&str| **fact == "disability";
+            let declined = |fact: &&&str| ["disability", "sex"].contains(*fact);
             assert!(reason.missing.iter().all(|fact| asked(&fact) || declined(&fact)), "{reason:?}");
         }
         client.step(&Event::Change(FactId::Education));
@@ -277,4 +282,85 @@ fn both_languages_have_the_same_words() {
         keys
     };
     assert_eq!(keys("sv"), keys("en"));
+}
+
+/// What nobody has, what the person has and keeps, and what they do not want to tell: all ways, for three answers.
+#[test]
+fn no_sentence_at_the_desk_says_more_of_an_answer_than_is_known() {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Told {
+        Handed,
+        Withheld,
+        Declined,
+        Not,
+    }
+    const WAYS: [Told; 4] = [Told::Handed, Told::Withheld, Told::Declined, Told::Not];
+    const FACTS: [(FactId, &str); 3] =
+        [(FactId::Sex, "woman"), (FactId::Education, "compulsory"), (FactId::Disability, "yes")];
+    let text = Text::new(messages("sv"));
+    let names = |facts: &[FactId]| words::fact_names(facts, &text);
+    for ways in WAYS.iter().flat_map(|one| WAYS.iter().flat_map(|two| WAYS.iter().map(|three| [*one, *two, *three]))) {
+        let mut case = Case::new(Jurisdiction::Sweden, parse_moment(TOLD).unwrap());
+        case.set(FactId::Age, Answer::Known(Value::Number(34)));
+        let mut whole = case.clone();
+        let mut seen = Seen::default();
+        for ((fact, value), way) in FACTS.into_iter().zip(ways) {
+            let known =
+                parse_answer(fact.fact(), &Raw::Text(value.to_owned()), Jurisdiction::Sweden, case.on.date).unwrap();
+            if way == Told::Withheld {
+                seen.withheld.push(fact);
+            }
+            if way != Told::Not {
+                whole.set(fact, if way == Told::Declined { Answer::Declined } else { known });
+                case.set(fact, if way == Told::Handed { known } else { Answer::Declined });
+            }
+        }
+        seen.outcome = outcome::lines(&assess(&whole, policies()).unwrap(), &text);
+        let handed = Handover::new("room", Surface::Chat, "sv", &case, seen.clone(), Vec::new(), policies()).unwrap();
+        let mut client = desk("sv");
+        open(&mut client, handed.write());
+        let shown = main_of(&client);
+        for line in &seen.outcome {
+            assert!(shown.contains(line.as_str()), "what the person read: {line}");
+        }
+        let of = |way: Told| {
+            let facts: Vec<FactId> =
+                FACTS.into_iter().zip(ways).filter(|(_, told)| *told == way).map(|((fact, _), _)| fact).collect();
+            (!facts.is_empty()).then(|| names(&facts))
+        };
+        for (way, key) in [
+            (Told::Withheld, "desk.judged-without"),
+            (Told::Withheld, "desk.ask.withheld"),
+            (Told::Declined, "desk.ask.declined"),
+        ] {
+            let begin = text.get(key).split('{').next().unwrap();
+            match of(way) {
+                Some(facts) => assert!(shown.contains(&text.fill(key, &[("facts", &facts)])), "{key}: {facts}"),
+                None => assert!(!shown.contains(begin), "{key} is said of nothing"),
+            }
+        }
+        for key in ["desk.judged-perhaps-without", "desk.ask.declined-or-withheld", "desk.withheld-or-declined"] {
+            assert!(!shown.contains(text.get(key).split('{').next().unwrap()), "{key}: it is known which");
+        }
+        let kept = ways.iter().any(|way| matches!(way, Told::Withheld | Told::Declined));
+        assert!(
+            !(kept && shown.contains(text.get("desk.ask.none"))),
+            "something that nobody handed over may change it"
+        );
+        assert_eq!(shown.matches(text.get("desk.withheld")).count(), seen.withheld.len(), "in the list of answers");
+    }
+}
+
+/// Version 1 does not tell whether an answer was kept or declined: the desk says that.
+#[test]
+fn of_an_older_hand_over_it_is_said_that_nobody_knows_what_was_kept() {
+    let old = Handover { seen: None, ..handover() };
+    let mut client = desk("sv");
+    open(&mut client, old.write());
+    let (shown, text) = (main_of(&client), Text::new(messages("sv")));
+    let facts = words::fact_names(&[FactId::Sex, FactId::Disability], &text);
+    for key in ["desk.judged-perhaps-without", "desk.ask.declined-or-withheld"] {
+        assert!(shown.contains(&text.fill(key, &[("facts", &facts)])), "{key}");
+    }
+    assert!(!shown.contains(text.get("desk.section.seen")));
 }
