@@ -115,11 +115,13 @@ fn table(countries: &[(Country, Vec<(String, String)>)]) -> Result<String, Strin
 }
 
 fn row(rows: &mut String, country: &Country, places: &[(String, String)]) -> Result<(), String> {
-    let sections: Vec<Section> =
-        Section::ALL.into_iter().filter(|section| country.sections.iter().any(|id| id == section.id())).collect();
-    let sections: String = sections.iter().map(|section| format!("Section::{section:?}, ")).collect();
+    let mut sections = String::new();
+    for section in Section::ALL.into_iter().filter(|section| country.sections.iter().any(|id| id == section.id())) {
+        let _ = write!(sections, "Section::{section:?}, ");
+    }
     let facts = country.facts.iter().filter_map(|name| FactId::from_name(name));
     let facts = facts.fold(0_u32, |facts, fact| facts | 1 << fact as u32);
+    let facts = format!("0x{:04x}_{:04x}", facts >> 16, facts & 0xffff);
     let places = match country.municipalities.names {
         Names::Embedded => {
             let lines: String = places.iter().flat_map(|(code, name)| [code, " ", name, "\n"]).collect();
