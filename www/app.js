@@ -1,7 +1,8 @@
 // Starts the page: loads the WASM and the words, and hands over. It decides nothing.
 //
 // The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
-// each article in each language, "PLACES" by that of the names of Finland's municipalities, "PRACTICE" by the cases.
+// each article in each language, "PLACES" by that of the names of Finland's municipalities, "PRACTICE" by the cases, and
+// "ZONES" by the time zone of each country.
 
 import { fetchLocal, insist, isInForeignFrame, loadFile, loadModule, loadWasm, showFallback } from "./load.js";
 
@@ -123,7 +124,7 @@ const unpack = (address) => {
 };
 
 // The time in the country, wherever the device thinks it is: 2026-11-21T14:05.
-const zones = { se: "Europe/Stockholm", fi: "Europe/Helsinki" };
+const zones = "ZONES";
 const now = (country) =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: zones[country], dateStyle: "short", timeStyle: "short" })
     .format()

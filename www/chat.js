@@ -1,7 +1,7 @@
 // The page of the chat: shows turns, and hands over what is replied. It decides nothing, and sends nothing.
 //
-// The build replaces the name of the glue, "TEXTS" by the text file of each language and "LEXICONS" by that of the
-// chat. The glue is imported in the function, so that a browser too old for it gets the fallback.
+// The build replaces the name of the glue, "TEXTS" by the text file of each language, "LEXICONS" by that of the chat,
+// and "ZONE" by the time zone of the country that the chat is for. The glue is imported in the function, so that a browser too old for it gets the fallback.
 
 import { fetchLocal, insist, loadFile, loadWasm, showFallback } from "./load.js";
 
@@ -24,9 +24,9 @@ const message = ({ text, lexicon }, key) => {
   return [of(lexicon), of(text)].find((found) => typeof found === "string");
 };
 
-// The time in Sweden, wherever the device thinks it is: 2026-11-21T14:05.
+// The time in the country, wherever the device thinks it is: 2026-11-21T14:05.
 const now = () =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" })
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "ZONE", dateStyle: "short", timeStyle: "short" })
     .format()
     .replace(" ", "T");
 

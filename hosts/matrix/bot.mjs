@@ -337,7 +337,7 @@ export const run = async (settings, { ending, cut, log = () => {} } = {}) => {
         if (isEnd(error)) throw error;
         health.count("messages-failed");
         log(`a message was not dealt with: ${error instanceof Refused ? error.message : error.name}`);
-        await tell(room, event, room.voice.say("trouble", { phone: room.voice.phone }), "-trouble");
+        await tell(room, event, room.voice.say("trouble", { human: room.voice.human }), "-trouble");
       }
       if (!rooms.has(room.id)) return true;
       health.answered(Date.now() - began);

@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Refused, connect } from "./client.mjs";
 import { makeDuty } from "./duty.mjs";
-import { swedishTime } from "./talks.mjs";
+import { clockOf } from "./talks.mjs";
 
-const NEEDED = ["vagval-chat.js", "vagval-chat.wasm", "render.js", ...["sv", "en", "ar"].flatMap((lang) => [`text/${lang}.json`, `chat/${lang}.json`, `matrix/${lang}.json`])];
+const NEEDED = ["countries.json", "vagval-chat.js", "vagval-chat.wasm", "render.js", ...["sv", "en", "ar"].flatMap((lang) => [`text/${lang}.json`, `chat/${lang}.json`, `matrix/${lang}.json`])];
 
 /** `[{ good, words }]` for settings that are read. */
 export const check = async (settings) => {
@@ -18,6 +18,13 @@ export const check = async (settings) => {
     say(absent.length === 0, absent.length ? `the finished site lacks ${absent.join(", ")}; build it anew` : "the finished site has all that the bot needs");
   } catch {
     say(false, `there is no finished site in ${settings.dist}; make it by \`cargo run -- build\``);
+  }
+  let now = null;
+  try {
+    now = clockOf(settings.dist, settings.country);
+    say(true, `the time is that of \`country\`: ${now()}`);
+  } catch (error) {
+    say(false, `the time in \`country\` is not known: ${error.message}`);
   }
   const client = connect(settings);
   const once = { tries: 1, timeout: 10_000 };
@@ -43,7 +50,7 @@ export const check = async (settings) => {
     } catch {
       say(false, `the bot is not in the officers' room ${officers}; invite it, and let it run once to come in`);
     }
-    say(true, rows.length ? `on duty now: ${makeDuty(settings).at(swedishTime()).size} of ${new Set(rows.map(({ user }) => user)).size}` : "nobody is on duty: the bot invites no officer into a room");
+    if (now || !rows.length) say(true, rows.length ? `on duty now: ${makeDuty(settings).at(now()).size} of ${new Set(rows.map(({ user }) => user)).size}` : "nobody is on duty: the bot invites no officer into a room");
     if (settings["officer-page"] === null) say(true, "no officer-page: the officers get the file, without a link that opens it");
   }
   const file = settings["health-file"];

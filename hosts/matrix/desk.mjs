@@ -68,15 +68,15 @@ export const makeDesk = ({ client, settings, talks, duty, tell, keep, talkOf, an
     const hours = entry.times ? [] : duty.hours(talks.now());
     if (rest.length) {
       set(room, user, { ...entry, state: "booked", officer: null, times: rest });
-      return says(room, user, entry, voice.say("nobody-then", { time: voice.time(rest[0]), phone: voice.phone }), `nobody${entry.tried.length}`);
+      return says(room, user, entry, voice.say("nobody-then", { time: voice.time(rest[0]), human: voice.human }), `nobody${entry.tried.length}`);
     }
     if (hours.length === 0) {
       set(room, user, null);
-      return says(room, user, entry, voice.say("nobody-phone", { phone: voice.phone }), `nobody${entry.tried.length}`);
+      return says(room, user, entry, voice.say("nobody-phone", { human: voice.human }), `nobody${entry.tried.length}`);
     }
     set(room, user, { ...entry, state: "wish", officer: null, hours });
     const listed = hours.map((hour, at) => `${at + 1}. ${voice.time(hour)}`).join("\n");
-    return says(room, user, entry, `${voice.say("nobody", { phone: voice.phone })}\n\n${voice.say("wish")}\n\n${listed}`, `nobody${entry.tried.length}`);
+    return says(room, user, entry, `${voice.say("nobody", { human: voice.human })}\n\n${voice.say("wish")}\n\n${listed}`, `nobody${entry.tried.length}`);
   };
   const call = async (room, user, entry, event) => {
     const { voice } = talkOf(room, user);

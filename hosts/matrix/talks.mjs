@@ -18,12 +18,19 @@ const EDITABLE = 120;
 /** What tells a reply again without its words. */
 const markOf = (words) => createHash("sha256").update(words).digest("base64url").slice(0, 12);
 
-/** The time in Sweden: 2026-11-21T14:05. */
-export const swedishTime = (date = new Date()) =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", dateStyle: "short", timeStyle: "short" }).format(date).replace(" ", "T");
+/** The time in a country of the finished site, wherever the server stands: 2026-11-21T14:05. */
+export const clockOf = (dist, country) => {
+  const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+  const countries = JSON.parse(readFileSync(join(dist, manifest["countries.json"]), "utf8"));
+  const found = countries.find(({ id }) => id === country);
+  if (!found) throw new Error(`country: is ${countries.map(({ id }) => id).join(" or ")}`);
+  // Swedish writes dates as ISO 8601 does.
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: found.zone, dateStyle: "short", timeStyle: "short" });
+  return (date = new Date()) => format.format(date).replace(" ", "T");
+};
 
 /** Loads the chat from a finished site. `handovers`: is there an officer who takes them? */
-export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = swedishTime }) => {
+export const loadTalks = async ({ dist, page, lang: firstLang, country, handovers, now = clockOf(dist, country) }) => {
   const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
   const json = (name) => JSON.parse(readFileSync(join(dist, manifest[name]), "utf8"));
   const module = (name) => import(pathToFileURL(join(dist, manifest[name])));
@@ -35,6 +42,13 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
   const isFailure = (answer) => "problems" in answer;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** How to reach a human in the country. Where it has many numbers, none is named. */
+  const humanIn = ({ frame, meta }) => {
+    const number = frame.phone[country];
+    if (!number) return frame.human[country];
+    // A number is read from the left in every script.
+    return `${frame.human[country]} ${meta.dir === "rtl" ? `\u2066${number}\u2069` : number}`;
+  };
   /** The bot's own words in a language, `{name}` filled in; what they mean that people write; and where to ring. */
   const voice = (lang) => ({
     lang,
@@ -51,13 +65,13 @@ export const loadTalks = async ({ dist, page, lang: firstLang, handovers, now = 
       const long = fill(date.long, { day, month: date.month[`m${month}`], year });
       return fill(date["with-time"], { date: long, time: moment.slice(11) });
     },
-    phone: words[lang].text.frame.phone.se,
+    human: humanIn(words[lang].text),
   });
 
   /** The chat of `id` (a room), anew or from what was saved; null where that cannot be opened any more. */
   const chatOf = (id, lang, saved) => {
     const { text, lexicon } = words[lang];
-    const options = { on: now(), text, lexicon, server: page, handover: handovers ? id.slice(0, 120) : null };
+    const options = { on: now(), jurisdiction: country, text, lexicon, server: page, handover: handovers ? id.slice(0, 120) : null };
     const made = new chat.Chat(saved ? { ...options, saved } : options);
     if (!isFailure(made.turn())) return made;
     made.free();

@@ -21,6 +21,7 @@ fn the_interface_does_what_it_promises_in_node() {
             "--test-reporter=spec",
             "--test-timeout=300000",
             "tests/node/api.test.mjs",
+            "tests/node/country.test.mjs",
             "tests/node/limits.test.mjs",
         ])
         .env("VAGVAL_DIST", &dist);

@@ -6,6 +6,7 @@ use super::text;
 use crate::failure::Failure;
 use maud::{DOCTYPE, html};
 use std::collections::BTreeMap;
+use vagval::case::Jurisdiction;
 use vagval::text::{LANGUAGES, Text};
 use vagval::view::{fallback, head, loading};
 
@@ -19,6 +20,7 @@ pub fn page(site: &Site) -> Result<String, Failure> {
     let (style, icon, start) = (site.file("style.css")?, site.file("icon.svg")?, site.file("chat.js")?);
     let (glue, wasm, old) =
         (site.file("vagval-chat.js")?, site.file("vagval-chat.wasm")?, site.file("old-browser.js")?);
+    let country = Jurisdiction::DEFAULT.id();
     let page = html! {
         (DOCTYPE)
         html lang=(text.lang()) dir=(text.dir()) {
@@ -65,7 +67,7 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                 }
                 footer #footer {
                     div.bar {
-                        p { (word("frame.human.se")) " " bdi { (text.get("frame.phone.se")) } }
+                        p { (word(&["frame.human.", country].concat())) " " bdi { (text.find(&["frame.phone.", country].concat()).unwrap_or_default()) } }
                         button.plain #start-over type="button" { (word("label.start-over")) }
                     }
                 }

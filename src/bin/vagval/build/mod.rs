@@ -8,6 +8,7 @@ mod articles;
 mod bindings;
 mod cache;
 mod chat;
+mod countries;
 mod csp;
 mod page;
 mod practice;
@@ -28,6 +29,7 @@ use crate::project_paths::{self, Lock};
 use crate::setup::{self, Goal};
 use bindings::Bundle;
 use site::Site;
+use vagval::case::Jurisdiction;
 use vagval::text::LANGUAGES;
 
 /// The folder of the files that an authority sets for itself.
@@ -92,6 +94,7 @@ pub fn build() -> Result<(), Failure> {
     articles::add(&mut site)?;
     let places = site.add("places/fi.json", text::json(text::finnish_places()?)?.into_bytes());
 
+    site.add("countries.json", countries::json()?.into_bytes());
     let practice = site.add("practice.json", practice::cases()?.into_bytes());
 
     // What an authority sets for itself keeps its name and is not compressed, so that it can be replaced by hand.
@@ -121,6 +124,7 @@ pub fn build() -> Result<(), Failure> {
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))
         .replace("\"PRACTICE\"", &format!("\"{practice}\""))
+        .replace("\"ZONES\"", &countries::zones()?)
         .replace("\"ARTICLES\"", &site.names_json("article/", ".html")?);
     site.add("app.js", app.into_bytes());
 
@@ -131,7 +135,8 @@ pub fn build() -> Result<(), Failure> {
         .replace("\"vagval-chat.wasm\"", &format!("\"{}\"", site.file("vagval-chat.wasm")?))
         .replace("vagval-chat.js", &chat_glue)
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
-        .replace("\"LEXICONS\"", &site.names_json("chat/", ".json")?);
+        .replace("\"LEXICONS\"", &site.names_json("chat/", ".json")?)
+        .replace("\"ZONE\"", &format!("\"{}\"", Jurisdiction::DEFAULT.zone()));
     site.add("chat.js", start.into_bytes());
     let page = chat::page(&site)?;
     site.add_plain("chat.html", site.with_integrity(&page).into_bytes());

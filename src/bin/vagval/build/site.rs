@@ -84,7 +84,7 @@ impl Site {
     pub fn whole(&self) -> (Vec<&String>, BTreeMap<&String, String>) {
         // The chat has a WASM of its own, as large as that of the pages: who never chats does not fetch it. Nor do
         // people fetch what only an officer needs, or what other sites and servers show the chat by.
-        let others = ["chat", "vagval-chat", "officer", "text/officer", "practice", "embed", "matrix"];
+        let others = ["chat", "countries", "vagval-chat", "officer", "text/officer", "practice", "embed", "matrix"];
         let apart = |name: &str| others.iter().any(|start| name.starts_with(start));
         let pages = self.files.iter().filter(|(name, _)| {
             Path::new(name).extension().is_some_and(|extension| extension == "html")
