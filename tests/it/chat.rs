@@ -342,3 +342,36 @@ fn a_message_that_was_edited_answers_its_question_anew() {
     assert_eq!((turn.id.as_str(), turn.notice.unwrap().kind), ("question.sex", "again"));
     assert_eq!(told(&talk, FactId::Sex), "woman");
 }
+
+/// Replies that were once read as something else than they say: at a question, and what is known afterwards of a fact.
+const ONCE_READ_WRONG: [(&str, &str, &str, FactId, &str); 13] = [
+    ("en", "disability", "not registered", FactId::RegistrationChannel, "unknown"),
+    ("en", "disability", "it's not registered", FactId::RegistrationChannel, "unknown"),
+    ("en", "disability", "no, not registered", FactId::RegistrationChannel, "unknown"),
+    ("sv", "sex", "jag har en man", FactId::Sex, "unknown"),
+    ("sv", "birth-region", "uppvuxen i Sverige", FactId::BirthRegion, "unknown"),
+    ("en", "birth-region", "raised in Sweden", FactId::BirthRegion, "unknown"),
+    ("sv", "education", "lite gymnasium", FactId::Education, "unknown"),
+    ("en", "age", "30s", FactId::Age, "unknown"),
+    ("sv", "registered-since", "första augusti", FactId::RegisteredSince, "2026-08-01"),
+    ("en", "registered-since", "first of August", FactId::RegisteredSince, "2026-08-01"),
+    ("sv", "work-status", "jobbar och studerar", FactId::WorkStatus, "unknown"),
+    ("sv", "registration-channel", "via handläggare på kontor", FactId::RegistrationChannel, "office"),
+    ("sv", "sex", "en man", FactId::Sex, "man"),
+];
+
+#[test]
+fn what_was_once_read_wrong_is_read_right_or_asked_about() {
+    let mut wrong = Vec::new();
+    for (lang, question, reply, fact, expected) in ONCE_READ_WRONG {
+        let mut talk = chat::at(&chat::opens(lang, TODAY), &WORDS[lang].1, question);
+        talk.reply(reply, None);
+        let known = talk.client().state().case.answer(fact).to_string();
+        let answered = talk.client().state().answered_facts().any(|known| known.id == fact);
+        if known != expected || (expected == "unknown" && answered) || talk.turn().lang != lang {
+            wrong
+                .push(format!("{lang} at {question}, “{reply}”: {known}, answered: {answered}: {:?}", talk.turn().say));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
