@@ -2,7 +2,8 @@
 //!
 //! The schema and the checks are the crate's own files, under the same paths as there.
 
-use case::Jurisdiction;
+use case::{FactId, Section};
+use policy::country::{self, Country, Names};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,10 @@ mod hours;
 mod case {
     #[path = "facts.rs"]
     mod facts;
-    pub use facts::{FactId, Jurisdiction, Kind, NEEDS};
+    #[path = "section.rs"]
+    mod section;
+    pub use facts::{FactId, Kind, NEEDS};
+    pub use section::Section;
 }
 
 #[expect(dead_code, reason = "the build uses a part of it")]
@@ -30,6 +34,8 @@ mod policy {
     pub mod check;
     #[path = "compact.rs"]
     pub mod compact;
+    #[path = "country.rs"]
+    pub mod country;
     #[path = "schema.rs"]
     pub mod schema;
     #[path = "scorecard.rs"]
@@ -68,31 +74,89 @@ fn build() -> Result<(), String> {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
 
-    let sweden = places("src/case/data/se-municipalities.txt")?;
-    let finland = places("src/case/data/fi-municipalities.txt")?;
-    let lines: String = sweden.iter().flat_map(|(code, name)| [code, " ", name, "\n"]).collect();
-    write(&out.join("sweden.txt"), lines)?;
-    write(&out.join("finland.txt"), finland.iter().map(|(code, _)| code.as_str()).collect::<String>())?;
-
-    let known = |jurisdiction, code: &str| {
-        let list = match jurisdiction {
-            Jurisdiction::Sweden => &sweden,
-            Jurisdiction::Finland => &finland,
-        };
-        list.iter().any(|(known, _)| known == code)
-    };
-    let loaded = policy::check::load(Path::new("src/policy/data"), &known).map_err(|problems| {
+    let data = Path::new("src/policy/data");
+    let in_lines = |problems: Vec<policy::check::PolicyProblem>| {
         problems.iter().map(|problem| format!("policy file {problem}")).collect::<Vec<_>>().join("\n")
-    })?;
+    };
+    let mut countries = Vec::new();
+    for country in country::read(data).map_err(in_lines)? {
+        let places = places(&data.join(&country.id).join("municipalities.txt"))?;
+        countries.push((country, places));
+    }
+    write(&out.join("countries.rs"), table(&countries)?)?;
+
+    let known = |id: &str, code: &str| {
+        let list = countries.iter().find(|(country, _)| country.id == id);
+        list.is_some_and(|(_, places)| places.iter().any(|(known, _)| known == code))
+    };
+    let loaded = policy::check::load(data, &known).map_err(in_lines)?;
     write(&out.join("policy.bin"), policy::compact::to_bytes(&(loaded.policy, loaded.scorecards)))?;
 
     println!("cargo::rustc-env=VAGVAL_ENGINE={}", engine_hash()?);
     Ok(())
 }
 
+/// The countries as a table in Rust, for `src/case/country.rs`.
+fn table(countries: &[(Country, Vec<(String, String)>)]) -> Result<String, String> {
+    let (mut constants, mut numbers, mut rows) = (String::new(), String::new(), String::new());
+    for (number, (country, places)) in countries.iter().enumerate() {
+        let _ =
+            writeln!(constants, "    /// `{}`.\n    pub const {}: Self = Self({number});", country.id, country.name);
+        let _ = write!(numbers, "Self({number}), ");
+        row(&mut rows, country, places)?;
+    }
+    Ok(format!(
+        "static COUNTRIES: [Country; {count}] = [\n{rows}];\n\n\
+        #[expect(non_upper_case_globals, reason = \"named as the countries are\")]\nimpl Jurisdiction {{\n\
+        {constants}    /// Every jurisdiction, in the order of their ranks.\n    \
+        pub const ALL: [Self; {count}] = [{numbers}];\n}}\n",
+        count = countries.len()
+    ))
+}
+
+fn row(rows: &mut String, country: &Country, places: &[(String, String)]) -> Result<(), String> {
+    let sections: Vec<Section> =
+        Section::ALL.into_iter().filter(|section| country.sections.iter().any(|id| id == section.id())).collect();
+    let sections: String = sections.iter().map(|section| format!("Section::{section:?}, ")).collect();
+    let facts = country.facts.iter().filter_map(|name| FactId::from_name(name));
+    let facts = facts.fold(0_u32, |facts, fact| facts | 1 << fact as u32);
+    let places = match country.municipalities.names {
+        Names::Embedded => {
+            let lines: String = places.iter().flat_map(|(code, name)| [code, " ", name, "\n"]).collect();
+            format!("Places::Named({lines:?})")
+        }
+        Names::Loaded => {
+            let length = places.first().map_or(1, |(code, _)| code.len());
+            if let Some((code, _)) = places.iter().find(|(code, _)| code.len() != length) {
+                return Err(format!("{}/municipalities.txt: `{code}` is longer or shorter than the first", country.id));
+            }
+            let codes: String = places.iter().map(|(code, _)| code.as_str()).collect();
+            format!("Places::Codes({codes:?}, {length})")
+        }
+    };
+    let rules = &country.holidays;
+    let fixed: Vec<(u8, u8)> = rules.fixed.iter().filter_map(|day| country::month_day(day)).collect();
+    let mut between = String::new();
+    for (weekday, first, last) in &rules.between {
+        let (initial, rest) = weekday.split_at(1);
+        let weekday = [&initial.to_uppercase(), rest].concat();
+        if let Some((first, last)) = country::month_day(first).zip(country::month_day(last)) {
+            let _ = write!(between, "(Weekday::{weekday}, {first:?}, {last:?}), ");
+        }
+    }
+    let _ = writeln!(
+        rows,
+        "    Country {{ id: {:?}, zone: {:?}, without_track: {:?}, sections: &[{sections}], facts: {facts}, code: {:?}, \
+        places: {places}, holidays: HolidayRules {{ fixed: &{fixed:?}, easter: &{:?}, between: &[{between}] }} }},",
+        country.id, country.zone, country.without_track, country.municipalities.code, rules.easter
+    );
+    Ok(())
+}
+
 /// The codes and names of a municipality file: a code, a space, the name; `#` begins a comment, also after a name.
-fn places(path: &str) -> Result<Vec<(String, String)>, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+fn places(path: &Path) -> Result<Vec<(String, String)>, String> {
+    let file = path.display();
+    let text = fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))?;
     text.trim_start_matches('\u{feff}')
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -100,7 +164,7 @@ fn places(path: &str) -> Result<Vec<(String, String)>, String> {
             Some((code, name)) => {
                 Ok((code.to_owned(), name.split_once(" #").map_or(name, |(name, _)| name).to_owned()))
             }
-            None => Err(format!("{path}: `{line}` is no code and name")),
+            None => Err(format!("{file}: `{line}` is no code and name")),
         })
         .collect()
 }

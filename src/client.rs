@@ -378,13 +378,13 @@ pub fn version(policies: &PolicySet) -> Version {
     }
 }
 
-/// The jurisdiction of that id; Sweden where none is given.
+/// The jurisdiction of that id; the default one where none is given.
 ///
 /// # Errors
 /// There is no such jurisdiction.
 pub fn jurisdiction(id: &Raw) -> Result<Jurisdiction, Failure> {
     if *id == Raw::Null {
-        return Ok(Jurisdiction::Sweden);
+        return Ok(Jurisdiction::DEFAULT);
     }
     let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id.text() == Some(jurisdiction.id()));
     found.ok_or_else(|| {

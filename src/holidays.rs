@@ -1,8 +1,6 @@
-//! Public holidays and working days of Sweden and Finland.
+//! Public holidays and working days, by the rules in each country's `country.toml`.
 //!
-//! Sweden: lag (1989:253) om allmänna helgdagar, and lag (1930:173) section 2, which counts Saturdays and the
-//! eves of Midsummer, Christmas and New Year as such. Finland: the holidays of the church law, Independence
-//! Day and 1 May, and lag 150/1930 section 5, which adds Saturdays and the eves of Midsummer and Christmas.
+//! Saturdays and Sundays are no working days anywhere.
 
 use crate::case::Jurisdiction;
 use crate::date::{Date, Weekday};
@@ -11,22 +9,13 @@ use crate::date::{Date, Weekday};
 pub fn is_holiday(jurisdiction: Jurisdiction, date: Date) -> bool {
     let (year, month, day) = date.ymd();
     let from_easter = easter(year).map(|easter| date.days_since(easter));
-    // Good Friday, Easter Sunday and Monday, Ascension Day, Whit Sunday.
-    let movable = matches!(from_easter, Some(-2 | 0 | 1 | 39 | 49));
-    let fixed = matches!((month, day), (1, 1 | 6) | (5, 1) | (12, 24..=26));
-    // Midsummer's Eve is the Friday of 19–25 June, Midsummer Day the Saturday after it.
-    let midsummer = match date.weekday() {
-        Weekday::Fri => month == 6 && (19..=25).contains(&day),
-        Weekday::Sat => month == 6 && (20..=26).contains(&day),
-        _ => false,
-    };
-    // All Saints' Day is the Saturday of 31 October to 6 November.
-    let all_saints = date.weekday() == Weekday::Sat && matches!((month, day), (10, 31) | (11, 1..=6));
-    let own = match jurisdiction {
-        Jurisdiction::Sweden => matches!((month, day), (6, 6) | (12, 31)),
-        Jurisdiction::Finland => (month, day) == (12, 6),
-    };
-    movable || fixed || midsummer || all_saints || own
+    let rules = jurisdiction.holidays();
+    let weekday = date.weekday();
+    let is_between = rules
+        .between
+        .iter()
+        .any(|(day_of_week, first, last)| weekday == *day_of_week && (*first..=*last).contains(&(month, day)));
+    is_between || rules.fixed.contains(&(month, day)) || from_easter.is_some_and(|days| rules.easter.contains(&days))
 }
 
 /// Neither Saturday, Sunday nor holiday.

@@ -51,7 +51,7 @@ fn is_opening(page: Page) -> bool {
 
 /// Somebody new at the web page, held by a program.
 pub fn begin(program: &'static Program, policies: &'static PolicySet, text: Text, on: Moment) -> Client {
-    let state = State::new(Surface::Web, text.lang(), Jurisdiction::Sweden, on);
+    let state = State::new(Surface::Web, text.lang(), Jurisdiction::DEFAULT, on);
     Client::of(program, policies, text, state)
 }
 

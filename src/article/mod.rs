@@ -64,7 +64,7 @@ impl<'a> Library<'a> {
     /// # Errors
     /// A data file is wrong.
     pub fn new(policies: &'a PolicySet) -> Result<Self, String> {
-        let card = policies.scorecard(Jurisdiction::Sweden).ok_or("there is no scorecard for Sweden")?;
+        let card = policies.scorecard(Jurisdiction::DEFAULT).ok_or("there is no scorecard for Sweden")?;
         let (facts, published) = (ModelFacts::of(card)?, Published::read()?);
         let figures = Figures::read(&facts, &published)?;
         Ok(Self { policies, facts, published, figures })

@@ -309,7 +309,7 @@ impl Card<'_> {
 
     /// How far each cut-off may be from that of the tables, by window.
     fn ranges(&self) -> Markup {
-        let card = self.library.policies.scorecard(Jurisdiction::Sweden);
+        let card = self.library.policies.scorecard(Jurisdiction::DEFAULT);
         let editions = card.map(|card| card.editions.as_slice()).unwrap_or_default();
         let range = |(low, high): (&i32, &i32)| {
             let (low, high) = (self.teller.number(low), self.teller.number(high));

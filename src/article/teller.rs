@@ -139,7 +139,7 @@ impl<'a> Teller<'a> {
 
     /// Which rules and which scorecard the article was made from.
     fn made(&self) -> String {
-        let policy = self.policies.rules(Jurisdiction::Sweden).map_or(MISSING, |rules| rules.version.as_str());
+        let policy = self.policies.rules(Jurisdiction::DEFAULT).map_or(MISSING, |rules| rules.version.as_str());
         self.text.fill("article.made", &[("policy", policy)])
     }
 

@@ -15,7 +15,7 @@ pub use boundary::{
 pub use compare::{Cause, Comparison, Difference, Earlier, PROTECTED_ATTRIBUTES, Summary, Without, compare, without};
 pub use earlier::{Period, periods};
 
-use crate::case::{Allowed, Answer, Case, FactId, FactSet, Jurisdiction, Problem, Value};
+use crate::case::{Allowed, Answer, Case, FactId, FactSet, Problem, Value};
 use crate::contact::{self, Nearness};
 use crate::date::Date;
 use crate::eligibility::{self, Outcome, Situation};
@@ -191,11 +191,7 @@ impl<'a> Judgement<'a> {
 
     /// Why there is no track, where there is none.
     fn why(&self) -> Option<&'static str> {
-        match (&self.profiled, self.case.jurisdiction) {
-            (Some(_), _) => None,
-            (None, Jurisdiction::Sweden) => Some("no-tool-yet"),
-            (None, Jurisdiction::Finland) => Some("not-in-finland"),
-        }
+        self.profiled.is_none().then(|| self.case.jurisdiction.without_track())
     }
 
     fn track(&self) -> Option<Track> {

@@ -81,7 +81,7 @@ impl App {
     fn new(host: Host, ring: &'static Ring) -> Option<Self> {
         let dom = Dom::new(host)?;
         let text = words(&dom.parse(&dom.host.text())).ok()?;
-        let on = parse_moment(&dom.host.now(Jurisdiction::Sweden.id()))?;
+        let on = parse_moment(&dom.host.now(Jurisdiction::DEFAULT.id()))?;
         let client = (ring.client)(&dom, text, on)?;
         Some(Self {
             ring,

@@ -37,7 +37,7 @@ fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
     let policies = policies(dom)?;
     let channel = if settings.is_some() { Surface::Kiosk } else { Surface::Web };
     let kept = Client::restored(&WHOLE, policies, text.clone(), &dom.parse(&dom.host.done()));
-    let mut client = kept.unwrap_or_else(|_| Client::new(policies, text, channel, Jurisdiction::Sweden, on));
+    let mut client = kept.unwrap_or_else(|_| Client::new(policies, text, channel, Jurisdiction::DEFAULT, on));
     if let Some(settings) = settings {
         dom.host.device("size", &settings.large_size().to_string());
         dom.host.device("band", &settings.band.to_string());

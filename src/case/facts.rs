@@ -1,30 +1,9 @@
 //! The catalogue of facts: one row each, in the order in which they are asked.
 //!
-//! A new question is one row here and its texts (`question.ID.*`). Which of them a person is asked is
-//! for [`crate::session`]; what they mean for the person is policy. Compiled into `build.rs` too, so that a
-//! policy file that names a fact or a choice that does not exist fails the build.
-
-/// Whose rules apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Jurisdiction {
-    /// Sweden (Arbetsförmedlingen).
-    Sweden,
-    /// Finland (the employment areas).
-    Finland,
-}
-
-impl Jurisdiction {
-    /// Every jurisdiction, in the order of the list.
-    pub const ALL: [Self; 2] = [Self::Sweden, Self::Finland];
-
-    /// The id in files and at the boundary.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Sweden => "se",
-            Self::Finland => "fi",
-        }
-    }
-}
+//! A new question is one row here, its texts (`question.ID.*`), and its name in the `country.toml` of each country that
+//! uses it. Which of them a person is asked is for [`crate::session`]; what they mean for the person is policy.
+//! Compiled into `build.rs` too, so that a policy file that names a fact or a choice that does not exist fails the
+//! build.
 
 /// What values a fact may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +42,6 @@ pub struct Fact {
     pub name: &'static str,
     /// What values it may take.
     pub kind: Kind,
-    /// Whose rules use it.
-    pub jurisdictions: &'static [Jurisdiction],
     /// Asked even where the answer can no longer change anything shown.
     pub always: bool,
     /// Can a person change it? A what-if touches no other (design: never age, sex, birth, disability).
@@ -74,11 +51,6 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// Does this jurisdiction use the fact?
-    pub fn used_in(&self, jurisdiction: Jurisdiction) -> bool {
-        self.jurisdictions.contains(&jurisdiction)
-    }
-
     /// Is it a wish or a need, stated where the person plans meetings or contact, and never asked on the way to
     /// the result?
     pub fn is_preference(&self) -> bool {
@@ -135,12 +107,8 @@ pub enum FactId {
     PreferredContact,
 }
 
-const BOTH: &[Jurisdiction] = &[Jurisdiction::Sweden, Jurisdiction::Finland];
-const SWEDEN: &[Jurisdiction] = &[Jurisdiction::Sweden];
-const FINLAND: &[Jurisdiction] = &[Jurisdiction::Finland];
-
-const fn row(id: FactId, name: &'static str, kind: Kind, jurisdictions: &'static [Jurisdiction]) -> Fact {
-    Fact { id, name, kind, jurisdictions, always: false, changeable: false, sensitive: false }
+const fn row(id: FactId, name: &'static str, kind: Kind) -> Fact {
+    Fact { id, name, kind, always: false, changeable: false, sensitive: false }
 }
 
 const fn changeable(fact: Fact) -> Fact {
@@ -161,63 +129,56 @@ pub const COUNT: usize = 18;
 
 /// The catalogue.
 pub static FACTS: [Fact; COUNT] = [
-    row(FactId::Municipality, "municipality", Kind::Place, BOTH),
-    row(FactId::Age, "age", Kind::Number(16, 74), BOTH),
-    row(FactId::Sex, "sex", Kind::Choice(&["woman", "man", "other"]), SWEDEN),
+    row(FactId::Municipality, "municipality", Kind::Place),
+    row(FactId::Age, "age", Kind::Number(16, 74)),
+    row(FactId::Sex, "sex", Kind::Choice(&["woman", "man", "other"])),
     changeable(row(
         FactId::Education,
         "education",
         Kind::Choice(&["compulsory-incomplete", "compulsory", "upper-secondary", "post-secondary"]),
-        BOTH,
     )),
     sensitive(row(
         FactId::BirthRegion,
         "birth-region",
         Kind::Choice(&["sweden", "nordic", "europe", "outside-europe"]),
-        SWEDEN,
     )),
-    sensitive(row(FactId::Disability, "disability", Kind::Choice(&["yes", "no"]), SWEDEN)),
+    sensitive(row(FactId::Disability, "disability", Kind::Choice(&["yes", "no"]))),
     changeable(row(
         FactId::RegistrationChannel,
         "registration-channel",
         Kind::Choice(&["digital", "office", "not-yet"]),
-        SWEDEN,
     )),
-    row(FactId::RegisteredSince, "registered-since", Kind::Day, BOTH),
+    row(FactId::RegisteredSince, "registered-since", Kind::Day),
     changeable(row(
         FactId::WorkStatus,
         "work-status",
         Kind::Choice(&["unemployed", "part-time", "working", "under-notice", "studying"]),
-        BOTH,
     )),
     changeable(row(
         FactId::Programme,
         "programme",
         Kind::Choice(&["none", "job-and-development-guarantee", "youth-guarantee", "introduction-programme"]),
-        SWEDEN,
     )),
-    changeable(row(FactId::StartWithin3Months, "start-within-3-months", Kind::Choice(&["yes", "no"]), SWEDEN)),
+    changeable(row(FactId::StartWithin3Months, "start-within-3-months", Kind::Choice(&["yes", "no"]))),
     Fact {
         always: true,
         ..row(
             FactId::OwnEstimate,
             "own-estimate",
             Kind::Choice(&["within-1-month", "within-3-months", "within-6-months", "within-12-months", "longer"]),
-            SWEDEN,
         )
     },
-    row(FactId::ResponsibleWorker, "responsible-worker", Kind::Choice(&["same", "changed", "none"]), FINLAND),
-    row(FactId::PlanMade, "plan-made", Kind::Choice(&["yes", "no"]), FINLAND),
-    changeable(row(FactId::WishedForm, "wished-form", Kind::Choice(&["office", "distance", "group"]), SWEDEN)),
+    row(FactId::ResponsibleWorker, "responsible-worker", Kind::Choice(&["same", "changed", "none"])),
+    row(FactId::PlanMade, "plan-made", Kind::Choice(&["yes", "no"])),
+    changeable(row(FactId::WishedForm, "wished-form", Kind::Choice(&["office", "distance", "group"]))),
     changeable(row(
         FactId::WishedFrequency,
         "wished-frequency",
         Kind::Choice(&["each-week", "every-two-weeks", "each-month"]),
-        SWEDEN,
     )),
     // Some of them tell of a disability, so all of them are sensitive.
-    sensitive(row(FactId::Needs, "needs", Kind::Several(&NEEDS), BOTH)),
-    row(FactId::PreferredContact, "preferred-contact", Kind::Choice(&["phone", "video", "chat", "office"]), BOTH),
+    sensitive(row(FactId::Needs, "needs", Kind::Several(&NEEDS))),
+    row(FactId::PreferredContact, "preferred-contact", Kind::Choice(&["phone", "video", "chat", "office"])),
 ];
 
 impl FactId {

@@ -5,17 +5,21 @@
 
 mod allowed;
 mod consistency;
+mod country;
 mod fact_set;
 mod facts;
 mod parse;
 pub mod places;
 mod raw;
+mod section;
 
 pub use allowed::Allowed;
+pub use country::{HolidayRules, Jurisdiction, MonthDay};
 pub use fact_set::FactSet;
-pub use facts::{COUNT, FACTS, Fact, FactId, Jurisdiction, Kind, NEEDS};
+pub use facts::{COUNT, FACTS, Fact, FactId, Kind, NEEDS};
 pub use parse::{MOMENT_ALLOWED, municipality_allowed, parse_answer, parse_case, parse_moment, parse_told};
 pub use raw::Raw;
+pub use section::Section;
 
 use crate::date::Date;
 use std::fmt;

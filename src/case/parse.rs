@@ -22,10 +22,7 @@ const FACTS_ALLOWED: &str = "an object from fact to value";
 
 /// How a municipality is written.
 pub fn municipality_allowed(jurisdiction: Jurisdiction) -> &'static str {
-    match jurisdiction {
-        Jurisdiction::Sweden => "the four-digit code of a Swedish municipality, as \"2480\"",
-        Jurisdiction::Finland => "the three-digit code of a Finnish municipality, as \"091\"",
-    }
+    jurisdiction.country().code
 }
 
 const FIELDS: [&str; 4] = ["v", "jurisdiction", "on", "facts"];

@@ -1,38 +1,35 @@
 //! The municipalities, by code.
 //!
-//! Sweden's names are part of the client, since everyone there is asked for theirs; Finland's names are a
-//! text file loaded when needed, so only the codes are here. Both lists are made by `build.rs` from
-//! `src/case/data/`.
+//! The names of some countries are a part of every program; of the others only the codes are here, and the names are a
+//! file loaded when one is needed. `build.rs` makes the lists from the `municipalities.txt` of each country.
 
-use super::Jurisdiction;
+use super::country::{Jurisdiction, Places};
 use crate::order::sorted;
 
 /// One municipality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
-    /// Its code: in Sweden SCB's four digits, the first two the county's; in Finland three.
+    /// Its code, as the country's statistics have it.
     pub code: &'static str,
     /// Its name, without "kommun".
     pub name: &'a str,
 }
 
-/// Line by line: the code, a space, the name. A table of them would be a third larger in the WASM.
-const SWEDEN: &str = include_str!(concat!(env!("OUT_DIR"), "/sweden.txt"));
-
-/// Three digits each, one after the other.
-const FINLAND: &str = include_str!(concat!(env!("OUT_DIR"), "/finland.txt"));
-
-/// The municipalities of Sweden, by code.
-pub fn sweden() -> impl Iterator<Item = Place<'static>> {
-    SWEDEN.lines().filter_map(|line| line.split_once(' ')).map(|(code, name)| Place { code, name })
+/// The municipalities of a jurisdiction whose names are a part of the program.
+fn embedded(jurisdiction: Jurisdiction) -> impl Iterator<Item = Place<'static>> {
+    let lines = match jurisdiction.country().places {
+        Places::Named(lines) => lines,
+        Places::Codes(..) => "",
+    };
+    lines.lines().filter_map(|line| line.split_once(' ')).map(|(code, name)| Place { code, name })
 }
 
 /// The codes of a jurisdiction's municipalities.
 pub fn codes(jurisdiction: Jurisdiction) -> Vec<&'static str> {
-    match jurisdiction {
-        Jurisdiction::Sweden => sweden().map(|place| place.code).collect(),
-        Jurisdiction::Finland => {
-            FINLAND.as_bytes().chunks(3).filter_map(|code| std::str::from_utf8(code).ok()).collect()
+    match jurisdiction.country().places {
+        Places::Named(_) => embedded(jurisdiction).map(|place| place.code).collect(),
+        Places::Codes(codes, length) => {
+            codes.as_bytes().chunks(length).filter_map(|code| std::str::from_utf8(code).ok()).collect()
         }
     }
 }
@@ -42,26 +39,22 @@ pub fn code(jurisdiction: Jurisdiction, text: &str) -> Option<&'static str> {
     codes(jurisdiction).into_iter().find(|code| *code == text)
 }
 
-/// The name of a Swedish municipality.
+/// The name of a municipality, where it is a part of the program.
 pub fn name(code: &str) -> Option<&'static str> {
-    sweden().find(|place| place.code == code).map(|place| place.name)
+    Jurisdiction::ALL.into_iter().flat_map(embedded).find(|place| place.code == code).map(|place| place.name)
 }
 
-/// The municipalities of a jurisdiction whose names are known: Sweden's always are, Finland's are what `name_of`
-/// knows.
+/// The municipalities of a jurisdiction whose names are known: those that are a part of the program always are, of the
+/// others those that `name_of` knows.
 pub fn named<'a>(jurisdiction: Jurisdiction, name_of: &dyn Fn(&str) -> Option<&'a str>) -> Vec<Place<'a>> {
     let mut places = Vec::new();
-    match jurisdiction {
-        Jurisdiction::Sweden => {
-            for place in sweden() {
-                places.push(place);
-            }
-        }
-        Jurisdiction::Finland => {
-            for code in codes(jurisdiction) {
-                if let Some(name) = name_of(code) {
-                    places.push(Place { code, name });
-                }
+    for place in embedded(jurisdiction) {
+        places.push(place);
+    }
+    if jurisdiction.loads_names() {
+        for code in codes(jurisdiction) {
+            if let Some(name) = name_of(code) {
+                places.push(Place { code, name });
             }
         }
     }
@@ -213,9 +206,9 @@ mod tests {
 
     #[test]
     fn all_290_swedish_municipalities_are_found_by_their_name_without_marks() {
-        assert_eq!(sweden().count(), 290);
+        assert_eq!(embedded(Jurisdiction::Sweden).count(), 290);
         assert!(codes(Jurisdiction::Finland).len() > 300);
-        for place in sweden() {
+        for place in embedded(Jurisdiction::Sweden) {
             assert_eq!(only(&all(), &place.name.to_uppercase()), Some(place), "{}", place.name);
             if fold(place.name) != "habo" {
                 assert_eq!(only(&all(), &fold(place.name)), Some(place), "{}", place.name);

@@ -2,6 +2,7 @@
 //! reminder at nine o'clock on the day before it begins.
 
 use crate::assessment::{Assessment, NextStep};
+use crate::case::Jurisdiction;
 use crate::date::Date;
 use crate::sentences::steps::name_and_about;
 use crate::text::Text;
@@ -11,10 +12,7 @@ const LINE: usize = 75;
 
 /// The calendar file of an assessment, in the language of `text`; steps without a date are not in it.
 pub fn calendar(assessment: &Assessment, text: &Text) -> String {
-    let zone = match assessment.jurisdiction {
-        "fi" => "Europe/Helsinki",
-        _ => "Europe/Stockholm",
-    };
+    let zone = Jurisdiction::from_id(assessment.jurisdiction).unwrap_or(Jurisdiction::DEFAULT).zone();
     let mut file = String::new();
     line(&mut file, "BEGIN", "VCALENDAR");
     line(&mut file, "VERSION", "2.0");

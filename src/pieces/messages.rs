@@ -19,7 +19,7 @@ pub fn said_by_opening(key: &str) -> bool {
     let (part, rest) = key.split_once('.').unwrap_or((key, ""));
     let of_question = |name: &str| {
         FactId::from_name(name)
-            .is_none_or(|fact| is_opening(Page::Question(fact)) && fact.fact().used_in(Jurisdiction::Sweden))
+            .is_none_or(|fact| is_opening(Page::Question(fact)) && fact.fact().used_in(Jurisdiction::DEFAULT))
     };
     PARTS.contains(&part)
         || LINKS.contains(&key)

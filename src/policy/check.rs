@@ -2,11 +2,12 @@
 //!
 //! Native only. An error names the file, the key and the date, and says what to do.
 
+use super::country::{self, COUNTRY, Country};
 use super::schema::{
     Anchor, Basis, Limit, NEEDS, Policy, PolicyFile, Rollout, Rulebook, SERVES, Source, StepVersion, Test, Version,
 };
 use super::scorecard::{Fault, Scorecard};
-use crate::case::{FactId, Jurisdiction, Kind, NEEDS as PERSON_NEEDS};
+use crate::case::{FactId, Kind, NEEDS as PERSON_NEEDS};
 use crate::date::Date;
 use crate::hours::Hours;
 use std::collections::BTreeSet;
@@ -46,15 +47,15 @@ pub struct Loaded {
     pub files: Vec<String>,
 }
 
-/// Reads and checks `FOLDER/se`, `FOLDER/fi`. `places` tells whether a municipality code exists.
+/// Reads and checks the folder of each country. `places` tells whether a country, by its folder, has a municipality code.
 ///
 /// # Errors
 /// Everything that is wrong, file by file.
-pub fn load(folder: &Path, places: &dyn Fn(Jurisdiction, &str) -> bool) -> Result<Loaded, Vec<PolicyProblem>> {
+pub fn load(folder: &Path, places: &dyn Fn(&str, &str) -> bool) -> Result<Loaded, Vec<PolicyProblem>> {
     let mut problems = Vec::new();
     let mut loaded = Loaded { policy: Policy { jurisdictions: Vec::new() }, scorecards: Vec::new(), files: Vec::new() };
-    for jurisdiction in Jurisdiction::ALL {
-        let files = read_folder(folder, jurisdiction.id(), &mut problems);
+    for country in &country::read(folder)? {
+        let files = read_folder(folder, &country.id, &mut problems);
         loaded.files.extend(files.iter().map(|(name, _)| name.clone()));
         let (cards, rules): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(SCORECARD));
         loaded
@@ -70,10 +71,10 @@ pub fn load(folder: &Path, places: &dyn Fn(Jurisdiction, &str) -> bool) -> Resul
                 }
             })
             .collect();
-        let Some(rulebook) = merge(jurisdiction, &files, &mut problems) else { continue };
-        let check = Check { jurisdiction, rulebook: &rulebook, places };
+        let Some(rulebook) = merge(&country.id, &files, &mut problems) else { continue };
+        let check = Check { country, rulebook: &rulebook, places };
         check.together(&mut |key, message| {
-            let file = format!("{}/", jurisdiction.id());
+            let file = format!("{}/", country.id);
             problems.push(PolicyProblem { file, key, message });
         });
         for (name, file) in &files {
@@ -150,7 +151,8 @@ fn read_folder(folder: &Path, id: &str, problems: &mut Vec<PolicyProblem>) -> Ve
         let mut files = Vec::new();
         for entry in std::fs::read_dir(folder.join(id))? {
             let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
+            let is_rules = path.file_name().is_some_and(|name| name != COUNTRY);
+            if is_rules && path.extension().is_some_and(|extension| extension == "toml") {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 files.push((
                     format!("{id}/{name}"),
@@ -168,17 +170,13 @@ fn read_folder(folder: &Path, id: &str, problems: &mut Vec<PolicyProblem>) -> Ve
 }
 
 /// Puts the files of one jurisdiction together.
-fn merge(
-    jurisdiction: Jurisdiction,
-    files: &[(String, PolicyFile)],
-    problems: &mut Vec<PolicyProblem>,
-) -> Option<Rulebook> {
+fn merge(folder: &str, files: &[(String, PolicyFile)], problems: &mut Vec<PolicyProblem>) -> Option<Rulebook> {
     let id = files.iter().find_map(|(_, file)| file.id.clone());
     let version = files.iter().find_map(|(_, file)| file.version.clone());
     let first = files.iter().find_map(|(_, file)| file.first);
     let (Some(id), Some(version), Some(first)) = (id, version, first) else {
         problems.push(PolicyProblem {
-            file: format!("{}/jurisdiction.toml", jurisdiction.id()),
+            file: format!("{folder}/jurisdiction.toml"),
             key: "id, version, first".to_owned(),
             message: "one file of the folder must set all three".to_owned(),
         });
@@ -214,9 +212,9 @@ fn merge(
 }
 
 struct Check<'a> {
-    jurisdiction: Jurisdiction,
+    country: &'a Country,
     rulebook: &'a Rulebook,
-    places: &'a dyn Fn(Jurisdiction, &str) -> bool,
+    places: &'a dyn Fn(&str, &str) -> bool,
 }
 
 type Report<'a> = &'a mut dyn FnMut(String, String);
@@ -430,7 +428,7 @@ impl Check<'_> {
         self.source(&key, &rollout.source, report);
         self.assumed(&key, rollout.basis, rollout.note.as_ref(), report);
         for code in &rollout.municipalities {
-            if !(self.places)(self.jurisdiction, code) {
+            if !(self.places)(&self.country.id, code) {
                 report(key.clone(), format!("names the municipality `{code}`, which is not in the list"));
             }
         }
@@ -480,7 +478,9 @@ impl Check<'_> {
     }
 
     fn fact(&self, key: &str, name: &str, report: Report<'_>) -> Option<Kind> {
-        let fact = FactId::from_name(name).map(FactId::fact).filter(|fact| fact.used_in(self.jurisdiction));
+        let fact = FactId::from_name(name)
+            .map(FactId::fact)
+            .filter(|fact| self.country.facts.iter().any(|used| used == fact.name));
         if fact.is_none() {
             report(key.to_owned(), format!("names the fact `{name}`, which this jurisdiction does not have"));
         }

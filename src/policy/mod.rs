@@ -7,6 +7,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 pub mod compact;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod country;
 pub mod schema;
 pub mod scorecard;
 
@@ -91,12 +93,12 @@ impl PolicySet {
 
     /// The rules of a jurisdiction.
     pub fn rules(&self, jurisdiction: Jurisdiction) -> Option<&Rulebook> {
-        self.policy.jurisdictions.get(jurisdiction as usize)
+        self.policy.jurisdictions.get(jurisdiction.row())
     }
 
     /// The scorecard of a jurisdiction, where there is one.
     pub fn scorecard(&self, jurisdiction: Jurisdiction) -> Option<&Scorecard> {
-        self.scorecards.get(jurisdiction as usize).and_then(Option::as_ref)
+        self.scorecards.get(jurisdiction.row()).and_then(Option::as_ref)
     }
 }
 

@@ -25,7 +25,7 @@ impl Basis {
 /// All that is embedded.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy {
-    /// One per jurisdiction, in the order of `case::Jurisdiction::ALL`.
+    /// One per jurisdiction, in the order of their ranks.
     pub jurisdictions: Vec<Rulebook>,
 }
 
@@ -33,7 +33,7 @@ pub struct Policy {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rulebook {
-    /// `se` or `fi`.
+    /// The name of its folder.
     pub id: String,
     /// The id of this set of files, shown on every result.
     pub version: String,

@@ -7,7 +7,7 @@
 use super::draft::{self, Found};
 use super::{Context, Effect, Focus, KeptPage, Page, Sensitive, State, receipt};
 use crate::assessment::assess;
-use crate::case::{Jurisdiction, Raw};
+use crate::case::Raw;
 use crate::date::Date;
 use crate::exports::locked::{self, Locked};
 use crate::exports::packet::{self, Packet, Receiver};
@@ -269,10 +269,10 @@ fn go_on(state: &mut State, kept: &State) -> Vec<Effect> {
     super::step::take_over(state, opened)
 }
 
-/// Finland's municipalities have names that are fetched when one is shown.
+/// Names of municipalities that are no part of the program are fetched when one is shown.
 pub(super) fn names(state: &State) -> Option<Effect> {
     let place = state.case.value(crate::case::FactId::Municipality);
-    (state.case.jurisdiction == Jurisdiction::Finland && place.is_some()).then_some(Effect::LoadPlaces)
+    (state.case.jurisdiction.loads_names() && place.is_some()).then_some(Effect::LoadPlaces)
 }
 
 /// Every form that this client writes, by what the file says that it is.

@@ -3,7 +3,7 @@
 //! Knows nothing of terminals, desks and what is kept, but for forgetting what they told on the page before.
 
 use super::{AnswerInput, Context, Effect, Event, Focus, Mistake, Page, State, desk};
-use crate::case::{FactId, Jurisdiction};
+use crate::case::FactId;
 use crate::understand::read_answer;
 
 /// What follows from an event of the flow; nothing from any other.
@@ -83,8 +83,8 @@ pub(super) fn show(state: &mut State, page: Page) -> Vec<Effect> {
     state.refused = None;
     state.go(page);
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
-    // Finland's names are asked for where one is to be chosen; Sweden's are here.
-    if page == Page::Question(FactId::Municipality) && state.case.jurisdiction == Jurisdiction::Finland {
+    // Names that are no part of the program are asked for where one is to be chosen.
+    if page == Page::Question(FactId::Municipality) && state.case.jurisdiction.loads_names() {
         effects.push(Effect::LoadPlaces);
     }
     effects

@@ -177,10 +177,10 @@ impl Reader {
         let distance = self.truth(raw, at, "distance");
         let mut municipalities = Vec::new();
         for (number, item) in self.items(raw, at, "municipalities").iter().enumerate() {
-            if let Some(code) = item.text().and_then(|text| places::code(Jurisdiction::Sweden, text)) {
+            if let Some(code) = item.text().and_then(|text| places::code(Jurisdiction::DEFAULT, text)) {
                 municipalities.push(code);
             } else {
-                let allowed = Allowed::Form(municipality_allowed(Jurisdiction::Sweden));
+                let allowed = Allowed::Form(municipality_allowed(Jurisdiction::DEFAULT));
                 self.wrong("bad-value", &place(at, "municipalities", number), Some(item), allowed);
             }
         }

@@ -5,7 +5,7 @@ use super::forms::{Sheet, kept_here};
 use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph};
 use crate::assessment::assess_summary;
-use crate::case::{FactId, Jurisdiction};
+use crate::case::{FactId, Section};
 use crate::exports::{Opinion, REASONS};
 use crate::session::{Context, Form, State};
 use crate::text::Text;
@@ -35,7 +35,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         }
         (sheet.around(text.get("opinion.save"), &fields(&sheet, told, state, text)))
         @if let Some(told) = told.filter(|_| state.refused.is_none()) { (taken(told, state, text)) }
-        @if state.case.jurisdiction == Jurisdiction::Sweden { h2 { (text.get("rights.title")) } (rights(text)) }
+        @if state.case.jurisdiction.has(Section::Rights) { h2 { (text.get("rights.title")) } (rights(text)) }
     }
 }
 
@@ -68,7 +68,7 @@ fn taken(told: &Opinion, state: &State, text: &Text) -> Markup {
         section aria-labelledby="opened" {
             h2 #opened tabindex="-1" { (text.get(if told.agrees { "opinion.agreed" } else { "opinion.disagreed" })) }
             (paragraph("", text.get(if told.agrees { "opinion.agreed-text" } else { "opinion.disagreed-text" })))
-            @if state.case.jurisdiction == Jurisdiction::Sweden {
+            @if state.case.jurisdiction.has(Section::Letters) {
                 div.actions {
                     @for (letter, label) in letters { (button("secondary", "letter", Some(letter), text.get(label))) }
                     @if !told.agrees { (button("secondary", "show", Some("check"), text.get("result.change-answers"))) }

@@ -5,7 +5,7 @@ use super::frame::{back, heading};
 use super::letters::written_in;
 use super::parts::{button, paragraph, told, wrong};
 use crate::assessment::assess;
-use crate::case::Jurisdiction;
+use crate::case::Section;
 use crate::exports::packet::{Line, Packet, Receiver, offered};
 use crate::session::export;
 use crate::session::{Context, State};
@@ -27,7 +27,7 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
             (back(state, text))
             (heading(text.get("page.packet.title")))
             (paragraph("lead", text.get("page.packet.lead")))
-            @if state.case.jurisdiction == Jurisdiction::Sweden {
+            @if state.case.jurisdiction.has(Section::Packet) {
                 (paragraph("", text.get("packet.law")))
                 (paragraph("source", text.get("packet.law-source")))
             }

@@ -4,7 +4,7 @@
 use super::Extras;
 use super::frame::{back, heading, human};
 use super::parts::{button, paragraph};
-use crate::case::{Allowed, Jurisdiction, Problem};
+use crate::case::{Allowed, Jurisdiction, Problem, Section};
 use crate::sentences::words;
 use crate::session::{Context, Page, State};
 use crate::text::Text;
@@ -30,12 +30,13 @@ pub fn start(state: &State, context: &Context<'_>, extras: &Extras) -> Markup {
         @if state.kiosk().is_none() { div.actions {
             (button("plain", "show", Some("code"), text.get("page.code.link")))
             (button("plain", "show", Some("helper"), text.get("page.helper.link")))
-            @if state.case.jurisdiction == Jurisdiction::Sweden {
+            @if state.case.jurisdiction.has(Section::Participant) {
                 (button("plain", "show", Some("participant"), text.get("page.participant.link")))
             }
             @if !state.has_answers() {
-                @let other = if state.case.jurisdiction == Jurisdiction::Sweden { Jurisdiction::Finland } else { Jurisdiction::Sweden };
-                (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text)))
+                @for other in Jurisdiction::ALL.into_iter().filter(|other| *other != state.case.jurisdiction) {
+                    (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text)))
+                }
             }
         } }
     }

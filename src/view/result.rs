@@ -5,7 +5,7 @@ use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph, row};
 use super::{check, contact, explain, pictures, steps, support};
 use crate::assessment::{Assessment, PROTECTED_ATTRIBUTES, Track};
-use crate::case::Jurisdiction;
+use crate::case::Section;
 use crate::sentences::contact::hours;
 use crate::sentences::outcome as sentences;
 use crate::sentences::steps::{name_and_about, when};
@@ -95,7 +95,7 @@ fn when_what(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         (steps::list(&assessment.next_steps, &assessment.sources, text))
         // Only where there are providers to choose from.
         @if assessment.track.is_some() { (more("provider", text)) }
-        @if state.case.jurisdiction == Jurisdiction::Sweden { (lead_to("meetings", text)) }
+        @if state.case.jurisdiction.has(Section::Meetings) { (lead_to("meetings", text)) }
     }
 }
 
@@ -239,11 +239,11 @@ fn wrong(assessment: &Assessment, state: &State, text: &Text) -> Markup {
             @if assessment.track.is_some() {
                 (button("secondary", "show", Some("opinion"), text.get("page.opinion.link")))
             }
-            @if assessment.jurisdiction == "se" {
+            @if state.case.jurisdiction.has(Section::Letters) {
                 (button("secondary", "show", Some("letters"), text.get("page.letters.link")))
             }
             // Written down at a terminal it would be of no use to anybody.
-            @if assessment.jurisdiction == "se" && state.kiosk().is_none() {
+            @if state.case.jurisdiction.has(Section::Participant) && state.kiosk().is_none() {
                 (button("secondary", "show", Some("participant"), text.get("page.participant.link")))
             }
         }

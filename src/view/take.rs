@@ -3,6 +3,7 @@
 
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, told, wrong};
+use crate::case::Section;
 use crate::exports::{self, LEFT_OUT, code};
 use crate::sentences::words;
 use crate::session::State;
@@ -67,7 +68,7 @@ fn kept(state: &State, text: &Text) -> Markup {
 /// A packet, where the law of the country is known to us.
 fn packet(state: &State, text: &Text) -> Markup {
     html! {
-        @if state.case.jurisdiction.id() == "se" {
+        @if state.case.jurisdiction.has(Section::Packet) {
             (way("packet", &button("secondary", "show", Some("packet"), text.get("page.packet.link")), text))
         }
     }

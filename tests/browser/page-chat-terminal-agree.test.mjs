@@ -13,7 +13,7 @@ import { now } from "./questionnaire.mjs";
 const PEOPLE = Number(process.env.VAGVAL_THREE ?? 40);
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, "utf8"));
-const places = readFileSync(new URL("../../src/case/data/se-municipalities.txt", import.meta.url), "utf8");
+const places = readFileSync(new URL("../../src/policy/data/se/municipalities.txt", import.meta.url), "utf8");
 const names = [...places.matchAll(/^\d{4} (.*)$/gm)].map(([, name]) => name);
 
 /** Numbers that look like chance and are the same each time. */

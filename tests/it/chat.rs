@@ -99,7 +99,7 @@ fn answer(random: &mut Random, fact: &Fact, turn: &Turn, text: &Text, today: Dat
             (AnswerInput::Value(day.to_string()), reply)
         }
         Kind::Place => {
-            let place = random.pick(&places::sweden().collect::<Vec<_>>());
+            let place = random.pick(&places::named(Jurisdiction::Sweden, &|_| None));
             let reply = if random.one_in(2) { place.name } else { place.code };
             (AnswerInput::Value(place.code.to_owned()), reply.to_owned())
         }

@@ -31,7 +31,7 @@ static ON_BOUNDARY_DAYS: LazyLock<Vec<(Jurisdiction, Date, Assessment)>> = LazyL
     for (jurisdiction, rulebook) in rulebooks(policies) {
         let places = match jurisdiction {
             Jurisdiction::Sweden => ["2480", "1490"],
-            Jurisdiction::Finland => ["091", "005"],
+            _ => ["091", "005"],
         };
         for day in boundary_days(rulebook) {
             made.extend(places.map(|place| {

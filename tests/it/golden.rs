@@ -114,7 +114,7 @@ fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, policies: &'sta
         (Kind::Number(..), _) => &["", "fyra", "7"],
         (Kind::Day, _) => &["", "i fjol", &no_day, &no_number, "2027-01-01", "3/4 2026"],
         (Kind::Place, Jurisdiction::Sweden) => &["", "Hogwarts", "sto", "<b>{n}"],
-        (Kind::Place, Jurisdiction::Finland) => &["", "Helsinki"],
+        (Kind::Place, _) => &["", "Helsinki"],
     };
     let page = format!("question.{}", fact.name);
     let show = |given: &str, value: &str| {

@@ -107,7 +107,7 @@ test("fifty people at once, two of them dropped, the homeserver faulty and the b
   const spoken = { sv: words("sv"), en: words("en") };
   const { plainText } = await import(join(dist, JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"))["render.js"]));
   const questions = vagval.questions("se");
-  const list = readFileSync(new URL("../../src/case/data/se-municipalities.txt", import.meta.url), "utf8");
+  const list = readFileSync(new URL("../../src/policy/data/se/municipalities.txt", import.meta.url), "utf8");
   const names = Object.fromEntries([...list.matchAll(/^(\d{4}) (.*)$/gm)].map(([, code, name]) => [code, name]));
   people.push(...Array.from({ length: PEOPLE }, (_, number) => ({
     number, person: new Person(server, `person${number}`, user.user_id), lang: number % 5 === 3 ? "en" : "sv", facts: invent(number, questions, Object.keys(names)),

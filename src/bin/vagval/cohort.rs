@@ -22,7 +22,7 @@ pub fn run(arguments: &[&str]) -> Result<(), Failure> {
     let options = options(arguments)?;
     let policies = PolicySet::embedded().map_err(|damaged| Failure::new(damaged.to_string()))?;
     let card =
-        policies.scorecard(Jurisdiction::Sweden).ok_or_else(|| Failure::new("there is no scorecard for Sweden"))?;
+        policies.scorecard(Jurisdiction::DEFAULT).ok_or_else(|| Failure::new("there is no scorecard for Sweden"))?;
     if options.facts {
         return json(&ModelFacts::of(card).map_err(Failure::new)?);
     }

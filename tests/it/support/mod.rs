@@ -90,7 +90,7 @@ fn answers(fact: FactId, tests: &[&Test], rulebook: &Rulebook, jurisdiction: Jur
         }
         Kind::Place => match jurisdiction {
             Jurisdiction::Sweden => ["2480", "0180", "1490"].map(Value::Place).to_vec(),
-            Jurisdiction::Finland => ["091", "853", "005", "478"].map(Value::Place).to_vec(),
+            _ => ["091", "853", "005", "478"].map(Value::Place).to_vec(),
         },
     };
     values.into_iter().map(Answer::Known).chain([Answer::Unknown]).collect()

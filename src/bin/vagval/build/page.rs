@@ -79,7 +79,7 @@ fn page(site: &Site, desk: Desk) -> Result<String, Failure> {
     // The first page says nothing that depends on the day; any day that the rules cover will do.
     let on = Date::new(2026, 1, 1).ok_or_else(|| Failure::new("no such day"))?;
     let channel = if is_kiosk { Surface::Kiosk } else { Surface::Web };
-    let mut client = Client::new(policies, first, channel, Jurisdiction::Sweden, Moment { date: on, minute: None });
+    let mut client = Client::new(policies, first, channel, Jurisdiction::DEFAULT, Moment { date: on, minute: None });
     if is_kiosk {
         client.enable_kiosk(Settings::default());
     }

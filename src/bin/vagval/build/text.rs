@@ -27,7 +27,7 @@ pub fn text(lang: &str) -> Result<Text, Failure> {
 
 /// The names of Finland's municipalities that there are today, as messages `place.CODE`.
 pub fn finnish_places() -> Result<Vec<(String, String)>, Failure> {
-    let file = project_paths::read(&project_paths::root().join("src/case/data/fi-municipalities.txt"))?;
+    let file = project_paths::read(&project_paths::root().join("src/policy/data/fi/municipalities.txt"))?;
     let lines = String::from_utf8_lossy(&file).into_owned();
     let lines = lines.lines().filter(|line| !line.starts_with('#') && !line.contains("# gone"));
     Ok(lines

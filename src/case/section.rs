@@ -1,0 +1,32 @@
+//! The parts of the pages that some countries have and others do not. Which has which, its `country.toml` says.
+
+/// A part of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Ready-made letters.
+    Letters,
+    /// The plan of early meetings.
+    Meetings,
+    /// A packet for a provider or a municipality: the law on it is known to us.
+    Packet,
+    /// Notes and deadlines of somebody who takes part in a programme.
+    Participant,
+    /// What rights there are, and who decides.
+    Rights,
+}
+
+impl Section {
+    /// Every section.
+    pub const ALL: [Self; 5] = [Self::Letters, Self::Meetings, Self::Packet, Self::Participant, Self::Rights];
+
+    /// The id in `country.toml`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Letters => "letters",
+            Self::Meetings => "meetings",
+            Self::Packet => "packet",
+            Self::Participant => "participant",
+            Self::Rights => "rights",
+        }
+    }
+}
