@@ -336,6 +336,12 @@ impl Chat {
             self.said.clear();
             return;
         }
+        // What is too much to be kept is kept nowhere here, nor what it was said to.
+        let about = turn.notice.as_ref().and_then(|notice| notice.value.as_deref());
+        if about.is_some_and(|about| ["crisis", "contact-details"].contains(&about)) {
+            self.told.clear();
+            return;
+        }
         self.program_said(before);
         let again = ["again", "wrong"].contains(&notice.unwrap_or_default());
         let tells = std::mem::take(&mut self.told);

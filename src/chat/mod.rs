@@ -15,7 +15,7 @@ use crate::case::{FactId, Kind, Moment, Problem, Raw};
 use crate::client::Client;
 use crate::session::handover::is_id;
 use crate::session::{AnswerInput, Event, Page, Sensitive, save};
-use crate::understand::{Asked, Lexicon, ReplyReading, read_reply};
+use crate::understand::{Asked, Lexicon, ReplyReading, has_contact_details, read_reply};
 use crate::wire::Wire;
 use handover::Draft;
 use result::PARTS;
@@ -170,6 +170,10 @@ impl Chat {
         if let Some(id) = picked {
             return self.choose(&id);
         }
+        // Nobody here needs it, so nobody keeps it.
+        if has_contact_details(typed) {
+            return self.choose("contact-details");
+        }
         if let Some(turn) = self.edit(typed) {
             return turn;
         }
@@ -184,6 +188,10 @@ impl Chat {
             reading.wishes.retain(|wish| wish != "begin");
         }
         let wants = |wish: &str| reading.wishes.iter().any(|other| other == wish);
+        // Who does not want to live is not asked about anything else first.
+        if wants("crisis") {
+            return self.choose("crisis");
+        }
         // A human comes first, whatever else was said.
         if wants("human") {
             return self.choose("human");

@@ -101,6 +101,11 @@ pub fn aside(id: &str, chat: &Chat) -> Option<Vec<String>> {
     let (lexicon, text) = (&chat.lexicon, chat.client.text());
     match id {
         "human" => Some(result::human(chat)),
+        "crisis" => {
+            let own = ["crisis-", chat.client.state().case.jurisdiction.id()].concat();
+            Some(["crisis", &own, "crisis-kept"].map(|key| lexicon.say(key).to_owned()).to_vec())
+        }
+        "contact-details" => Some(vec![lexicon.say("contact-details").to_owned()]),
         "privacy" => {
             let mut say = privacy(chat);
             say.push(lexicon.say(if chat.server.is_some() { "server-kept" } else { "device-kept" }).to_owned());

@@ -104,11 +104,14 @@ enum Part {
 /// The numbers and month names of what was typed; `None` where there is anything else.
 fn parts(typed: &str, text: &Text) -> Option<Vec<Part>> {
     let small: Vec<String> = text.get("date.words.small").split(',').map(fold).collect();
+    let ordinals: Vec<String> = text.get("date.words.ordinals").split(',').map(fold).collect();
     let mut parts = Vec::new();
     // "10:e", "10th", "den 10 i" and "10jan": runs of digits and runs of letters, whatever stands between.
     for word in runs(typed) {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             parts.push(Part::Number(word.parse().ok()?, word.len()));
+        } else if let Some(day) = ordinals.iter().position(|ordinal| ordinal == word) {
+            parts.push(Part::Number(i32::try_from(day + 1).ok()?, 2));
         } else if !small.iter().any(|small| small == word) {
             parts.push(Part::Month(month(word, text)?));
         }
@@ -198,10 +201,19 @@ mod tests {
             "15 januari",
             "260115",
             "15 jan 26",
+            "femtonde januari",
+            "den femtonde januari 2026",
         ] {
             assert_eq!(read("sv", typed), Reading::Day(day("2026-01-15")), "{typed}");
         }
-        for typed in ["15 January 2026", "January 15, 2026", "15th of January 2026", "Jan 15", "the 15th of Jan"] {
+        for typed in [
+            "15 January 2026",
+            "January 15, 2026",
+            "15th of January 2026",
+            "Jan 15",
+            "the 15th of Jan",
+            "fifteenth of January",
+        ] {
             assert_eq!(read("en", typed), Reading::Day(day("2026-01-15")), "{typed}");
         }
         assert_eq!(read("sv", "i dag"), Reading::Day(day("2026-11-21")));

@@ -3,6 +3,8 @@
 //! Nothing is guessed. What can mean two things is returned as both, and the person chooses.
 
 mod answer;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod contact_details;
 mod date;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod lexicon;
@@ -11,6 +13,8 @@ mod reply;
 
 use crate::case::places::fold;
 pub use answer::{AnswerInput, Mistake, read_answer};
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+pub use contact_details::has_contact_details;
 pub use date::{Reading, read_date};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use lexicon::{Lexicon, Phrase};

@@ -318,7 +318,9 @@ impl Reader<'_> {
             let years = is(Some(end), "age.after");
             // "bor i Malmö 20 år" is how long.
             let lived = self.lives_until == Some(at) && years && !is(Some(end + 1), "age.old");
-            let since = lived || is(before, "age.not-before") || is(Some(end + 1), "age.not-after");
+            // "30s" is no age, nor is "34 ago".
+            let after = is(Some(end), "age.not-after") || is(Some(end + 1), "age.not-after");
+            let since = lived || is(before, "age.not-before") || after;
             // "i år 20 mars" is no age.
             let is_mine = is(before, "age.before") && !is(second, "age.not-before");
             let believed = (years || is_mine) && !since && AGES.contains(&number);

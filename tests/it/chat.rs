@@ -342,3 +342,96 @@ fn a_message_that_was_edited_answers_its_question_anew() {
     assert_eq!((turn.id.as_str(), turn.notice.unwrap().kind), ("question.sex", "again"));
     assert_eq!(told(&talk, FactId::Sex), "woman");
 }
+
+/// Replies that were once read as something else than they say: at a question, and what is known afterwards of a fact.
+const ONCE_READ_WRONG: [(&str, &str, &str, FactId, &str); 13] = [
+    ("en", "disability", "not registered", FactId::RegistrationChannel, "unknown"),
+    ("en", "disability", "it's not registered", FactId::RegistrationChannel, "unknown"),
+    ("en", "disability", "no, not registered", FactId::RegistrationChannel, "unknown"),
+    ("sv", "sex", "jag har en man", FactId::Sex, "unknown"),
+    ("sv", "birth-region", "uppvuxen i Sverige", FactId::BirthRegion, "unknown"),
+    ("en", "birth-region", "raised in Sweden", FactId::BirthRegion, "unknown"),
+    ("sv", "education", "lite gymnasium", FactId::Education, "unknown"),
+    ("en", "age", "30s", FactId::Age, "unknown"),
+    ("sv", "registered-since", "första augusti", FactId::RegisteredSince, "2026-08-01"),
+    ("en", "registered-since", "first of August", FactId::RegisteredSince, "2026-08-01"),
+    ("sv", "work-status", "jobbar och studerar", FactId::WorkStatus, "unknown"),
+    ("sv", "registration-channel", "via handläggare på kontor", FactId::RegistrationChannel, "office"),
+    ("sv", "sex", "en man", FactId::Sex, "man"),
+];
+
+#[test]
+fn what_was_once_read_wrong_is_read_right_or_asked_about() {
+    let mut wrong = Vec::new();
+    for (lang, question, reply, fact, expected) in ONCE_READ_WRONG {
+        let mut talk = chat::at(&chat::opens(lang, TODAY), &WORDS[lang].1, question);
+        talk.reply(reply, None);
+        let known = talk.client().state().case.answer(fact).to_string();
+        let answered = talk.client().state().answered_facts().any(|known| known.id == fact);
+        if known != expected || (expected == "unknown" && answered) || talk.turn().lang != lang {
+            wrong
+                .push(format!("{lang} at {question}, “{reply}”: {known}, answered: {answered}: {:?}", talk.turn().say));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Who does not want to live is met first, calmly, and nothing of it goes anywhere; everyday words are no alarm.
+#[test]
+fn who_does_not_want_to_live_is_told_where_somebody_listens_and_it_is_kept_nowhere() {
+    for (lang, replies) in [
+        (
+            "sv",
+            [
+                "Jag vill inte leva längre",
+                "orkar inte leva",
+                "jag tänker på självmord hela tiden",
+                "jag vill bara dö!!",
+            ],
+        ),
+        ("en", ["I want to die", "i dont want to live anymore", "thinking of suicide", "I just want to die."]),
+        ("ar", ["أريد أن أموت", "لا أريد أن أعيش", "أفكر في الانتحار", "اريد الموت"]),
+    ] {
+        for reply in replies {
+            for question in ["age", "own-estimate", "sex"] {
+                let mut opened = chat::opens(lang, TODAY);
+                opened.hands_over("room").unwrap();
+                let mut talk = chat::at(&opened, &WORDS[lang].1, question);
+                let before = talk.client().state().case.clone();
+                let turn = talk.reply(reply, None);
+                assert_eq!(turn.notice.unwrap().value.as_deref(), Some("crisis"), "{reply}");
+                assert!(turn.say[0].contains("112") && turn.say[1].contains("90101"), "{:?}", turn.say);
+                assert_eq!(talk.client().state().case, before);
+                let kept = serde_json::to_string(&talk.save()).unwrap();
+                assert!(!kept.contains(reply.trim_end_matches(['!', '.'])), "{kept}");
+            }
+        }
+    }
+    for (lang, reply) in [
+        ("sv", "jag är dödstrött på det här"),
+        ("sv", "vilket skitjobb"),
+        ("sv", "jag vill inte leva på bidrag"),
+        ("sv", "jag dör av tristess"),
+        ("sv", "min man är död"),
+        ("en", "this is killing me"),
+        ("en", "i am dead tired"),
+        ("en", "I don't want to live in Malmö"),
+        ("en", "to die for"),
+        ("ar", "لا اريد العيش في مالمو"),
+    ] {
+        let turn = chat::at(&chat::opens(lang, TODAY), &WORDS[lang].1, "age").reply(reply, None);
+        assert_ne!(turn.notice.and_then(|notice| notice.value).as_deref(), Some("crisis"), "{reply}");
+    }
+}
+
+#[test]
+fn numbers_and_addresses_of_a_person_are_kept_nowhere() {
+    for reply in ["850312-1234", "mitt nummer är 070-123 45 67", "anna@example.com"] {
+        let mut opened = chat::opens("sv", TODAY);
+        opened.hands_over("room").unwrap();
+        let mut talk = chat::at(&opened, &WORDS["sv"].1, "age");
+        let turn = talk.reply(reply, None);
+        assert_eq!(turn.notice.unwrap().value.as_deref(), Some("contact-details"), "{reply}");
+        assert!(!serde_json::to_string(&talk.save()).unwrap().contains(reply), "{reply}");
+    }
+}
