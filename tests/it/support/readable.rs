@@ -151,7 +151,7 @@ fn texts(markup: &str) -> Vec<String> {
         for name in [" aria-label=\"", " alt=\"", " title=\"", " placeholder=\""] {
             texts.extend(element.split(name).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
         }
-        texts.push(text.trim().to_owned());
+        texts.push(without_hashes(text.trim()));
     }
     texts.retain(|text| text.chars().any(char::is_alphanumeric));
     texts
