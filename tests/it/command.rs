@@ -175,6 +175,20 @@ fn the_policy_files_are_right() {
 }
 
 #[test]
+fn sources_that_were_read_long_ago_are_listed_to_be_read_again() {
+    let all = vagval(&["policy", "check", "--older-than", "0"], b"");
+    let lines: Vec<&str> = stdout(&all).lines().collect();
+    let sources = lines.len() - 1;
+    assert!(sources > 50, "{sources}");
+    assert_eq!(lines[0], format!("{sources} of {sources} sources were read 0 days ago or longer"));
+    let days: Vec<&str> = lines[1..].iter().map(|line| &line[..10]).collect();
+    assert!(days.is_sorted() && lines[1..].iter().any(|line| line.contains("  kela-2026-lapses  ")), "{days:?}");
+    let none = vagval(&["policy", "check", "--older-than", "100000"], b"");
+    assert_eq!(stdout(&none), format!("0 of {sources} sources were read 100000 days ago or longer\n"));
+    assert!(refusal(&vagval(&["policy", "check", "--older-than", "long"], b"")).contains("for example 180"));
+}
+
+#[test]
 fn the_flow_is_drawn_with_every_question_of_both_countries() {
     let output = vagval(&["flow"], b"");
     let drawn = stdout(&output);

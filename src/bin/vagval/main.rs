@@ -28,6 +28,8 @@ vagval serve FOLDER    serve a finished site that lies there, with its own files
 vagval build           build dist/ and print the size report
 vagval assess FILE|-   assess a case file (or standard input) and print the result as JSON
 vagval policy check    check every policy file, and what an authority sets in www/local/
+vagval policy check --older-than DAYS
+                       the sources that were read so long ago, to be read again
 vagval providers FILE  check a list of providers
 vagval cohort          the published tables beside a drawn cohort (--size N --seed S --json, --exact, --facts)
 vagval indicators DIR  count the hand-overs of a folder; cells of fewer than ten are not told
@@ -59,6 +61,7 @@ fn run() -> Result<(), Failure> {
         ["assess", file] => assess::run(file),
         ["assess"] => Err(Failure::usage("`assess` needs a case file, or `-` for standard input")),
         ["policy", "check"] => policy::check(),
+        ["policy", "check", "--older-than", days] => policy::older_than(days),
         ["providers", file] => local::run(file),
         ["indicators", folder] => indicators::run(folder),
         ["indicators"] => Err(Failure::usage("`indicators` needs a folder of hand-overs")),
