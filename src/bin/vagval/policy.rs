@@ -31,7 +31,7 @@ pub fn older_than(days: &str) -> Result<(), Failure> {
     let mut told = format!("{} of {all} sources were read {days} days ago or longer\n", old.len());
     for source in old {
         let address = source.address.as_deref().unwrap_or("");
-        told.push_str(&format!("{}  {}  {}  {address}", source.read, source.id, source.title).trim_end());
+        told.push_str(format!("{}  {}  {}  {address}", source.read, source.id, source.title).trim_end());
         told.push('\n');
     }
     crate::say(&told)
