@@ -3,7 +3,7 @@
 //! The schema and the checks are the crate's own files, under the same paths as there.
 
 use case::{FactId, Section};
-use policy::country::{self, Country, Names};
+use policy::country::{self, Country, Municipality, Names};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -80,14 +80,14 @@ fn build() -> Result<(), String> {
     };
     let mut countries = Vec::new();
     for country in country::read(data).map_err(in_lines)? {
-        let places = places(&data.join(&country.id).join("municipalities.txt"))?;
+        let places = country::municipalities(&data.join(&country.id))?;
         countries.push((country, places));
     }
     write(&out.join("countries.rs"), table(&countries)?)?;
 
     let known = |id: &str, code: &str| {
         let list = countries.iter().find(|(country, _)| country.id == id);
-        list.is_some_and(|(_, places)| places.iter().any(|(known, _)| known == code))
+        list.is_some_and(|(_, places)| places.iter().any(|place| place.code == code))
     };
     let loaded = policy::check::load(data, &known).map_err(in_lines)?;
     write(&out.join("policy.bin"), policy::compact::to_bytes(&(loaded.policy, loaded.scorecards)))?;
@@ -97,7 +97,7 @@ fn build() -> Result<(), String> {
 }
 
 /// The countries as a table in Rust, for `src/case/country.rs`.
-fn table(countries: &[(Country, Vec<(String, String)>)]) -> Result<String, String> {
+fn table(countries: &[(Country, Vec<Municipality>)]) -> Result<String, String> {
     let (mut constants, mut numbers, mut rows) = (String::new(), String::new(), String::new());
     for (number, (country, places)) in countries.iter().enumerate() {
         let _ =
@@ -114,7 +114,7 @@ fn table(countries: &[(Country, Vec<(String, String)>)]) -> Result<String, Strin
     ))
 }
 
-fn row(rows: &mut String, country: &Country, places: &[(String, String)]) -> Result<(), String> {
+fn row(rows: &mut String, country: &Country, places: &[Municipality]) -> Result<(), String> {
     let mut sections = String::new();
     for section in Section::ALL.into_iter().filter(|section| country.sections.iter().any(|id| id == section.id())) {
         let _ = write!(sections, "Section::{section:?}, ");
@@ -124,15 +124,15 @@ fn row(rows: &mut String, country: &Country, places: &[(String, String)]) -> Res
     let facts = format!("0x{:04x}_{:04x}", facts >> 16, facts & 0xffff);
     let places = match country.municipalities.names {
         Names::Embedded => {
-            let lines: String = places.iter().flat_map(|(code, name)| [code, " ", name, "\n"]).collect();
+            let lines: String = places.iter().flat_map(|place| [&place.code, " ", &place.name, "\n"]).collect();
             format!("Places::Named({lines:?})")
         }
         Names::Loaded => {
-            let length = places.first().map_or(1, |(code, _)| code.len());
-            if let Some((code, _)) = places.iter().find(|(code, _)| code.len() != length) {
+            let length = places.first().map_or(1, |place| place.code.len());
+            if let Some(Municipality { code, .. }) = places.iter().find(|place| place.code.len() != length) {
                 return Err(format!("{}/municipalities.txt: `{code}` is longer or shorter than the first", country.id));
             }
-            let codes: String = places.iter().map(|(code, _)| code.as_str()).collect();
+            let codes: String = places.iter().map(|place| place.code.as_str()).collect();
             format!("Places::Codes({codes:?}, {length})")
         }
     };
@@ -153,22 +153,6 @@ fn row(rows: &mut String, country: &Country, places: &[(String, String)]) -> Res
         country.id, country.zone, country.without_track, country.municipalities.code, rules.easter
     );
     Ok(())
-}
-
-/// The codes and names of a municipality file: a code, a space, the name; `#` begins a comment, also after a name.
-fn places(path: &Path) -> Result<Vec<(String, String)>, String> {
-    let file = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))?;
-    text.trim_start_matches('\u{feff}')
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| match line.split_once(' ') {
-            Some((code, name)) => {
-                Ok((code.to_owned(), name.split_once(" #").map_or(name, |(name, _)| name).to_owned()))
-            }
-            None => Err(format!("{file}: `{line}` is no code and name")),
-        })
-        .collect()
 }
 
 /// The first 16 hex digits of a SHA-256 over names and contents, in the order of the names.

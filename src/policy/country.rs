@@ -139,6 +139,35 @@ impl Country {
     }
 }
 
+/// A row of a country's `municipalities.txt`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Municipality {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Has it become part of another since? Then its code stays valid, and its name is not offered.
+    pub is_gone: bool,
+}
+
+/// The municipalities of a country's folder, row by row: a code, a space, the name. `#` begins a comment; `# gone` after
+/// a name says that it is no longer one.
+///
+/// # Errors
+/// The file cannot be read, or a row of it is none.
+pub fn municipalities(folder: &Path) -> Result<Vec<Municipality>, String> {
+    let path = folder.join("municipalities.txt");
+    let file = path.display();
+    let text = std::fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
+    let row = |line: &str| {
+        let (code, rest) = line.split_once(' ').ok_or_else(|| format!("{file}: `{line}` is no code and name"))?;
+        let (name, comment) = rest.split_once(" #").unwrap_or((rest, ""));
+        let is_gone = comment.trim_start().starts_with("gone");
+        Ok(Municipality { code: code.to_owned(), name: name.to_owned(), is_gone })
+    };
+    text.trim_start_matches('\u{feff}').lines().filter(|line| !line.starts_with('#')).map(row).collect()
+}
+
 /// The month and the day of `12-24`.
 pub fn month_day(text: &str) -> Option<(u8, u8)> {
     let (month, day) = text.split_once('-')?;

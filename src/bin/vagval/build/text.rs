@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::project_paths;
+use vagval::policy::country;
 use vagval::text::{Text, files};
 
 /// The messages of a language.
@@ -27,13 +28,10 @@ pub fn text(lang: &str) -> Result<Text, Failure> {
 
 /// The names of Finland's municipalities that there are today, as messages `place.CODE`.
 pub fn finnish_places() -> Result<Vec<(String, String)>, Failure> {
-    let file = project_paths::read(&project_paths::root().join("src/policy/data/fi/municipalities.txt"))?;
-    let lines = String::from_utf8_lossy(&file).into_owned();
-    let lines = lines.lines().filter(|line| !line.starts_with('#') && !line.contains("# gone"));
-    Ok(lines
-        .filter_map(|line| line.split_once(' '))
-        .map(|(code, name)| (format!("place.{code}"), name.to_owned()))
-        .collect())
+    let folder = project_paths::root().join("src/policy/data/fi");
+    let mut places = country::municipalities(&folder).map_err(Failure::new)?;
+    places.retain(|place| !place.is_gone);
+    Ok(places.into_iter().map(|place| (["place.", &place.code].concat(), place.name)).collect())
 }
 
 /// The messages of a language with those of a use of its own (`kiosk`, `officer`, `chat`), which come first for the same key.
