@@ -4,7 +4,7 @@ use super::frame::{back, heading};
 use super::parts::{button, change};
 use super::take::left_out;
 use crate::assessment::FactValue;
-use crate::case::Answer;
+use crate::case::FactId;
 use crate::sentences::words;
 use crate::session::{Context, State};
 use crate::text::Text;
@@ -34,19 +34,22 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
 
 /// What was told, with a way to change each answer.
 pub fn list(state: &State, text: &Text) -> Markup {
+    rows(state, &|_| None, text)
+}
+
+/// The same, where something else may be said `instead` of an answer.
+pub fn rows<'a>(state: &State, instead: &dyn Fn(FactId) -> Option<&'a str>, text: &Text) -> Markup {
     html! {
         dl.answers {
             @for fact in state.answered_facts() {
                 @let name = words::fact(fact.name, text);
                 div {
                     dt { (name) }
-                    @let answer = state.case.answer(fact.id);
-                    // At the desk, what was not handed over is told apart from what was declined.
-                    @let handed = state.desk.as_ref().and_then(|desk| desk.handed.as_ref());
-                    @match handed.filter(|_| answer == Answer::Declined).map(|handover| handover.is_withheld(fact.id)) {
-                        Some(Some(true)) => dd { (text.get("desk.withheld")) },
-                        Some(None) => dd { (text.get("desk.withheld-or-declined")) },
-                        _ => dd { (words::value(fact.name, &FactValue::from(answer), text)) },
+                    dd {
+                        @match instead(fact.id) {
+                            Some(said) => (said),
+                            None => (words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)),
+                        }
                     }
                     dd.change { (change(fact.name, text.get("page.check.change"), name)) }
                 }

@@ -107,7 +107,7 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
             (section("why", &explain::why(&assessment, text), text))
             (section("change", &explain::what_ifs(&assessment, text), text))
         }
-        (section("told", &check::list(state, text), text))
+        (section("told", &told(desk, state, text), text))
         (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, false, text), text))
         @if let Some(handover) = &desk.handed { (talk(handover, text)) }
         (section("note", &note(desk, text), text))
@@ -162,6 +162,19 @@ fn seen(handover: &Handover, text: &Text) -> Markup {
             (paragraph("note", text.get("desk.seen-then")))
         }
     }
+}
+
+/// The answers; what was not handed over is told apart from what was declined.
+fn told(desk: &Desk, state: &State, text: &Text) -> Markup {
+    let instead = |fact| {
+        let handover = desk.handed.as_ref().filter(|_| state.case.answer(fact) == Answer::Declined)?;
+        match handover.is_withheld(fact) {
+            Some(true) => Some(text.get("desk.withheld")),
+            Some(false) => None,
+            None => Some(text.get("desk.withheld-or-declined")),
+        }
+    };
+    check::rows(state, &instead, text)
 }
 
 /// The names of the declined facts that are such: withheld, declined, or one of the two.
