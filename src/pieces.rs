@@ -31,12 +31,7 @@ pub static OPENING: Program = Program {
 pub static RESULT: Program = Program {
     event: flow_event,
     step: Client::step_flow,
-    has_page: |page| {
-        is_opening(page)
-            || matches!(page, Page::Check | Page::Result)
-            || Page::BEHIND_RESULT.contains(&page)
-            || Page::ARTICLES.contains(&page)
-    },
+    has_page: |page| is_opening(page) || page == Page::Check || page.is_of_result() || Page::ARTICLES.contains(&page),
     view: result_view,
     open_questions: State::open_questions,
 };

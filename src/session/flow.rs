@@ -16,8 +16,8 @@ pub fn step(state: &mut State, event: &Event, context: &Context<'_>) -> Vec<Effe
         Event::Answer(fact, given) => answer(state, *fact, given, context),
         Event::Change(fact) if state.case.facts().any(|known| known.id == *fact) => {
             state.return_to = match state.page() {
-                page @ (Page::Result | Page::Meetings | Page::Opinion | Page::Referral | Page::Practice) => page,
-                page if Page::BEHIND_RESULT.contains(&page) => page,
+                page @ (Page::Meetings | Page::Opinion | Page::Referral | Page::Practice) => page,
+                page if page.is_of_result() => page,
                 _ => Page::Check,
             };
             show(state, Page::Question(*fact))

@@ -147,6 +147,11 @@ impl Page {
     /// the one that is shown.
     pub const ARTICLES: [Self; 5] = [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Privacy];
 
+    /// Does it show the assessment: is it the result, or a page behind it?
+    pub fn is_of_result(self) -> bool {
+        self == Self::Result || Self::BEHIND_RESULT.contains(&self)
+    }
+
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {
         match self {

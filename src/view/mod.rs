@@ -147,12 +147,10 @@ fn result_page(state: &State, context: &Context<'_>) -> Option<Markup> {
     let text = context.text;
     Some(match state.page() {
         Page::Check => check::page(state, context),
-        page if page == Page::Result || Page::BEHIND_RESULT.contains(&page) => {
-            match assess(&state.case, context.policies) {
-                Ok(assessment) => result::page(page, &assessment, state, text),
-                Err(problem) => pages::impossible(&problem, state, text),
-            }
-        }
+        page if page.is_of_result() => match assess(&state.case, context.policies) {
+            Ok(assessment) => result::page(page, &assessment, state, text),
+            Err(problem) => pages::impossible(&problem, state, text),
+        },
         page if Page::ARTICLES.contains(&page) => pages::article(page, state, text),
         _ => return None,
     })
