@@ -112,7 +112,6 @@ const acts = {
 export const carryOut = (kind, value) => acts[kind]?.(value);
 
 export const renew = (found) => {
-  const script = document.querySelector("script[data-start]").getAttribute("src");
   registration = found;
   found.addEventListener("updatefound", () => {
     const coming = found.installing;
@@ -125,11 +124,14 @@ export const renew = (found) => {
     takeOver();
   };
   navigator.serviceWorker.addEventListener("controllerchange", growOld);
-  // The worker may have changed while this page was loading.
-  fetch(location.pathname)
-    .then((response) => response.text())
-    .then((html) => html.includes(script) || growOld())
-    .catch(() => {});
+  // The worker may have changed while this page was loading: then it has another page at this address.
+  if (navigator.serviceWorker.controller) {
+    const script = document.querySelector("script[data-start]").getAttribute("src");
+    fetch(location.pathname)
+      .then((response) => response.text())
+      .then((html) => html.includes(script) || growOld())
+      .catch(() => {});
+  }
   takeOver();
 };
 
