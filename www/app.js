@@ -288,9 +288,9 @@ const start = async () => {
     return loaded[name];
   };
 
-  // Who comes back to a draft is met by it, which only the whole program can read.
   const kept = isKept ? tab.take() : null;
   if (kept) root.lang = kept.lang;
+  // Who comes back to a draft is met by it, which only the whole program can read.
   const first = kept?.program ?? (channel || draft() ? "whole" : "opening");
   const goOn = await insist(() => getProgram(first), () => showFallback(true, ".actions, .languages"));
   const device = await goOn(JSON.stringify(kept?.done ?? []));

@@ -1,7 +1,8 @@
 // The page of the chat: shows turns, and hands over what is replied. It decides nothing, and sends nothing.
 //
 // The build replaces the name of the glue, "TEXTS" by the text file of each language, "LEXICONS" by that of the chat,
-// and "ZONE" by the time zone of the country that the chat is for. The glue is imported in the function, so that a browser too old for it gets the fallback.
+// and "ZONE" by the time zone of the country that the chat is for. The glue is imported in the function, so that a
+// browser too old for it gets the fallback.
 
 import { fetchLocal, insist, loadFile, loadWasm, showFallback } from "./load.js";
 

@@ -105,10 +105,11 @@ impl App {
             self.done.borrow_mut().replay(&mut self.client.borrow_mut(), before);
             return self.step_raw(last.clone());
         }
-        if let Some(Raw::List(kept)) = before.get(EVENTS) {
-            self.done.borrow_mut().replay(&mut self.client.borrow_mut(), kept);
-        }
-        if before != Raw::List(Vec::new()) {
+        // What was kept in this tab; the whole program has made its client of it.
+        if let Raw::Map(_) = &before {
+            if let Some(Raw::List(kept)) = before.get(EVENTS) {
+                self.done.borrow_mut().replay(&mut self.client.borrow_mut(), kept);
+            }
             // It is later now.
             self.take(&self.at_once(happened("clock", Raw::Null)));
         }

@@ -1,4 +1,4 @@
-//! The result: the outcome in one sentence, then what it rests on, what it leads to and what to do about it.
+//! The result: what is likely, what to do first, who to reach; and the pages behind it, each with one purpose.
 
 use super::chance;
 use super::frame::{back, heading};
@@ -34,7 +34,6 @@ pub fn page(page: Page, assessment: &Assessment, state: &State, text: &Text) -> 
 /// What is likely, what to do first, and the way to everything else.
 fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     let told = i32::try_from(state.answered_facts().count()).unwrap_or(i32::MAX);
-    let prints = state.kiosk().is_some_and(|kiosk| kiosk.settings.printer);
     html! {
         (outcome(assessment, text))
         (first(assessment, text))
@@ -56,7 +55,7 @@ fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
                 (fold(&text.count("result.told", told), &check::list(state, text)))
             }
         }
-        @if prints { div.actions { (button("secondary", "print", None, text.get("take.print.do"))) } }
+        @if state.kiosk().is_some_and(|kiosk| kiosk.settings.printer) { div.actions { (button("secondary", "print", None, text.get("take.print.do"))) } }
         // Only on paper, where no page lies behind another.
         div.paper {
             h2 { (text.get("page.when.title")) }

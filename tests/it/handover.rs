@@ -245,7 +245,7 @@ fn hand_overs_of_older_versions_open() {
 
 #[test]
 #[ignore = "writes what other tests read"]
-fn write_the_pinned_hand_over() {
+fn write_the_pinned_files() {
     let mut talk = opens("sv");
     for reply in ["jag är 34 och bor i Umeå", "kvinna", "gymnasiet", "i sverige", "ja"] {
         talk.reply(reply, None);
