@@ -149,7 +149,7 @@ impl Page {
 
     /// Does it show the assessment: is it the result, or a page behind it?
     pub fn is_of_result(self) -> bool {
-        self == Self::Result || Self::BEHIND_RESULT.contains(&self)
+        matches!(self, Self::Result | Self::Reach | Self::When | Self::Support | Self::Why | Self::Wrong | Self::About)
     }
 
     /// The id at the boundary: `start`, `question.age`, …

@@ -103,16 +103,15 @@ enum Part {
 
 /// The numbers and month names of what was typed; `None` where there is anything else.
 fn parts(typed: &str, text: &Text) -> Option<Vec<Part>> {
-    let small: Vec<String> = text.get("date.words.small").split(',').map(fold).collect();
-    let ordinals: Vec<String> = text.get("date.words.ordinals").split(',').map(fold).collect();
+    let place_in = |key: &str, word: &str| text.get(key).split(',').position(|known| fold(known) == word);
     let mut parts = Vec::new();
     // "10:e", "10th", "den 10 i" and "10jan": runs of digits and runs of letters, whatever stands between.
     for word in runs(typed) {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             parts.push(Part::Number(word.parse().ok()?, word.len()));
-        } else if let Some(day) = ordinals.iter().position(|ordinal| ordinal == word) {
+        } else if let Some(day) = place_in("date.words.ordinals", word) {
             parts.push(Part::Number(i32::try_from(day + 1).ok()?, 2));
-        } else if !small.iter().any(|small| small == word) {
+        } else if place_in("date.words.small", word).is_none() {
             parts.push(Part::Month(month(word, text)?));
         }
     }
