@@ -237,7 +237,7 @@ export interface Turn {
    */
   notice: null | { type: "read" | "wrong" | "again" | "aside" | "speak" | "wiped" | "handover"; value: string | null };
   /**
-   * A hand-over: shown to be confirmed (`say` has the lines of `text`, with numbers), or confirmed. Send it only when
+   * A hand-over: shown to be confirmed (`text` and `data` are what would go; `say` tells them in groups), or confirmed. Send it only when
    * it is confirmed, and nothing but `text` and `data` as they are.
    */
   handover: null | { confirmed: boolean; text: string; data: Handover };
@@ -245,15 +245,21 @@ export interface Turn {
 
 /** What a person hands over to an officer. Compact JSON of this is what officer.html opens. */
 export interface Handover {
-  v: 1; kind: "vagval-handover"; id: string; channel: "web" | "chat" | "kiosk"; lang: string;
+  v: 3; kind: "vagval-handover"; id: string; channel: "web" | "chat" | "kiosk"; lang: string;
   /** What was struck is declined. */
   case: Case;
+  /** The facts that the person told and keeps to themselves. */
+  withheld: string[];
+  /** The outcome that they read, sentence by sentence, in their language; empty where they struck it. */
+  seen: string[];
   /** What judged it; `assessment` is a hash over the whole assessment. */
   edition: Assessment["edition"] & { assessment: string };
   result: {
     most_likely: TrackId | null; chances: Chances | null; six_months: number | null; programmes: [string, Outcome][];
   };
   transcript: { by: "person" | "program"; say: string }[];
+  /** The places in `transcript` of what the person asked. */
+  asked: number[];
   /** What an officer noted; null as the person sends it. */
   note: null | {
     overruled: null | "no" | "valid-reason" | "other-reason" | "administrative-error";

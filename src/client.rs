@@ -129,6 +129,25 @@ impl Client {
         }
     }
 
+    /// What an officer's tab keeps, for a page that is loaded anew; null where nothing lies on the desk.
+    pub fn kept_desk(&self) -> Raw {
+        self.state.desk.as_ref().map_or(Raw::Null, desk::kept)
+    }
+
+    /// What the tab kept lies on the desk again.
+    pub fn lay_out(&mut self, kept: &Raw) {
+        let mut state = self.state.clone();
+        desk::lay_out(&mut state, kept, &self.context());
+        self.state = state;
+    }
+
+    /// The words that a `load-words` effect asked for have come.
+    pub fn lend(&mut self, text: Text) {
+        if let Some(desk) = &mut self.state.desk {
+            desk.theirs = Some(desk::Theirs(text));
+        }
+    }
+
     /// The hand-over that is open, with the officer's note; null where none is.
     pub fn handover(&self) -> Raw {
         let Some(desk) = &self.state.desk else { return Raw::Null };

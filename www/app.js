@@ -154,9 +154,9 @@ const fill = async (place, policy) => {
   if (html) place.innerHTML = policy.createHTML(html);
 };
 
-// What was told is kept for this tab: a page that is loaded anew by accident, or that the device had let go of, goes on
+// What was told, or lies on an officer's desk, is kept for this tab: a page that is loaded anew by accident, or that the device had let go of, goes on
 // where it was. Who opens the page anew, or a closed tab again, begins anew: that may be somebody else.
-const TAB = "vagval-tab";
+const TAB = `vagval-tab${root.dataset.channel ?? ""}`;
 const TAB_MS = 3_600_000;
 const tab = {
   take: () => {
@@ -215,8 +215,8 @@ const start = async () => {
   const policy = makePolicy();
   const { channel } = root.dataset;
   const isKiosk = channel === "kiosk";
-  // Never at a terminal, at the desk, or in a frame.
-  const isKept = !channel && self === top;
+  // Never at a terminal, or in a frame.
+  const isKept = !isKiosk && self === top;
   const setMarkup = (element, html) => {
     element.innerHTML = policy.createHTML(html);
     const place = element.querySelector("[data-article]");

@@ -143,6 +143,17 @@ impl Dom {
         }
     }
 
+    /// Gives the focus to something in a list of the desk, by its place.
+    #[cfg(not(any(feature = "opening", feature = "result")))]
+    pub fn focus_place(&self, place: usize) {
+        let selector = ["[data-place='", &place.to_string(), "']"].concat();
+        if let Ok(Some(element)) = self.document.query_selector(&selector)
+            && let Some(element) = element.dyn_ref::<HtmlElement>()
+        {
+            let _ = element.focus();
+        }
+    }
+
     /// Says something to those who listen: the one status of the page.
     pub fn say(&self, message: &str) {
         if let Some(status) = self.by_id("status") {

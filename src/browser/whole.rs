@@ -45,6 +45,7 @@ fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
     }
     if dom.host.officer() {
         client.enable_officer();
+        client.lay_out(&dom.parse(&dom.host.done()));
     }
     Some(client)
 }
@@ -67,6 +68,38 @@ fn begin(app: &Rc<App>) {
     if app.is_kiosk() {
         listen_to_the_device(app);
     }
+    if app.dom.host.officer() {
+        listen_to_the_desk(app);
+    }
+}
+
+/// The keys of the desk: the arrows go through the list, and Escape leads back to it.
+fn listen_to_the_desk(app: &Rc<App>) {
+    let at = Rc::clone(app);
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(&app.dom.document, "keydown", options, move |event| {
+        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>().map(web_sys::KeyboardEvent::key) else { return };
+        let is_open = at.client.borrow().state().page() == Page::Referral;
+        if key == "Escape" && is_open {
+            event.prevent_default();
+            at.step_raw(happened("desk-list", Raw::Null));
+        } else if let Some(place) = super::dom::closest(event, "[data-place]") {
+            let place = place.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
+            let count = at.client.borrow().state().desk.as_ref().map_or(0, |desk| desk.items.len());
+            let to = place.and_then(|place| match key.as_str() {
+                "ArrowDown" => place.checked_add(1),
+                "ArrowUp" => place.checked_sub(1),
+                "Home" => Some(0),
+                "End" => count.checked_sub(1),
+                _ => None,
+            });
+            if let Some(to) = to.filter(|to| *to < count) {
+                event.prevent_default();
+                at.dom.focus_place(to);
+            }
+        }
+    });
+    app.listeners.borrow_mut().push(listener);
 }
 
 /// What a terminal's device tells: an act, the time that was asked for, no voice, and that the page is left.
@@ -87,12 +120,15 @@ fn listen_to_the_device(app: &Rc<App>) {
     ]);
 }
 
-/// The answers and the page. Of what several people told, what a terminal is told and what an officer has opened,
+/// The answers and the page; at a desk what lies on it. Of what several people told and what a terminal is told
 /// nothing is kept.
 fn kept(app: &App) -> Raw {
     let client = app.client.borrow();
     let state = client.state();
-    let own = state.kiosk().is_none() && state.desk.is_none() && client.conversation().is_none();
+    if state.desk.is_some() {
+        return client.kept_desk();
+    }
+    let own = state.kiosk().is_none() && client.conversation().is_none();
     let begun = state.has_answers() || state.page() != Page::Start;
     if own && begun { save(state) } else { Raw::Null }
 }
@@ -146,6 +182,11 @@ fn carry_out(app: &Rc<App>, effect: &Effect) {
         }),
         Effect::LoadPractice => app.when(&app.dom.host.load_practice(), |app, list| {
             app.client.borrow_mut().practise(&list);
+            app.draw();
+        }),
+        Effect::LoadWords(lang) => app.when(&app.dom.host.load_text(lang), |app, json| {
+            let Ok(text) = crate::js::words(&json) else { return };
+            app.client.borrow_mut().lend(text);
             app.draw();
         }),
         Effect::SaveHandover => {

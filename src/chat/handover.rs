@@ -1,8 +1,10 @@
-//! The hand-over in the chat: exactly what would go to an officer, line by line, before anything goes.
+//! The hand-over in the chat: what would go to an officer, in groups, before anything goes.
 //!
-//! Answers that are sensitive are struck unless the person takes them along; so is what was not understood, for it
-//! may tell anything. What was said goes only with the answers that it tells. The host sends or keeps what was
-//! confirmed; nothing here leaves anything.
+//! A group is struck as a whole, or opened to strike single lines; what goes can be read word for word. The numbers are
+//! those of the choices, here as everywhere. Answers that are sensitive are struck unless the person takes them along;
+//! so is what was not understood, for it may tell anything – but for what the person asked, which is why they want a
+//! human. What was said goes only with the answers that it tells. The host sends or keeps what was confirmed; nothing
+//! here leaves anything.
 
 use super::turn::{Choice, Turn};
 use super::{Chat, say};
@@ -24,6 +26,8 @@ pub struct Entry {
     pub tells: Vec<FactId>,
     /// Was it not wholly understood?
     pub unclear: bool,
+    /// Is it something that the person asked, or what was said to that?
+    pub asked: bool,
 }
 
 impl Wire for Entry {
@@ -35,7 +39,12 @@ impl Wire for Entry {
             }
             tells.push_str(fact.name());
         }
-        Raw::List(vec![self.said.by.wire(), self.said.say.wire(), tells.wire(), self.unclear.wire()])
+        let mut row = vec![self.said.by.wire(), self.said.say.wire(), tells.wire(), self.unclear.wire()];
+        // As in the first version, where nothing was asked.
+        if self.asked {
+            row.push(self.asked.wire());
+        }
+        Raw::List(row)
     }
 }
 
@@ -45,12 +54,17 @@ pub(super) fn read_said(kept: &Raw) -> Vec<Entry> {
     let Raw::List(rows) = kept else { return said };
     for row in rows {
         let Raw::List(row) = row else { continue };
-        let [by, Raw::Text(say), Raw::Text(names), Raw::Bool(unclear)] = row.as_slice() else { continue };
+        // Older ones do not tell what was asked.
+        let (row, asked) = match row.as_slice() {
+            [row @ .., Raw::Bool(asked)] if row.len() == 4 => (row, *asked),
+            row => (row, false),
+        };
+        let [by, Raw::Text(say), Raw::Text(names), Raw::Bool(unclear)] = row else { continue };
         let Some(by) = ["person", "program"].into_iter().find(|known| by.text() == Some(known)) else { continue };
         // A row about a fact that is no longer asked could not be struck with it, so it goes.
         let tells: Option<Vec<FactId>> = names.split_whitespace().map(FactId::from_name).collect();
         let Some(tells) = tells else { continue };
-        said.push(Entry { said: Said { by, say: one_line(say) }, tells, unclear: *unclear });
+        said.push(Entry { said: Said { by, say: one_line(say) }, tells, unclear: *unclear, asked });
     }
     said
 }
@@ -67,34 +81,92 @@ pub struct Packet {
 }
 wire!(Packet { confirmed, text, data });
 
+/// The groups of a hand-over, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    /// The answers.
+    Told,
+    /// The outcome that the person read.
+    Seen,
+    /// What the person asked, and what was said to that.
+    Asked,
+    /// Everything else that was said.
+    Talk,
+}
+
+impl Group {
+    const ALL: [Self; 4] = [Self::Told, Self::Seen, Self::Asked, Self::Talk];
+
+    /// The id of the choice that opens it.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Told => "part-told",
+            Self::Seen => "part-seen",
+            Self::Asked => "part-asked",
+            Self::Talk => "part-talk",
+        }
+    }
+
+    fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.id() == id)
+    }
+}
+
+/// What a group is struck by in words.
+const GROUP_WORDS: [(&str, Group); 3] =
+    [("answers.words", Group::Told), ("outcome.words", Group::Seen), ("questions.words", Group::Asked)];
+
+/// The line that a choice stands for.
+fn line_of(id: &str) -> Option<usize> {
+    id.strip_prefix("line-")?.parse().ok()
+}
+
+/// What of a hand-over is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// The groups, and how much of each goes.
+    Groups,
+    /// The lines of one.
+    Lines(Group),
+    /// What goes, word for word.
+    Exact,
+}
+
 /// A hand-over in the making: frozen when the person asked for it.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     case: Case,
     /// The answers, and whether each is struck.
     facts: Vec<(FactId, bool)>,
+    /// Is the outcome that they read struck?
+    seen: bool,
     /// What was said, and whether each is struck.
     said: Vec<(Entry, bool)>,
+    shown: Shown,
 }
 
-/// One line of the hand-over.
+/// One line of a group.
 struct Line {
     text: String,
-    /// The number that it is struck by; 0 where it cannot be.
-    number: usize,
+    /// What it is struck by: the answers first, then what was said.
+    at: usize,
+    goes: bool,
 }
 
 impl Draft {
     pub(super) fn new(state: &State, said: &[Entry]) -> Self {
-        let mut draft = Self { case: state.case.clone(), facts: Vec::new(), said: Vec::new() };
+        let mut draft =
+            Self { case: state.case.clone(), facts: Vec::new(), seen: false, said: Vec::new(), shown: Shown::Groups };
         for fact in state.case.facts() {
             if state.case.answer(fact.id) != Answer::Unknown {
-                let is_told = state.case.is_told(fact.id);
-                draft.facts.push((fact.id, fact.sensitive && is_told));
+                draft.facts.push((fact.id, false));
             }
         }
         for entry in said {
-            draft.said.push((entry.clone(), entry.unclear));
+            draft.said.push((entry.clone(), false));
+        }
+        for group in Group::ALL {
+            draft.strike_group(group, false);
         }
         draft
     }
@@ -108,9 +180,8 @@ impl Draft {
         !struck && !entry.tells.iter().any(|fact| self.is_struck(*fact))
     }
 
-    /// Strikes a line, or takes it along again, by its number.
-    fn strike(&mut self, number: usize, strike: bool) -> bool {
-        let Some(at) = number.checked_sub(1) else { return false };
+    /// Strikes a line, or takes it along again.
+    fn strike(&mut self, at: usize, strike: bool) -> bool {
         let facts = self.facts.len();
         if let Some((_, struck)) = self.facts.get_mut(at) {
             *struck = strike;
@@ -131,24 +202,65 @@ impl Draft {
         found.map(|(_, struck)| *struck = strike).is_some()
     }
 
-    /// Is any of what was said taken along?
-    fn has_talk(&self) -> bool {
-        self.said.iter().any(|(entry, struck)| self.goes(entry, *struck))
+    /// Strikes a group, or takes along again what goes unless it is struck. What is sensitive is taken along one by one.
+    fn strike_group(&mut self, group: Group, strike: bool) {
+        match group {
+            Group::Told => {
+                for (fact, struck) in &mut self.facts {
+                    *struck = self.case.is_told(*fact) && (strike || fact.fact().sensitive);
+                }
+            }
+            Group::Seen => self.seen = strike,
+            Group::Asked | Group::Talk => {
+                for (entry, struck) in self.said.iter_mut().filter(|(entry, _)| entry.asked == (group == Group::Asked))
+                {
+                    *struck = strike || (entry.unclear && !entry.asked);
+                }
+            }
+        }
     }
 
-    /// Strikes all that was said, or takes along what was understood.
+    /// All that was said: who wants no talk handed over wants none of it.
     fn strike_talk(&mut self, strike: bool) {
-        for (entry, struck) in &mut self.said {
-            *struck = strike || entry.unclear;
+        self.strike_group(Group::Asked, strike);
+        self.strike_group(Group::Talk, strike);
+    }
+
+    /// The same for what a choice stands for: a group, or a line of the one that is open.
+    fn strike_choice(&mut self, id: &str, strike: bool) -> bool {
+        if let Some(group) = Group::from_id(id) {
+            self.strike_group(group, strike);
+            return true;
         }
+        line_of(id).is_some_and(|at| self.strike(at, strike))
+    }
+
+    /// Does a line go?
+    fn line_goes(&self, at: usize) -> bool {
+        match self.facts.get(at) {
+            Some((_, struck)) => !struck,
+            None => {
+                let said = at.checked_sub(self.facts.len()).and_then(|at| self.said.get(at));
+                said.is_some_and(|(entry, struck)| self.goes(entry, *struck))
+            }
+        }
+    }
+
+    /// The places of what was asked among what goes of the talk.
+    fn asked(&self) -> Vec<usize> {
+        let goes = self.said.iter().filter(|(entry, struck)| self.goes(entry, *struck));
+        let asked = goes.enumerate().filter(|(_, (entry, _))| entry.asked && entry.said.by == "person");
+        asked.map(|(at, _)| at).collect()
     }
 
     /// What goes.
     fn handover(&self, chat: &Chat) -> Option<Handover> {
         let (state, id) = (chat.client.state(), chat.hands_over.as_deref()?);
         let (text, policies) = (chat.client.text(), chat.client.policies());
-        let outcome = outcome::lines(&assess(&self.case, policies).ok()?, text);
-        let mut seen = Seen { withheld: Vec::new(), outcome };
+        let mut seen = Seen::default();
+        if !self.seen {
+            seen.outcome = outcome::lines(&assess(&self.case, policies).ok()?, text);
+        }
         let mut case = self.case.clone();
         for (fact, struck) in &self.facts {
             if *struck {
@@ -164,7 +276,9 @@ impl Draft {
                 said.push(entry.said.clone());
             }
         }
-        Handover::new(id, state.channel, text.lang(), &case, seen, said, policies).ok()
+        let mut handover = Handover::new(id, state.channel, text.lang(), &case, seen, said, policies).ok()?;
+        handover.asked = Some(self.asked());
+        Some(handover)
     }
 }
 
@@ -172,32 +286,52 @@ impl Chat {
     /// The turn that shows what would go.
     pub(super) fn preview(&self, draft: &Draft) -> Option<Turn> {
         let handover = draft.handover(self)?;
-        let lexicon = &self.lexicon;
-        let own = |key: &str| lexicon.say(&[key, self.way()].concat()).to_owned();
-        let (lines, struck) = self.lines(draft, &handover);
-        let mut say = vec![own("handover-lead"), lexicon.say("handover-strike").to_owned()];
-        for line in &lines {
-            say.push(numbered(line));
-        }
-        if !struck.is_empty() {
-            say.push(lexicon.say("handover-struck").to_owned());
-            for line in &struck {
-                say.push(numbered(line));
-            }
-        }
-        let label = |id: &str| lexicon.text().at(&["label.", id]);
+        let text = text_of(&handover, self);
+        let own = self.lexicon.text();
+        let way = |key: &str| own.at(&[key, self.way()]).to_owned();
         let mut choices = Vec::new();
-        for (id, label) in [
-            ("send", label(&["send", self.way()].concat())),
-            if draft.has_talk() { ("without-talk", label("without-talk")) } else { ("with-talk", label("with-talk")) },
-            ("cancel", label("cancel")),
-            ("human", label("human")),
-        ] {
-            // There may be nothing that was said.
-            if !id.ends_with("-talk") || draft.said.iter().any(|(entry, _)| !entry.unclear) {
-                choices.push(Choice { id: id.to_owned(), label: label.to_owned() });
+        let mut offer = |id: &str, label: String| choices.push(Choice { id: id.to_owned(), label });
+        let say = match draft.shown {
+            Shown::Groups => {
+                offer("send", way("label.send"));
+                for group in Group::ALL {
+                    let lines = self.lines(draft, group);
+                    if !lines.is_empty() {
+                        offer(group.id(), self.heading(group, &lines));
+                    }
+                }
+                offer("exact", own.get("label.exact").to_owned());
+                self.overview(draft)
             }
+            Shown::Lines(group) => {
+                let lines = self.lines(draft, group);
+                let mut say = vec![self.heading(group, &lines)];
+                if group == Group::Seen {
+                    say.extend(outcome::lines(&assess(&draft.case, self.client.policies()).ok()?, self.client.text()));
+                } else {
+                    say.push(self.lexicon.say("handover-lines").to_owned());
+                    for line in &lines {
+                        let key = if line.goes { "handover.line.goes" } else { "handover.line.stays" };
+                        offer(&["line-", &line.at.to_string()].concat(), fill(own.get(key), &[("line", &line.text)]));
+                    }
+                }
+                let id = if lines.iter().any(|line| line.goes) { "all-out" } else { "all-in" };
+                offer(id, own.at(&["label.", id]).to_owned());
+                offer("parts", own.get("label.parts").to_owned());
+                say
+            }
+            Shown::Exact => {
+                offer("send", way("label.send"));
+                offer("parts", own.get("label.parts").to_owned());
+                let mut say = vec![self.lexicon.say("handover-exact").to_owned()];
+                say.extend(text.lines().map(str::to_owned));
+                say
+            }
+        };
+        if !matches!(draft.shown, Shown::Lines(_)) {
+            offer("cancel", own.get("label.cancel").to_owned());
         }
+        offer("human", own.get("label.human").to_owned());
         Some(Turn {
             id: "handover".to_owned(),
             lang: self.client.text().lang().to_owned(),
@@ -205,8 +339,52 @@ impl Chat {
             choices,
             input: None,
             notice: None,
-            handover: Some(Packet { confirmed: false, text: joined(&lines), data: handover.write() }),
+            handover: Some(Packet { confirmed: false, text, data: handover.write() }),
         })
+    }
+
+    /// What is said beside the groups: that nothing goes yet, what stays, and what was asked.
+    fn overview(&self, draft: &Draft) -> Vec<String> {
+        /// So many questions are told again.
+        const MOST: usize = 3;
+        let way = ["handover-lead", self.way()].concat();
+        let mut say = vec![self.lexicon.say(&way).to_owned()];
+        let stays = draft.facts.iter().filter(|(fact, struck)| *struck && draft.case.is_told(*fact));
+        let stays: Vec<FactId> = stays.map(|(fact, _)| *fact).collect();
+        if !stays.is_empty() {
+            let facts = in_words::fact_names(&stays, self.client.text());
+            say.push(fill(self.lexicon.say("handover-stays"), &[("facts", &facts)]));
+        }
+        let mut asked = Vec::new();
+        for (entry, struck) in &draft.said {
+            if entry.asked && entry.said.by == "person" && draft.goes(entry, *struck) {
+                asked.push(fill(self.lexicon.text().get("handover.quoted"), &[("words", &entry.said.say)]));
+            }
+        }
+        if asked.len() > MOST {
+            asked.truncate(MOST);
+            asked.push("…".to_owned());
+        }
+        if !asked.is_empty() {
+            say.push(fill(self.lexicon.say("handover-asked"), &[("questions", &asked.join(" "))]));
+        }
+        say.push(self.lexicon.say("handover-strike").to_owned());
+        say
+    }
+
+    /// The name of a group, and how much of it goes.
+    fn heading(&self, group: Group, lines: &[Line]) -> String {
+        let own = self.lexicon.text();
+        let (goes, all) = (lines.iter().filter(|line| line.goes).count(), lines.len());
+        let key = match goes {
+            0 => "none",
+            _ if goes == all => "all",
+            _ => "some",
+        };
+        let values = [("n", goes.to_string()), ("all", all.to_string())];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let goes = fill(own.at(&["handover.goes.", key]), &values);
+        [own.at(&["handover.", group.id()]), ": ", &goes].concat()
     }
 
     /// Where it goes: to a server's officer, or to a file of the person's own.
@@ -214,28 +392,29 @@ impl Chat {
         if self.server.is_some() { "-server" } else { "-device" }
     }
 
-    /// The lines that go, and those that are struck.
-    fn lines(&self, draft: &Draft, handover: &Handover) -> (Vec<Line>, Vec<Line>) {
-        let (mut lines, mut struck) = (Vec::new(), Vec::new());
-        for text in readable(handover, self, Part::Head) {
-            lines.push(Line { text, number: 0 });
-        }
-        for (at, (fact, is_struck)) in draft.facts.iter().enumerate() {
-            let number = at + 1;
-            lines.push(Line { text: handed(*fact, handover, self), number });
-            if *is_struck && draft.case.is_told(*fact) {
-                let text = told(*fact, draft.case.answer(*fact), self);
-                struck.push(Line { text, number });
+    /// The lines of a group. The outcome goes or stays as a whole: a sentence of it alone would tell something else.
+    fn lines(&self, draft: &Draft, group: Group) -> Vec<Line> {
+        let mut lines = Vec::new();
+        match group {
+            Group::Told => {
+                for (at, (fact, struck)) in draft.facts.iter().enumerate() {
+                    if draft.case.is_told(*fact) {
+                        let text = told(*fact, draft.case.answer(*fact), self);
+                        lines.push(Line { text, at, goes: !struck });
+                    }
+                }
+            }
+            Group::Seen => lines.push(Line { text: String::new(), at: 0, goes: !draft.seen }),
+            Group::Asked | Group::Talk => {
+                for (at, (entry, struck)) in draft.said.iter().enumerate() {
+                    if entry.asked == (group == Group::Asked) {
+                        let goes = draft.goes(entry, *struck);
+                        lines.push(Line { text: spoken(&entry.said, self), at: draft.facts.len() + at, goes });
+                    }
+                }
             }
         }
-        for text in readable(handover, self, Part::Result) {
-            lines.push(Line { text, number: 0 });
-        }
-        for (at, (entry, is_struck)) in draft.said.iter().enumerate() {
-            let line = Line { text: spoken(&entry.said, self), number: draft.facts.len() + at + 1 };
-            if draft.goes(entry, *is_struck) { &mut lines } else { &mut struck }.push(line);
-        }
-        (lines, struck)
+        lines
     }
 
     /// A reply while a hand-over is shown: `None` where it is about something else.
@@ -254,16 +433,21 @@ impl Chat {
             (None, Some(rest)) => (false, rest.to_owned()),
             _ => return None,
         };
+        let choices = self.choices();
         let mut done = false;
         let mut others = String::new();
         for word in words(&rest) {
             if let Ok(number) = word.parse::<usize>() {
-                if !draft.strike(number, strike) {
+                let choice = number.checked_sub(1).and_then(|at| choices.get(at));
+                if !choice.is_some_and(|choice| draft.strike_choice(&choice.id, strike)) {
                     return Some(self.noted("again", "handover-again"));
                 }
                 done = true;
             } else if self.lexicon.has("talk.words", &word) {
                 draft.strike_talk(strike);
+                done = true;
+            } else if let Some(group) = GROUP_WORDS.iter().find(|(list, _)| self.lexicon.has(list, &word)) {
+                draft.strike_group(group.1, strike);
                 done = true;
             } else if !self.lexicon.has("fillers.words", &word) && !self.lexicon.has("line.words", &word) {
                 others.push_str(&word);
@@ -299,8 +483,14 @@ impl Chat {
         }
         let draft = self.draft.as_mut()?;
         match id {
-            "without-talk" => draft.strike_talk(true),
-            "with-talk" => draft.strike_talk(false),
+            "without-talk" | "with-talk" => draft.strike_talk(id == "without-talk"),
+            "exact" => draft.shown = Shown::Exact,
+            "parts" => draft.shown = Shown::Groups,
+            "back" if draft.shown != Shown::Groups => draft.shown = Shown::Groups,
+            "all-out" | "all-in" => match draft.shown {
+                Shown::Lines(group) => draft.strike_group(group, id == "all-out"),
+                _ => return None,
+            },
             "cancel" => self.draft = None,
             "send" => {
                 let shown = self.turn().handover?;
@@ -311,7 +501,14 @@ impl Chat {
                 turn.handover = Some(Packet { confirmed: true, ..shown });
                 return Some(turn);
             }
-            _ => return None,
+            id => match (Group::from_id(id), line_of(id)) {
+                (Some(group), _) => draft.shown = Shown::Lines(group),
+                (None, Some(at)) => {
+                    let goes = draft.line_goes(at);
+                    draft.strike(at, goes);
+                }
+                _ => return None,
+            },
         }
         Some(self.turn())
     }
@@ -326,11 +523,15 @@ impl Chat {
         for (by, say) in [("program", asked), ("person", answered)] {
             handover.transcript.push(Said { by, say: one_line(say) });
         }
+        // It is what they want.
+        if let (Some(asked), Some(last)) = (&mut handover.asked, handover.transcript.len().checked_sub(1)) {
+            asked.push(last);
+        }
         Ok(Packet { confirmed: true, text: text_of(&handover, self), data: handover.write() })
     }
 
     /// Writes down what the person said, and what it was said to.
-    pub(super) fn record(&mut self, before: &str, typed: &str, picked: bool, turn: &Turn) {
+    pub(super) fn record(&mut self, before: &str, typed: &str, picked: bool, asked: bool, turn: &Turn) {
         let notice = turn.notice.as_ref().map(|notice| notice.kind);
         if notice == Some("wiped") {
             self.said.clear();
@@ -342,25 +543,35 @@ impl Chat {
             self.told.clear();
             return;
         }
-        self.program_said(before);
+        self.program_said(before, false);
         let again = ["again", "wrong"].contains(&notice.unwrap_or_default());
         let tells = std::mem::take(&mut self.told);
         let unclear = again || !picked && self.unclear;
         let said = Said { by: "person", say: one_line(typed) };
         if !said.say.is_empty() {
-            self.said.push(Entry { said, tells, unclear });
+            self.said.push(Entry { said, tells, unclear, asked });
         }
         // Of what was asked in between, the answer is part of the talk.
         let answered = notice == Some("aside") || notice == Some("again");
         if let Some(line) = turn.say.first().filter(|_| answered) {
-            self.program_said(line);
+            self.program_said(line, asked && notice == Some("aside"));
         }
     }
 
-    fn program_said(&mut self, line: &str) {
+    /// Did the person ask something of their own? What was taken as an answer was none.
+    pub(super) fn is_asked(&self, typed: &str, turn: &Turn) -> bool {
+        let asks = |word: &String| self.lexicon.has("asking.words", word);
+        match turn.notice.as_ref().map(|notice| notice.kind) {
+            Some("aside") => true,
+            Some("read" | "wrong" | "wiped" | "speak") => false,
+            _ => typed.contains(['?', '؟']) || words(typed).first().is_some_and(asks),
+        }
+    }
+
+    fn program_said(&mut self, line: &str, asked: bool) {
         let said = Said { by: "program", say: one_line(line) };
         if self.said.iter().rev().find(|entry| entry.said.by == "program").is_none_or(|last| last.said != said) {
-            self.said.push(Entry { said, tells: Vec::new(), unclear: false });
+            self.said.push(Entry { said, tells: Vec::new(), unclear: false, asked });
         }
     }
 
@@ -384,19 +595,6 @@ fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
-}
-
-fn numbered(line: &Line) -> String {
-    if line.number == 0 { line.text.clone() } else { [&line.number.to_string(), ". ", &line.text].concat() }
-}
-
-fn joined(lines: &[Line]) -> String {
-    let mut text = String::new();
-    for line in lines {
-        text.push_str(&line.text);
-        text.push('\n');
-    }
-    text
 }
 
 /// What stands before the answers, and what between them and the talk.
@@ -437,7 +635,7 @@ fn readable(handover: &Handover, chat: &Chat, part: Part) -> Vec<String> {
     let mut lines = Vec::new();
     let mut title = "handover.result";
     if let Some(seen) = &handover.seen {
-        lines.push(own.get("handover.seen").to_owned());
+        lines.push(own.get(if seen.outcome.is_empty() { "handover.unseen" } else { "handover.seen" }).to_owned());
         lines.extend(seen.outcome.iter().cloned());
         if !seen.withheld.is_empty() {
             title = "handover.result-without";

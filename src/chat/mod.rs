@@ -127,8 +127,12 @@ impl Chat {
         let is_picked = picked.is_some();
         let turn = self.take(&choices, picked, typed);
         if self.draft.is_none() {
-            self.told.extend(asked);
-            self.record(&before, label.as_deref().unwrap_or(typed), is_picked, &turn);
+            let is_asked = !is_picked && self.is_asked(typed, &turn);
+            // What was asked at a question, and clearly so, tells nothing about it.
+            if !is_asked || self.unclear {
+                self.told.extend(asked);
+            }
+            self.record(&before, label.as_deref().unwrap_or(typed), is_picked, is_asked, &turn);
         }
         turn
     }
@@ -149,7 +153,8 @@ impl Chat {
         self.told = reading.told.iter().map(|(fact, _)| *fact).collect();
         let clear = reading.clear && !reading.told.is_empty();
         let turn = if clear { self.tell_anew(reading.told) } else { self.noted("again", "again") };
-        self.record(&before, typed, false, &turn);
+        let is_asked = self.is_asked(typed, &turn);
+        self.record(&before, typed, false, is_asked, &turn);
         turn
     }
 
@@ -183,6 +188,10 @@ impl Chat {
         let mut reading = self.read(typed, self.asked());
         self.unclear = !reading.clear;
         self.told.extend(reading.told.iter().map(|(fact, _)| *fact));
+        // What was not understood may tell of what it names.
+        if self.unclear {
+            self.told.extend(reading.named.iter().filter(|fact| fact.fact().sensitive));
+        }
         // Who answers has begun.
         if !reading.told.is_empty() {
             reading.wishes.retain(|wish| wish != "begin");
@@ -327,10 +336,7 @@ impl Chat {
     /// Takes a choice by its id.
     fn choose(&mut self, id: &str) -> Turn {
         if let Some(lines) = say::aside(id, self) {
-            let mut turn = self.turn();
-            turn.notice = Some(Notice { kind: "aside", value: Some(id.to_owned()) });
-            turn.say.splice(0..0, lines);
-            return turn;
+            return self.after(lines, Notice { kind: "aside", value: Some(id.to_owned()) });
         }
         if let Some(turn) = self.hand_over(id) {
             return turn;
@@ -395,10 +401,17 @@ impl Chat {
 
     /// The same question again, with a word about why.
     fn noted(&self, kind: &'static str, key: &str) -> Turn {
+        self.after(vec![self.lexicon.say(key).to_owned()], Notice { kind, value: None })
+    }
+
+    /// The same turn again, after something else was said: a hand-over is not told a second time.
+    fn after(&self, mut lines: Vec<String>, notice: Notice) -> Turn {
         let mut turn = self.turn();
-        turn.notice = Some(Notice { kind, value: None });
-        turn.say.insert(0, self.lexicon.say(key).to_owned());
-        turn
+        if self.draft.is_some() {
+            turn.say = vec![self.lexicon.say(&["handover-waits", self.way()].concat()).to_owned()];
+        }
+        lines.append(&mut turn.say);
+        Turn { say: lines, notice: Some(notice), ..turn }
     }
 
     fn step(&mut self, event: &Event) {

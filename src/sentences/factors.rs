@@ -16,6 +16,14 @@ pub fn largest_first<'a>(factors: &[&'a Factor], sign: i32) -> Vec<&'a Factor> {
     sorted(factors, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()))
 }
 
+/// The factors told that moved the estimate most, in either direction.
+pub fn strongest(factors: &[Factor], most: usize) -> Vec<&Factor> {
+    let told = factors.iter().filter(|factor| factor.value.is_some() && factor.points != 0).collect();
+    let mut strongest = sorted(told, |a: &&Factor, b| b.points.abs().cmp(&a.points.abs()));
+    strongest.truncate(most);
+    strongest
+}
+
 /// The text that says how large an effect is.
 pub fn size(points: i32) -> &'static str {
     match points.abs() {

@@ -1,7 +1,7 @@
 //! Facts, their values and days in words.
 
 use crate::assessment::{FactValue, SourceUsed};
-use crate::case::FactId;
+use crate::case::{FactId, Moment};
 use crate::date::Date;
 use crate::text::{Text, fill};
 
@@ -78,6 +78,17 @@ pub fn moment(moment: &str, text: &Text) -> String {
         Some((_, time)) => text.fill("date.with-time", &[("date", &date), ("time", time)]),
         None => date,
     }
+}
+
+/// How long ago something was, in the largest unit that says it well; nothing where its time is not known.
+pub fn age(then: Moment, now: Moment, text: &Text) -> Option<String> {
+    let minutes = now.date.days_since(then.date) * 24 * 60 + i32::from(now.minute?) - i32::from(then.minute?);
+    let (key, n) = match minutes.max(0) {
+        minutes @ ..60 => ("desk.age.minutes", minutes),
+        minutes @ ..1440 => ("desk.age.hours", minutes / 60),
+        minutes => ("desk.age.days", minutes / 1440),
+    };
+    Some(text.fill(key, &[("n", &n.to_string())]))
 }
 
 /// A sentence with the numbers of its rule. The same number may be given twice; the first is meant.

@@ -1,15 +1,20 @@
 //! The officer's desk: a hand-over or a code is opened, judged again and noted on; and practice on cases.
 //!
-//! Everything is in memory only. A hand-over becomes the case of the conversation, so an answer that the officer asks
+//! Several lie there at a time, in the order of how long they have waited; one of them is open. What the officer notes
+//! and fills in stays with each until it is taken away. Nothing leaves the tab. A hand-over becomes the case of the conversation, so an answer that the officer asks
 //! for is filled in as on any page. Practice counts nothing and keeps nothing.
 
+use super::export::copy;
 use super::handover::{DEEPER, Handover, Note, OVERRULED, WORKER, read};
+use super::saved::SavedCase;
 use super::{Context, Effect, Focus, Page, State};
-use crate::case::{Case, Moment, Problem, Raw, parse_case};
+use crate::case::{Case, FactId, Moment, Problem, Raw, parse_case, parse_told};
 use crate::date::Date;
 use crate::exports::{Unreadable, read_code};
 use crate::profiling::TRACKS;
+use crate::text::Text;
 use crate::understand::read_date;
+use crate::wire::{Wire, object};
 
 /// The pages of the desk: reached nowhere else.
 pub const PAGES: [Page; 3] = [Page::Desk, Page::Referral, Page::Practice];
@@ -27,8 +32,18 @@ pub enum Act {
     FirstContact(String),
     /// Keep the hand-over with the note as a file.
     Save,
-    /// Put away what was opened.
+    /// Take away what is open, with its note.
     Close,
+    /// Open what lies on the desk at that place.
+    Pick(usize),
+    /// Back to what lies on the desk; what was open stays there.
+    List,
+    /// Take everything away.
+    Clear,
+    /// Show the paper for the person, or the desk's own page again.
+    Paper,
+    /// Copy the question of that fact.
+    Copy(FactId),
     /// Practise on the shipped case of that number.
     Exercise(usize),
     /// Practise on a case file of the officer's own.
@@ -50,6 +65,14 @@ pub fn event(raw: &Raw) -> Option<Result<Act, &'static str>> {
         "desk-day" => text().map(|day| Act::FirstContact(day.to_owned())),
         "desk-save" => Ok(Act::Save),
         "desk-close" => Ok(Act::Close),
+        "desk-pick" => {
+            let place = value.text().and_then(|place| place.parse().ok());
+            place.map(Act::Pick).ok_or("a place on the desk, from 0")
+        }
+        "desk-list" => Ok(Act::List),
+        "desk-clear" => Ok(Act::Clear),
+        "desk-paper" => Ok(Act::Paper),
+        "desk-copy" => value.text().and_then(FactId::from_name).map(Act::Copy).ok_or("a fact"),
         "desk-exercise" => {
             let number = value.text().and_then(|number| number.parse().ok());
             number.map(Act::Exercise).ok_or("the number of a case, from 0")
@@ -60,6 +83,62 @@ pub fn event(raw: &Raw) -> Option<Result<Act, &'static str>> {
     })
 }
 
+/// One thing that lies on the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The hand-over; a code has none.
+    pub handed: Option<Handover>,
+    /// The answers as they were opened.
+    pub opened: Case,
+    /// The answers with what the officer has filled in.
+    pub case: Case,
+    /// What the officer noted.
+    pub note: Note,
+}
+
+impl Item {
+    /// The form in which the tab keeps it.
+    fn wire(&self) -> Raw {
+        let handed = self.handed.as_ref().map_or(Raw::Null, |handed| {
+            let noted = Handover { note: Some(self.note), ..handed.clone() };
+            noted.write()
+        });
+        object([
+            ("handed", handed),
+            ("opened", SavedCase::of(&self.opened).wire()),
+            ("case", SavedCase::of(&self.case).wire()),
+        ])
+    }
+
+    fn read(raw: &Raw, context: &Context<'_>) -> Option<Self> {
+        let part = |key| raw.get(key).unwrap_or(&Raw::Null);
+        let handed = match part("handed") {
+            Raw::Null => None,
+            handed => Some(read(handed, context.policies).ok()?),
+        };
+        let [opened, case] = ["opened", "case"].map(|key| parse_told(part(key)).ok());
+        Some(Self::new(handed, opened?, case?))
+    }
+
+    /// The note of a hand-over becomes the desk's own.
+    fn new(mut handed: Option<Handover>, opened: Case, case: Case) -> Self {
+        let note = handed.as_mut().and_then(|handed| handed.note.take()).unwrap_or_default();
+        Self { handed, opened, case, note }
+    }
+}
+
+/// The words of another language, for the paper that the person gets.
+#[derive(Clone, Debug)]
+pub struct Theirs(pub Text);
+
+impl PartialEq for Theirs {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.lang() == other.0.lang()
+    }
+}
+
+impl Eq for Theirs {}
+
 /// The desk's part of a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
@@ -69,6 +148,16 @@ pub struct Desk {
     pub opened: Option<Case>,
     /// What the officer notes.
     pub note: Note,
+    /// What lies on the desk; of the one that is open as it was before this event.
+    pub items: Vec<Item>,
+    /// Which of them is open.
+    pub current: Option<usize>,
+    /// Which of them was open last.
+    pub last: Option<usize>,
+    /// Is the paper for the person shown?
+    pub paper: bool,
+    /// The person's language, where it is not the officer's.
+    pub theirs: Option<Theirs>,
     /// What was wrong with what was opened last: the text `desk.wrong.ID`.
     pub wrong: Option<&'static str>,
     /// The code that was typed and cannot be opened.
@@ -91,6 +180,11 @@ impl Desk {
             handed: None,
             opened: None,
             note: Note::default(),
+            items: Vec::new(),
+            current: None,
+            last: None,
+            paper: false,
+            theirs: None,
             wrong: None,
             typed: String::new(),
             wrong_day: None,
@@ -105,6 +199,20 @@ impl Desk {
     pub(super) fn is_open(&self) -> bool {
         self.opened.is_some() || self.exercise.is_some()
     }
+}
+
+/// What the tab keeps of a desk; null where nothing lies on it.
+pub fn kept(desk: &Desk) -> Raw {
+    if desk.items.is_empty() {
+        return Raw::Null;
+    }
+    object([("desk", Raw::List(desk.items.iter().map(Item::wire).collect()))])
+}
+
+/// What the tab kept lies on the desk again; what cannot be read is left out.
+pub(crate) fn lay_out(state: &mut State, kept: &Raw, context: &Context<'_>) {
+    let (Some(desk), Some(Raw::List(rows))) = (&mut state.desk, kept.get("desk")) else { return };
+    desk.items = rows.iter().filter_map(|row| Item::read(row, context)).collect();
 }
 
 /// The cases that are shipped, as they came; none where one of them is wrong.
@@ -135,6 +243,13 @@ pub(super) fn after_event(before: &State, after: &mut State) {
             next.cases.clone_from(&desk.cases);
         }
     }
+    // What is noted and filled in stays with what is open.
+    let case = after.case.clone();
+    if let Some(desk) = &mut after.desk
+        && let Some(item) = desk.current.and_then(|at| desk.items.get_mut(at))
+    {
+        (item.note, item.case) = (desk.note, case);
+    }
 }
 
 /// What follows from an act at the desk.
@@ -153,22 +268,71 @@ pub(super) fn act(state: &mut State, act: &Act, context: &Context<'_>) -> Vec<Ef
             Err(_) => wrong(state, "no-case", Page::Practice),
         },
         Act::Close => {
-            let cases = put_away(state);
-            if let Some(desk) = &mut state.desk {
-                desk.cases = cases;
+            if let Some(desk) = &mut state.desk
+                && let Some(at) = desk.current.filter(|at| *at < desk.items.len())
+            {
+                desk.items.remove(at);
+                desk.last = None;
             }
-            vec![Effect::Forget, Effect::Focus(Focus::Heading)]
+            put_away(state, Focus::Heading)
         }
+        Act::List => {
+            let focus = if state.desk.as_ref().is_some_and(|desk| desk.current.is_some()) {
+                Focus::Opened
+            } else {
+                Focus::Heading
+            };
+            put_away(state, focus)
+        }
+        Act::Clear => {
+            if let Some(desk) = &mut state.desk {
+                (desk.items, desk.last) = (Vec::new(), None);
+            }
+            put_away(state, Focus::Heading)
+        }
+        Act::Pick(at) => {
+            let known = state.desk.as_ref().is_some_and(|desk| *at < desk.items.len());
+            if known { pick(state, *at) } else { Vec::new() }
+        }
+        Act::Paper => paper(state, context),
+        Act::Copy(fact) => vec![copy(context.text.at(&["question.", fact.name(), ".title"]))],
         other => note(state, other, context),
     }
 }
 
-/// Everything that was opened is gone.
-fn put_away(state: &mut State) -> Vec<Case> {
+/// Nothing is open any more; what lies on the desk stays there.
+fn put_away(state: &mut State, focus: Focus) -> Vec<Effect> {
     let Some(desk) = state.desk.take() else { return Vec::new() };
     *state = State::new(state.channel, &state.lang, state.case.jurisdiction, desk.now);
     enable_officer(state);
-    desk.cases
+    let (last, now) = (desk.current.or(desk.last), desk.now);
+    let last = last.filter(|at| *at < desk.items.len());
+    state.desk = Some(Desk { cases: desk.cases, items: desk.items, last, ..Desk::new(now) });
+    vec![Effect::Forget, Effect::Focus(focus)]
+}
+
+/// Opens what lies on the desk.
+fn pick(state: &mut State, at: usize) -> Vec<Effect> {
+    let Some(item) = state.desk.as_ref().and_then(|desk| desk.items.get(at)).cloned() else { return Vec::new() };
+    take(state, &item.case);
+    if let Some(desk) = &mut state.desk {
+        (desk.note, desk.handed, desk.opened) = (item.note, item.handed, Some(item.opened));
+        (desk.current, desk.last) = (Some(at), Some(at));
+    }
+    show(state, Page::Referral)
+}
+
+/// The paper for the person, in their words as soon as those have come; or the desk's page again.
+fn paper(state: &mut State, context: &Context<'_>) -> Vec<Effect> {
+    let Some(desk) = &mut state.desk else { return Vec::new() };
+    let Some(handover) = &desk.handed else { return Vec::new() };
+    desk.paper = !desk.paper;
+    let there = desk.theirs.as_ref().map_or(context.text.lang(), |theirs| theirs.0.lang());
+    let mut effects = vec![Effect::Focus(Focus::Heading)];
+    if desk.paper && handover.lang != there && crate::text::LANGUAGES.contains(&handover.lang.as_str()) {
+        effects.push(Effect::LoadWords(handover.lang.clone()));
+    }
+    effects
 }
 
 fn note(state: &mut State, act: &Act, context: &Context<'_>) -> Vec<Effect> {
@@ -236,13 +400,22 @@ fn open(state: &mut State, raw: &Raw, context: &Context<'_>) -> Vec<Effect> {
             return wrong(state, id, Page::Desk);
         }
     };
-    take(state, &case);
-    if let Some(desk) = &mut state.desk {
-        desk.note = handover.as_ref().and_then(|handover| handover.note).unwrap_or_default();
-        desk.handed = handover;
-        desk.opened = Some(case);
+    let item = Item::new(handover, case.clone(), case);
+    let at = state.desk.as_mut().map_or(0, |desk| lay(desk, item));
+    pick(state, at)
+}
+
+/// Lays something on the desk, where it belongs by how long it has waited. What lies there already keeps its note.
+fn lay(desk: &mut Desk, item: Item) -> usize {
+    let known = desk.items.iter().position(|there| there.handed == item.handed && there.opened == item.opened);
+    if let Some(at) = known {
+        return at;
     }
-    show(state, Page::Referral)
+    let on = item.opened.on;
+    let before = |there: &Item| (there.opened.on.date, there.opened.on.minute) <= (on.date, on.minute);
+    let at = desk.items.iter().take_while(|there| before(there)).count();
+    desk.items.insert(at, item);
+    at
 }
 
 fn exercise(state: &mut State, case: &Case, number: Option<usize>) -> Vec<Effect> {
@@ -259,7 +432,8 @@ fn take(state: &mut State, case: &Case) {
     let mut next = State::new(state.channel, &state.lang, case.jurisdiction, case.on);
     next.tell(case);
     (next.trail, next.at) = (trail, at);
-    next.desk = desk.map(|desk| Desk { cases: desk.cases, ..Desk::new(desk.now) });
+    next.desk =
+        desk.map(|desk| Desk { cases: desk.cases, items: desk.items, theirs: desk.theirs, ..Desk::new(desk.now) });
     *state = next;
 }
 

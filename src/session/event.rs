@@ -128,6 +128,8 @@ pub enum Effect {
     LoadPractice,
     /// Keep the hand-over with the officer's note on their device.
     SaveHandover,
+    /// Fetch the words of the person's language for the paper that they get: then call [`crate::client::Client::lend`].
+    LoadWords(String),
     /// What was filled in stays as it is in the document: only what follows from it is drawn.
     InPlace,
     /// Tell what comes of the answers that are tried, in the page's one status.

@@ -21,6 +21,7 @@ event_names![
     "fill", "remove", "try", "own-again", "open-conversation", "switch-conversation", "end-conversations",
     // Only at an officer's desk, whose page is ours: hosts have no types for them.
     "desk-open", "desk-note", "desk-day", "desk-save", "desk-close", "desk-exercise", "desk-case", "desk-judge",
+    "desk-pick", "desk-list", "desk-clear", "desk-paper", "desk-copy",
 ];
 
 #[cfg(test)]

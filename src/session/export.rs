@@ -138,8 +138,7 @@ pub(super) fn step(state: &mut State, event: &ExportEvent, context: &Context<'_>
         ExportEvent::Line(id) => choose(state, id, context),
         ExportEvent::SavePacket => save_packet(state, context),
         ExportEvent::CopyPacket => {
-            let copy = |packet: Packet| hand("copy-text", packet.text().wire());
-            packet(state, context).map(copy).into_iter().collect()
+            packet(state, context).map(|packet: Packet| copy(&packet.text())).into_iter().collect()
         }
         ExportEvent::NotSaved => wrong(state, "not-saved"),
         ExportEvent::Copied(true) => done(state, "copied"),
@@ -222,6 +221,11 @@ fn about_lock(state: &mut State, event: &ExportEvent, context: &Context<'_>) -> 
 
 fn hand(kind: &'static str, value: Raw) -> Effect {
     Effect::Device(DeviceRequest { kind, value })
+}
+
+/// These words are copied.
+pub(super) fn copy(words: &str) -> Effect {
+    hand("copy-text", words.wire())
 }
 
 /// Nothing is left on the device.

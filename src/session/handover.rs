@@ -17,13 +17,15 @@ use crate::policy::{ENGINE, PolicySet};
 use crate::wire::{Wire, object, wire};
 
 /// The version of the form. Older ones stay readable.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
+/// The version that did not tell what of the talk the person asked.
+const WITHOUT_ASKED: i32 = 2;
 /// The version that told neither what the person read nor what they kept to themselves.
 const WITHOUT_SEEN: i32 = 1;
 /// What tells it from other files.
 const KIND: &str = "vagval-handover";
 /// The fields, in their order; the last is a check over all the others.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "v",
     "kind",
     "id",
@@ -35,6 +37,7 @@ const FIELDS: [&str; 13] = [
     "edition",
     "result",
     "transcript",
+    "asked",
     "note",
     "check",
 ];
@@ -82,7 +85,7 @@ impl Judged {
 pub struct Seen {
     /// The facts that they told here and do not hand over; declined in the case.
     pub withheld: Vec<FactId>,
-    /// The outcome that they read, sentence by sentence, in their language.
+    /// The outcome that they read, sentence by sentence, in their language; nothing where they struck it.
     pub outcome: Vec<String>,
 }
 
@@ -139,6 +142,8 @@ pub struct Handover {
     pub result: Summary,
     /// What was said, in its order.
     pub transcript: Vec<Said>,
+    /// The places in it of what the person asked; versions 1 and 2 do not tell.
+    pub asked: Option<Vec<usize>>,
     /// What an officer noted; the person sends none.
     pub note: Option<Note>,
 }
@@ -167,6 +172,7 @@ impl Handover {
             judged: Judged::of(&assessment),
             result: Summary::from(&assessment),
             transcript,
+            asked: Some(Vec::new()),
             note: None,
         })
     }
@@ -183,7 +189,11 @@ impl Handover {
 
     /// Everything but the check.
     fn content(&self) -> Raw {
-        let version = if self.seen.is_some() { VERSION } else { WITHOUT_SEEN };
+        let version = match (&self.seen, &self.asked) {
+            (None, _) => WITHOUT_SEEN,
+            (Some(_), None) => WITHOUT_ASKED,
+            (Some(_), Some(_)) => VERSION,
+        };
         let mut fields = vec![
             ("v", version.wire()),
             ("kind", KIND.wire()),
@@ -201,9 +211,30 @@ impl Handover {
             ("edition", self.judged.wire()),
             ("result", self.result.wire()),
             ("transcript", self.transcript.wire()),
-            ("note", self.note.as_ref().map_or(Raw::Null, Wire::wire)),
         ]);
+        if let (VERSION, Some(asked)) = (version, &self.asked) {
+            let places = asked.iter().map(|at| Raw::Number(f64::from(u32::try_from(*at).unwrap_or(u32::MAX))));
+            fields.push(("asked", Raw::List(places.collect())));
+        }
+        fields.extend([("note", self.note.as_ref().map_or(Raw::Null, Wire::wire))]);
         Raw::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// What the person asked, and beside it what the program said to that; where it said nothing, what it asked
+    /// before. In their language.
+    pub fn questions(&self) -> Vec<(&str, Option<&str>)> {
+        let mut questions = Vec::new();
+        let program = |at: Option<usize>| {
+            let said = at.and_then(|at| self.transcript.get(at)).filter(|said| said.by == "program");
+            said.map(|said| said.say.as_str())
+        };
+        for at in self.asked.iter().flatten() {
+            if let Some(said) = self.transcript.get(*at) {
+                let beside = program(at.checked_add(1)).or_else(|| program(at.checked_sub(1)));
+                questions.push((said.say.as_str(), beside));
+            }
+        }
+        questions
     }
 
     /// Did the person tell this and not hand it over? Unknown for a declined answer in version 1.
@@ -242,8 +273,8 @@ pub fn read(raw: &Raw, policies: &PolicySet) -> Result<Handover, Problem> {
         return Err(foreign(field("kind")));
     }
     let version = field("v").whole();
-    if ![Some(WITHOUT_SEEN), Some(VERSION)].contains(&version) {
-        return Err(problem("unsupported-version", "v", field("v"), Allowed::Form("1, 2")));
+    if ![Some(WITHOUT_SEEN), Some(WITHOUT_ASKED), Some(VERSION)].contains(&version) {
+        return Err(problem("unsupported-version", "v", field("v"), Allowed::Form("1, 2, 3")));
     }
     for (key, value) in entries {
         if !FIELDS.contains(&key.as_str()) {
@@ -252,7 +283,9 @@ pub fn read(raw: &Raw, policies: &PolicySet) -> Result<Handover, Problem> {
     }
     let channel = field("channel").text().and_then(Surface::from_id);
     let case = case(field("case"))?;
-    let seen = if version == Some(VERSION) { Some(seen(&case, field("withheld"), field("seen"))?) } else { None };
+    let seen = if version == Some(WITHOUT_SEEN) { None } else { Some(seen(&case, field("withheld"), field("seen"))?) };
+    let transcript = transcript(field("transcript"))?;
+    let asked = if version == Some(VERSION) { Some(asked(&transcript, field("asked"))?) } else { None };
     let handover = Handover {
         id: is_id(field("id").text().ok_or_else(|| problem("bad-value", "id", field("id"), ID))?)?.to_owned(),
         channel: channel.ok_or_else(|| {
@@ -264,7 +297,8 @@ pub fn read(raw: &Raw, policies: &PolicySet) -> Result<Handover, Problem> {
         judged: judged(field("edition"))?,
         result: result(field("result"))
             .ok_or_else(|| problem("bad-value", "result", field("result"), Allowed::Form("the result of a case")))?,
-        transcript: transcript(field("transcript"))?,
+        transcript,
+        asked,
         note: match field("note") {
             Raw::Null => None,
             raw => Some(note(raw)?),
@@ -353,6 +387,18 @@ fn transcript(raw: &Raw) -> Result<Vec<Said>, Problem> {
         said.push(Said { by, say: string(row, &at, "say")? });
     }
     Ok(said)
+}
+
+fn asked(transcript: &[Said], raw: &Raw) -> Result<Vec<usize>, Problem> {
+    let wrong = |raw| problem("bad-value", "asked", raw, Allowed::Form("places of what the person said"));
+    let Raw::List(rows) = raw else { return Err(wrong(raw)) };
+    let mut places = Vec::new();
+    for row in rows {
+        let place = row.whole().and_then(|at| usize::try_from(at).ok());
+        let place = place.filter(|at| transcript.get(*at).is_some_and(|said| said.by == "person"));
+        places.push(place.ok_or_else(|| wrong(row))?);
+    }
+    Ok(places)
 }
 
 fn note(raw: &Raw) -> Result<Note, Problem> {

@@ -174,8 +174,8 @@ fn fill(raw: &Raw) -> Result<Event, (&'static str, &'static str)> {
 pub struct WireEffect {
     /// `focus`, `remember`, `forget`, `load-text`, `load-providers`, `load-places`, `save-receipt`,
     /// `save-page`, `save-calendar`, `print`, `copy`, `in-place`, `tell` or `conversation`, and those of [`export::DeviceRequest`]; at a
-    /// terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an officer's desk `load-practice` or
-    /// `save-handover`.
+    /// terminal also `wake`, `warn`, `say`, `read`, `hush` or `look`; at an officer's desk `load-practice`,
+    /// `load-words` or `save-handover`.
     pub kind: &'static str,
     /// The id of the element, the place in the trail, the language, or the content of the file; null where
     /// there is nothing to tell.
@@ -207,6 +207,7 @@ impl From<&Effect> for WireEffect {
             Effect::Device(hand) => (hand.kind, hand.value.clone()),
             Effect::LoadPractice => ("load-practice", Raw::Null),
             Effect::SaveHandover => ("save-handover", Raw::Null),
+            Effect::LoadWords(lang) => ("load-words", lang.wire()),
             Effect::InPlace => ("in-place", Raw::Null),
             Effect::TellOutcome => ("tell", Raw::Null),
             Effect::Conversation(number) => ("conversation", number.to_string().wire()),

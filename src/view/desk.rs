@@ -4,11 +4,12 @@ use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph, row, table};
 use super::{chance, check, explain, result, support};
 use crate::assessment::{Assessment, FactValue, Summary, assess};
-use crate::case::{Answer, Case, FactId, Jurisdiction};
+use crate::case::{Answer, Case, FactId, Jurisdiction, Moment};
 use crate::exports::LEFT_OUT;
+use crate::sentences::factors::{name, size, strongest, told_as};
 use crate::sentences::words;
-use crate::session::desk::{Desk, JUDGEMENTS};
-use crate::session::handover::{DEEPER, Handover, OVERRULED, WORKER, same_engine};
+use crate::session::desk::{Desk, Item, JUDGEMENTS};
+use crate::session::handover::{DEEPER, Handover, Note, OVERRULED, WORKER, same_engine};
 use crate::session::{Context, Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -23,14 +24,32 @@ pub fn page(page: Page, state: &State, context: &Context<'_>) -> Markup {
     }
 }
 
-/// Where a hand-over, a link or a code is opened.
+/// What tells the tab of a hand-over from others: its time and channel.
+pub fn title(state: &State, text: &Text) -> String {
+    let handed = state.desk.as_ref().filter(|_| state.page() == Page::Referral).and_then(|desk| desk.handed.as_ref());
+    handed.map_or_else(String::new, |handed| [&short_moment(handed.case.on, text), " – "].concat())
+}
+
+/// The time where it is of the same day as any other would be, else the day.
+fn short_moment(on: Moment, text: &Text) -> String {
+    on.to_string().split_once('T').map_or_else(|| text.date(on.date), |(_, time)| time.to_owned())
+}
+
+/// What lies on the desk, and where a hand-over, a link or a code is opened.
 fn open(desk: &Desk, state: &State, text: &Text) -> Markup {
     let wrong = desk.wrong.map(|id| text.find(&["code.", id].concat()).unwrap_or(text.at(&["desk.wrong.", id])));
     html! {
         (back(state, text))
         (mistakes(wrong, "given", text))
         (heading(text.get("page.desk.title")))
-        (paragraph("lead", text.get("page.desk.lead")))
+        @if !desk.items.is_empty() {
+            h2 { (text.fill("desk.list.title", &[("n", &desk.items.len().to_string())])) }
+            (paragraph("hint", text.get("desk.list.keys")))
+            ol.waiting { @for (at, item) in desk.items.iter().enumerate() { li { (waiting(at, item, desk, text)) } } }
+            h2 { (text.get("desk.list.more")) }
+        } @else {
+            (paragraph("lead", text.get("page.desk.lead")))
+        }
         form data-event="desk-open" novalidate autocomplete="off" {
             div.field {
                 label for="given" { (text.get("desk.open.label")) }
@@ -49,11 +68,36 @@ fn open(desk: &Desk, state: &State, text: &Text) -> Markup {
             input #desk-file type="file" accept=".json,application/json" data-file="desk-open";
         }
         (paragraph("note", text.get("desk.memory")))
+        @if !desk.items.is_empty() { div.actions { (button("secondary", "desk-clear", None, text.get("desk.clear"))) } }
         h2 { (text.get("page.practice.title")) }
         (paragraph("", text.get("page.practice.lead")))
         div.actions { (button("secondary", "show", Some("practice"), text.get("page.practice.link"))) }
-        @if desk.opened.is_some() {
-            div.actions { (button("secondary", "show", Some("referral"), text.get("page.referral.link"))) }
+    }
+}
+
+/// One that lies on the desk: how long it has waited, what is wanted, where it came from, and whether it is noted on.
+fn waiting(at: usize, item: &Item, desk: &Desk, text: &Text) -> Markup {
+    let age = words::age(item.opened.on, desk.now, text);
+    let is_last = desk.current.or(desk.last) == Some(at);
+    let wanted = item.handed.as_ref().map(|handed| handed.questions().first().map(|(asked, _)| (*asked).to_owned()));
+    let lang = item.handed.as_ref().map(|handed| handed.lang.as_str());
+    html! {
+        button type="button" id=[is_last.then_some("opened")] data-event="desk-pick" data-value=(at) data-place=(at) {
+            span.age { (item.handed.as_ref().and(age).unwrap_or_default()) }
+            span.wanted {
+                @match wanted {
+                    Some(Some(asked)) => q lang=[lang] dir="auto" { (asked) },
+                    Some(None) => (text.get("desk.list.nothing-asked")),
+                    None => (text.get("desk.list.code")),
+                }
+            }
+            span.whence {
+                @if let Some(handed) = &item.handed {
+                    (text.at(&["desk.channel.", handed.channel.id()])) ", "
+                    (words::moment(&item.opened.on.to_string(), text)) ", " (handed.id)
+                }
+                @if item.note != Note::default() { " · " (text.get("desk.list.noted")) }
+            }
         }
     }
 }
@@ -83,41 +127,147 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
     if let Some(track) = &mut unasked.track {
         track.ask = None;
     }
+    if let Some(handover) = desk.handed.as_ref().filter(|_| desk.paper) {
+        return paper(handover, desk, text);
+    }
     let wrong_day = desk.wrong_day.as_ref().map(|_| text.get("desk.first-contact.wrong"));
-    html! {
-        (back(state, text))
-        (mistakes(wrong_day, "given", text))
-        (heading(text.get("page.referral.title")))
-        (whence(desk, opened, text))
-        @if let Some(handover) = &desk.handed {
-            (seen(handover, text))
-            (same(handover, opened, context))
-            @for (which, key) in [(Some(true), "desk.judged-without"), (None, "desk.judged-perhaps-without")] {
-                @if let Some(facts) = declined(desk, state, which, text) {
-                    (paragraph("note", &text.fill(key, &[("facts", &facts)])))
-                }
-            }
-        }
-        @if state.case != *opened { (paragraph("note", text.get("desk.changed"))) }
+    let more = html! {
+        @if let Some(handover) = &desk.handed { (same(handover, opened, context)) }
         (result::outcome(&unasked, text))
-        (section("ask", &ask(&assessment, desk, state, context), text))
         @if let Some(track) = &assessment.track { (section("tracks", &result::tracks(track, text), text)) }
         @if let Some(chance) = &assessment.job_chance { (section("chance", &chance::show(chance, state, text), text)) }
         @if assessment.track.is_some() {
             (section("why", &explain::why(&assessment, text), text))
             (section("change", &explain::what_ifs(&assessment, text), text))
         }
-        (section("told", &told(desk, state, text), text))
         (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, false, text), text))
-        @if let Some(handover) = &desk.handed { (talk(handover, text)) }
-        (section("note", &note(desk, text), text))
         (section("proof", &result::proof(&assessment, text), text))
-        div.actions {
-            (button("primary", "print", None, text.get("desk.print")))
-            @if desk.handed.is_some() { (button("secondary", "desk-save", None, text.get("desk.save"))) }
-            (button("secondary", "desk-close", None, text.get("desk.close")))
+    };
+    html! {
+        (mistakes(wrong_day, "given", text))
+        div.top {
+            (heading(text.get("page.referral.title")))
+            div.actions {
+                (button("secondary", "desk-list", None, text.get("desk.to-list")))
+                (button("secondary", "print", None, text.get("desk.print")))
+                @if desk.handed.is_some() {
+                    (button("secondary", "desk-paper", None, text.get("desk.paper.do")))
+                    (button("secondary", "desk-save", None, text.get("desk.save")))
+                }
+                (button("plain", "desk-close", None, text.get("desk.close")))
+            }
         }
-        (paragraph("note", text.get("desk.memory")))
+        (whence(desk, opened, text))
+        div.screen {
+            div {
+                @if let Some(handover) = &desk.handed { (asked(handover, text)) (seen(handover, text)) }
+                @for (which, key) in [(Some(true), "desk.judged-without"), (None, "desk.judged-perhaps-without")] {
+                    @if let Some(facts) = declined(desk, state, which, text) {
+                        (paragraph("note", &text.fill(key, &[("facts", &facts)])))
+                    }
+                }
+                @if state.case != *opened { (paragraph("note", text.get("desk.changed"))) }
+                (reasons(&assessment, text))
+            }
+            div {
+                (section("ask", &ask(&assessment, desk, state, context), text))
+                (section("note", &note(desk, text), text))
+            }
+        }
+        div.told { (section("told", &told(desk, state, text), text)) }
+        @if let Some(handover) = &desk.handed { (talk(handover, text)) }
+        div.noprint { (fold(text.get("desk.more"), &more)) }
+        (paragraph("note noprint", text.get("desk.memory")))
+    }
+}
+
+/// What the person asked, in their own words, and what was said to that.
+fn asked(handover: &Handover, text: &Text) -> Markup {
+    let questions = handover.questions();
+    let content = html! {
+        @if handover.asked.is_none() {
+            (paragraph("", text.get("desk.asked.unknown")))
+        } @else if questions.is_empty() {
+            (paragraph("", text.get("desk.asked.none")))
+        } @else {
+            ul.points lang=(handover.lang) {
+                @for (asked, beside) in questions {
+                    li dir="auto" {
+                        strong { q { (asked) } }
+                        @if let Some(beside) = beside { span.beside { (text.at(&["desk.by.", "program"])) ": " (beside) } }
+                    }
+                }
+            }
+        }
+    };
+    section("asked", &content, text)
+}
+
+/// The three answers that moved the estimate most.
+fn reasons(assessment: &Assessment, text: &Text) -> Markup {
+    let strongest = strongest(&assessment.factors, 3);
+    let content = html! {
+        ul.points {
+            @for factor in strongest.iter().copied() {
+                @let way = if factor.points > 0 { "desk.reasons.for" } else { "desk.reasons.against" };
+                li {
+                    strong { (name(factor, text)) ": " (told_as(factor, text)) } " – "
+                    (text.get(way)) ", " (text.get(size(factor.points)))
+                }
+            }
+        }
+    };
+    html! { @if !strongest.is_empty() { (section("reasons", &content, text)) } }
+}
+
+/// What the person gets on paper, in their own language: what went, what stayed, and room to write by hand.
+fn paper(handover: &Handover, desk: &Desk, text: &Text) -> Markup {
+    let theirs = desk.theirs.as_ref().map_or(text, |theirs| &theirs.0);
+    let theirs = if handover.lang == theirs.lang() { theirs } else { text };
+    let questions = handover.questions();
+    let kept = handover.seen.as_ref().map_or(&[][..], |seen| &seen.withheld);
+    let jurisdiction = handover.case.jurisdiction.id();
+    let phone = theirs.find(&["frame.phone.", jurisdiction].concat());
+    html! {
+        div.noprint {
+            (heading(text.get("desk.paper.title")))
+            (paragraph("", text.get("desk.paper.about")))
+            div.actions {
+                (button("primary", "print", None, text.get("desk.paper.print")))
+                (button("secondary", "desk-paper", None, text.get("desk.paper.back")))
+            }
+        }
+        div.letter.paper-for-person lang=(theirs.lang()) dir=(theirs.dir()) {
+            h2 { (theirs.get("desk.paper.head")) }
+            (paragraph("", &words::moment(&handover.case.on.to_string(), theirs)))
+            @if let Some(seen) = &handover.seen {
+                @if !seen.outcome.is_empty() {
+                    h3 { (theirs.get("desk.paper.seen")) }
+                    @for line in &seen.outcome { (paragraph("", line)) }
+                    p {
+                        (theirs.get("result.preliminary")) " "
+                        (words::local("result.who-decides", jurisdiction, theirs))
+                    }
+                }
+            }
+            @if !questions.is_empty() {
+                h3 { (theirs.get("desk.paper.asked")) }
+                ul.points { @for (asked, _) in questions { li dir="auto" { (asked) } } }
+            }
+            h3 { (theirs.get("desk.paper.told")) }
+            dl.answers {
+                @for fact in handover.case.facts().filter(|fact| handover.case.is_told(fact.id)) {
+                    (row(words::fact(fact.name, theirs), &words::value(fact.name, &FactValue::from(handover.case.answer(fact.id)), theirs)))
+                }
+            }
+            @if !kept.is_empty() { (paragraph("", &theirs.fill("desk.paper.kept", &[("facts", &words::fact_names(kept, theirs))]))) }
+            h3 { (theirs.get("desk.paper.next")) }
+            @if let Some(day) = desk.note.first_contact {
+                (paragraph("", &theirs.fill("desk.paper.contact", &[("date", &theirs.date(day))])))
+            }
+            dl.answers.blank { @for key in ["desk.paper.who", "desk.paper.when", "desk.paper.do-first"] { (row(theirs.get(key), "")) } }
+            @if let Some(phone) = phone { p { (theirs.get("desk.paper.phone")) " " bdi { (phone) } } }
+        }
     }
 }
 
@@ -126,6 +276,8 @@ fn section(id: &str, content: &Markup, text: &Text) -> Markup {
         "tracks" | "chance" | "change" => ["page.why.", id].concat(),
         "why" => "page.why.title".to_owned(),
         "programmes" => "page.support.title".to_owned(),
+        "reasons" => "desk.reasons.title".to_owned(),
+        "asked" => "desk.asked.title".to_owned(),
         "proof" => "page.about.title".to_owned(),
         own => ["desk.section.", own].concat(),
     };
@@ -144,8 +296,7 @@ fn whence(desk: &Desk, opened: &Case, text: &Text) -> Markup {
             Some(handover) => {
                 @let channel = text.at(&["desk.channel.", handover.channel.id()]);
                 @let moment = words::moment(&opened.on.to_string(), text);
-                (paragraph("lead", &text.fill("desk.from", &[("channel", channel), ("moment", &moment)])))
-                dl.answers { (row(text.get("desk.id"), &handover.id)) }
+                (paragraph("lead", &text.fill("desk.from", &[("channel", channel), ("moment", &moment), ("id", &handover.id)])))
             }
             None => (paragraph("lead", &text.fill("desk.from-code", &[("facts", &super::take::left_out(text))]))),
         }
@@ -158,8 +309,12 @@ fn seen(handover: &Handover, text: &Text) -> Markup {
     html! {
         section aria-labelledby="seen" {
             h2 #seen { (text.get("desk.section.seen")) }
-            blockquote lang=(handover.lang) { @for line in &seen.outcome { (paragraph("", line)) } }
-            (paragraph("note", text.get("desk.seen-then")))
+            @if seen.outcome.is_empty() {
+                (paragraph("", text.get("desk.seen-kept")))
+            } @else {
+                blockquote lang=(handover.lang) { @for line in &seen.outcome { (paragraph("", line)) } }
+                (paragraph("note noprint", text.get("desk.seen-then")))
+            }
         }
     }
 }
@@ -245,15 +400,24 @@ fn ask(assessment: &Assessment, desk: &Desk, state: &State, context: &Context<'_
             (paragraph("", text.get(if notes.is_empty() { "desk.ask.none" } else { "desk.ask.none-but" })))
         } @else {
             (paragraph("", text.get("desk.ask.lead")))
-            ul.points {
+            ul.ready {
                 @for fact in open {
+                    @let question = text.at(&["question.", fact.name(), ".title"]);
                     li {
-                        strong { (text.at(&["question.", fact.name(), ".title"])) } " "
-                        (changes(fact, assessment, context)) " "
+                        div {
+                            // On paper, which is for the officer, only what it is about.
+                            strong.noprint { (question) } strong.paper { (words::fact(fact.name(), text)) } " "
+                            small { (changes(fact, assessment, context)) }
+                        }
+                        button.plain type="button" data-event="desk-copy" data-value=(fact.name()) {
+                            (text.get("desk.ask.copy")) span.quiet { " " (question) }
+                        }
                         (change(fact.name(), text.get("desk.ask.do"), words::fact(fact.name(), text)))
                     }
                 }
             }
+            (super::parts::told(state, &["copied"], text))
+            (super::parts::wrong(state, &["not-copied"], text))
         }
         @for note in &notes { (paragraph("note", note)) }
     }
@@ -321,8 +485,7 @@ fn note(desk: &Desk, text: &Text) -> Markup {
             }
             div.actions { button.secondary type="submit" { (text.get("desk.first-contact.do")) } }
         }
-        h3 { (text.get("desk.noted")) }
-        dl.answers {
+        dl.answers.paper {
             @for (what, id) in [("overruled", noted.overruled), ("deeper", noted.deeper), ("worker", noted.worker)] {
                 (row(text.at(&["desk.", what, ".short"]), id.map_or("–", |id| text.at(&["desk.", what, ".", id]))))
             }

@@ -3,8 +3,8 @@
 use super::parts::{answer, button, paragraph};
 use crate::case::{Fact, Kind};
 use crate::date::Date;
-use crate::session::State;
 use crate::session::kiosk::{Kiosk, fitting, letters};
+use crate::session::{Page, State};
 use crate::settings::kiosk::Speech;
 use crate::text::Text;
 use maud::{Markup, html};
@@ -16,7 +16,13 @@ const YEARS: i32 = 12;
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzåäö";
 
 /// On every page: easier to use, and the way out.
-pub fn tools(kiosk: &Kiosk, text: &Text) -> Markup {
+pub fn tools(kiosk: &Kiosk, state: &State, text: &Text) -> Markup {
+    // Where something would be lost it is asked once.
+    let (end, value) = if state.has_answers() && state.page() != Page::StartOver {
+        ("show", Some("start-over"))
+    } else {
+        ("wipe", None)
+    };
     let pressed = |on: bool| if on { "true" } else { "false" };
     html! {
         div.bar.tools role="group" aria-label=(text.get("kiosk.tools")) {
@@ -29,7 +35,7 @@ pub fn tools(kiosk: &Kiosk, text: &Text) -> Markup {
                     (text.get("kiosk.read-aloud"))
                 }
             }
-            (button("primary end", "wipe", None, text.get("kiosk.end")))
+            (button("primary end", end, value, text.get("kiosk.end")))
         }
         @if let Some(notice) = kiosk.notice {
             div #notice .bar.notice role="group" tabindex="-1" aria-labelledby="notice-text" {

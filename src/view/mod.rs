@@ -95,7 +95,7 @@ const NONE: Extras = Extras { header: |_, _| html! {}, start: |_, _| html! {}, p
 const ALL: Extras = Extras {
     header: |state, context| {
         html! {
-            @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, context.text)) }
+            @if let Some(kiosk) = state.kiosk() { (kiosk::tools(kiosk, state, context.text)) }
             (helper::row(state, context))
         }
     },
@@ -229,5 +229,7 @@ fn title(state: &State, context: &Context<'_>) -> String {
     let which = context
         .conversations
         .map_or_else(String::new, |conversations| [" – ", &helper::label(conversations.current, text)].concat());
-    [mistake, heading, &which, " – ", text.get("product.name")].concat()
+    // Tabs are cut off: what tells one hand-over from another stands first.
+    let first = desk::title(state, text);
+    [mistake, &first, heading, &which, " – ", text.get("product.name")].concat()
 }

@@ -96,6 +96,7 @@ test("in Arabic a terminal is as large, strong and accessible, from right to lef
     await screenshot(page, `kiosk-ar-${fact}`);
   });
   await tap(page, ".end");
+  await tap(page, "main [data-event=wipe]");
   await page.waitForSelector("html[lang=sv][dir=ltr]", { state: "attached" });
   expectQuiet(seen);
 });

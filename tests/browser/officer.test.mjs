@@ -15,9 +15,9 @@ const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, "utf8"));
 const { handoverLink } = await import(dist + manifest["render.js"]);
 
 /** What somebody hands over in the chat: nothing about their education, and a struck disability. */
-const handOver = async (replies = []) => {
+const handOver = async (replies = [], { on = now.local, room = "!room:example.org" } = {}) => {
   const { chat, words } = await loadChat(dist);
-  const talk = new chat.Chat({ on: now.local, ...words("sv"), server: "https://example.org/", handover: "!room:example.org" });
+  const talk = new chat.Chat({ on, ...words("sv"), server: "https://example.org/", handover: room });
   const told = ["jag är 58 år och bor i Umeå", "kvinna", "vet inte", "i sverige", "ja det har jag", "1 februari 2026", "arbetslös", "nej", "nej", "på nätet", "ett halvår", "ja"];
   for (const reply of [...told, ...replies]) talk.reply(reply);
   const preview = talk.reply("lämna över").handover;
@@ -34,7 +34,7 @@ const openDesk = (t, options = {}) => openSite(t, { ...options, path: `officer.h
 const expectHanded = async (page) => {
   await expectHeadingFocused(page);
   assert.equal(await page.locator("h1").innerText(), "Överlämningen");
-  assert.match(await page.locator("main").innerText(), /Det här såg personen\n[^]*räknat på de svar som lämnades över/);
+  assert.match(await page.locator("main").innerText(), /Det här såg personen\n/);
 };
 
 const expectNarrow = async (page) => {
@@ -52,6 +52,8 @@ test("a link opens with one click: the same result, the reasons, and what is wor
   assert.match(await page.locator("main").innerText(), /Överlämnad från chatten, 23 november 2026 klockan 10:15/);
   await expectAccessible(page);
   await screenshot(page, "officer-handed");
+  await page.locator("main > .noprint > details > summary").click();
+  assert.match(await page.locator("main").innerText(), /räknat på de svar som lämnades över/);
   // The chances are those that the person handed over.
   for (const [track, chance] of Object.entries(data.result.chances))
     assert.match(await page.locator(`[data-track="${track}"] .chance`).innerText(), new RegExp(`^${Math.floor((chance + 5) / 10) || "under 1"}\\b`, "i"));
@@ -60,7 +62,7 @@ test("a link opens with one click: the same result, the reasons, and what is wor
   // The education was not told: asked now, and the result follows.
   const asked = page.locator("#ask ~ ul li", { hasText: "utbildning" });
   assert.match(await asked.innerText(), /spåret/);
-  await asked.locator("button").click();
+  await asked.locator("[data-event=change]").click();
   assert.equal(await question(page), "education");
   await page.locator('label[for="given-post-secondary"]').click();
   await page.locator("button[type=submit]").click();
@@ -102,7 +104,7 @@ test("a file, pasted text and a code are opened; what is none is told, by keyboa
   await screenshot(page, "officer-wrong");
   await open(json);
   await expectHanded(page);
-  assert.match(await page.title(), /^Överlämningen/);
+  assert.match(await page.title(), /^10:15 – Överlämningen/);
   await page.locator("[data-event=desk-close]").click();
   await expectHeadingFocused(page);
   assert.doesNotMatch(await page.content(), /room:example/);
@@ -175,6 +177,68 @@ test("an officer notes by keyboard, prints for the person, and keeps the note", 
   expectQuiet(seen);
 });
 
+test("six hand-overs lie in a list: by keyboard, each on one screen and one page, through a reload, and gone at a press", async (t) => {
+  const { page, seen } = await openDesk(t, { viewport: { width: 1280, height: 800 } });
+  const open = async (data) => {
+    await page.locator("form[data-event=desk-open] #given").fill(JSON.stringify(data));
+    await page.keyboard.press("Enter");
+    await expectHanded(page);
+    await page.keyboard.press("Escape");
+    await page.locator(".waiting").waitFor();
+  };
+  for (const minute of [9, 3, 7, 1, 5, 8])
+    await open(await handOver([`får jag plugga ${minute} timmar?`], { on: `2026-11-23T10:0${minute}`, room: `!room${minute}:example.org` }));
+  const wanted = await page.locator(".waiting .wanted").allInnerTexts();
+  assert.deepEqual(wanted.map((words) => Number(/\d/.exec(words)[0])), [1, 3, 5, 7, 8, 9], "the longest wait first");
+  assert.match(await page.locator(".waiting .age").first().innerText(), /^14 min/);
+  assert.equal(await focused(page), "opened", "back at the one that was open");
+  await expectAccessible(page);
+  await screenshot(page, "officer-list");
+  const titles = new Set();
+  await page.keyboard.press("Home");
+  for (let at = 0; at < 6; at += 1) {
+    if (at) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expectHanded(page);
+    titles.add((await page.title()).slice(0, 12));
+    assert.match(await page.locator(".screen h2").first().innerText(), /vill personen veta/);
+    const bottom = await page.locator(".screen").evaluate((screen) => screen.getBoundingClientRect().bottom);
+    assert.ok(bottom <= 800, `${bottom} px`);
+    const pages = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
+    assert.equal(pages, 1);
+    await page.locator('label[for="deeper-yes"]').click();
+    await page.keyboard.press("Escape");
+  }
+  assert.equal(titles.size, 6);
+  await page.reload();
+  await ready(page);
+  assert.equal(await page.locator(".waiting button", { hasText: "antecknat" }).count(), 6);
+  await page.locator("[data-event=desk-clear]").click();
+  assert.equal(await page.locator(".waiting").count(), 0);
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+  expectQuiet(seen);
+});
+
+test("a ready question is copied, and the person gets a paper in their own language", async (t) => {
+  const { page, seen } = await openDesk(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.locator("#given").fill(JSON.stringify(await handOver()));
+  await page.keyboard.press("Enter");
+  await expectHanded(page);
+  await page.locator("[data-event=desk-copy]").first().click();
+  await page.locator("#opened").waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /\?$/);
+  await page.locator("#lang-en").click();
+  await page.locator("html[lang=en]").waitFor();
+  await page.locator("[data-event=desk-paper]").click();
+  await page.locator(".paper-for-person[lang=sv]").waitFor();
+  assert.match(await page.locator(".paper-for-person").innerText(), /Det här lämnade du över/);
+  await expectAccessible(page);
+  await screenshot(page, "officer-paper");
+  const pages = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
+  assert.equal(pages, 1);
+  expectQuiet(seen);
+});
+
 test("practice asks first, then shows both, and keeps nothing", async (t) => {
   const { page, seen } = await openDesk(t);
   await tabTo(page, "[data-event=show][data-value=practice]");
@@ -244,8 +308,11 @@ test("in the chat on the device a hand-over becomes a file, and nothing is sent"
     await page.keyboard.press("Enter");
   };
   for (const reply of ["jag är 58 år och bor i Umeå", "visa resultatet", "lämna över"]) await say(reply);
-  const lines = (await page.locator(".entry").last().locator("p").allInnerTexts()).map((line) => line.replace(/^\d+\. /, ""));
   await screenshot(page, "chat-handover");
+  const told = (await page.locator(".entry").last().locator("p:not(.by)").count()) + (await page.locator("#replies button").count());
+  assert.ok(told <= 12, `${told} lines`);
+  await say("visa allt");
+  const lines = await page.locator(".entry").last().locator("p").allInnerTexts();
   await expectAccessible(page);
   const downloading = page.waitForEvent("download");
   await say("gör filen");

@@ -166,6 +166,7 @@ test("at a terminal the new version comes with the next person, never in the mid
   // The page scrolls up by itself then, which is not somebody who has come.
   await page.evaluate(() => {
     document.querySelector(".end").click();
+    document.querySelector("main [data-event=wipe]").click();
     document.dispatchEvent(new Event("scroll"));
   });
   await until(page, () => document.body.dataset.mark === "second");

@@ -134,7 +134,7 @@ test(`${PEOPLE} people come to the same assessment by page, chat and terminal`, 
   for (let from = 0; from < PEOPLE; from += 10) {
     const some = people.slice(from, from + 10);
     const onWeb = await onThePage(web.page, some, ["footer [data-value=start-over]", "[data-event=wipe]"]);
-    const onKiosk = await onThePage(kiosk.page, some, [".end"]);
+    const onKiosk = await onThePage(kiosk.page, some, [".end", "main [data-event=wipe]"]);
     const inChat = await inTheChat(chat.page, onWeb, words);
     for (const [at, { told, lines }] of onWeb.entries()) {
       const who = `person ${from + at + 1}: ${JSON.stringify(told)}`;

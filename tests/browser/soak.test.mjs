@@ -50,6 +50,7 @@ const sessions = (page, from, count) =>
         press("[data-event=finish]");
         if (document.querySelector(".outcome")) results += 1;
         press(".end");
+        press("main [data-event=wipe]");
         if (!document.querySelector("[data-event=begin]")) throw new Error("the next person does not meet the first page");
       }
       return results;

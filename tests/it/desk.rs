@@ -364,3 +364,106 @@ fn of_an_older_hand_over_it_is_said_that_nobody_knows_what_was_kept() {
     }
     assert!(!shown.contains(text.get("desk.section.seen")));
 }
+
+/// Six people, who handed over at different times; what each asked.
+fn six() -> Vec<Handover> {
+    let mut all = Vec::new();
+    for (at, minute) in [50, 10, 40, 20, 30, 0].into_iter().enumerate() {
+        let mut case = case();
+        case.on = parse_moment(&format!("2026-12-01T08:{minute:02}")).unwrap();
+        let said =
+            vec![Said { by: "person", say: format!("fråga {at}?") }, Said { by: "program", say: "svar".to_owned() }];
+        let seen = Seen { withheld: Vec::new(), outcome: vec![format!("Det blir {at}.")] };
+        let mut handed =
+            Handover::new(&format!("room-{at}"), Surface::Chat, "sv", &case, seen, said, policies()).unwrap();
+        handed.asked = Some(vec![0]);
+        all.push(handed);
+    }
+    all
+}
+
+#[test]
+fn six_hand_overs_lie_on_the_desk_by_how_long_they_wait_and_keep_their_notes() {
+    let mut client = desk("sv");
+    for handed in six() {
+        open(&mut client, handed.write());
+    }
+    act(&mut client, Act::List);
+    let shown = main_of(&client);
+    let asked: Vec<usize> = [5, 1, 3, 4, 2, 0].map(|at| shown.find(&format!("fråga {at}?")).unwrap()).to_vec();
+    assert!(asked.is_sorted(), "the longest wait first: {asked:?}");
+    for age in ["60 min", "1 tim", "50 min", "10 min"] {
+        assert_eq!(shown.contains(age), age != "60 min", "{age}");
+    }
+    // Each by itself: its title, its question first, a note that stays.
+    let mut titles = Vec::new();
+    for at in 0..6 {
+        act(&mut client, Act::Pick(at));
+        let (view, shown) = (client.view(), main_of(&client));
+        assert_eq!(view.page, "referral");
+        titles.push(view.title);
+        let [asks, saw] = ["fråga ", "Det blir "].map(|words| shown.find(words).unwrap());
+        assert!(asks < saw, "what they came for stands first");
+        act(&mut client, Act::Note("overruled".to_owned(), ["no", "other-reason"][at % 2].to_owned()));
+        act(&mut client, Act::List);
+        assert!(!client.state().has_answers());
+    }
+    titles.dedup();
+    assert_eq!(titles.len(), 6, "{titles:?}");
+    // The same once more is no seventh, and loses no note; an answer that was filled in stays as well.
+    open(&mut client, six()[0].write());
+    client.step(&Event::Change(FactId::Education));
+    client.step(&Event::Answer(FactId::Education, AnswerInput::Value("post-secondary".to_owned())));
+    assert_eq!(client.state().desk.as_ref().unwrap().note.overruled, Some("other-reason"));
+    // A tab that is loaded anew has them all, as they were.
+    let mut again = desk("sv");
+    again.lay_out(&client.kept_desk());
+    assert_eq!(again.state().desk.as_ref().unwrap().items, client.state().desk.as_ref().unwrap().items);
+    for damaged in [r#"{"desk":[7,{"handed":null}]}"#, r#"{"desk":null}"#, "[]", "null"] {
+        let mut other = desk("sv");
+        other.lay_out(&serde_json::from_str(damaged).unwrap());
+        assert_eq!(other.kept_desk(), Raw::Null, "{damaged}");
+    }
+    act(&mut again, Act::Pick(5));
+    assert_eq!(again.state().case.answer(FactId::Education).to_string(), "post-secondary");
+    // One is taken away, and then all of them.
+    act(&mut again, Act::Close);
+    assert_eq!(again.state().desk.as_ref().unwrap().items.len(), 5);
+    assert_eq!(act(&mut again, Act::Pick(5)), [], "there is none");
+    act(&mut again, Act::Clear);
+    assert_eq!(again.kept_desk(), Raw::Null);
+    assert!(!main_of(&again).contains("fråga"));
+}
+
+/// What is printed for the officer speaks of the person, and what the person gets speaks to them, in their language.
+#[test]
+fn the_two_papers_speak_to_whom_they_are_for() {
+    let mut client = desk("sv");
+    let handed = Handover { lang: "en".to_owned(), ..six().remove(0) };
+    open(&mut client, handed.write());
+    let whole = main_of(&client);
+    let shown = whole.as_str();
+    let mut printed = String::new();
+    // Without what is not printed (the buttons on top, the form of the note), and without what is quoted.
+    let shown = shown.split("<div class=\"noprint\">").next().unwrap();
+    let spoken_to = |part: &&str| part.contains("<blockquote") || part.contains("class=\"noting\"");
+    for part in shown.split("<section").skip(1).filter(|part| !spoken_to(part)) {
+        printed.push_str(part.split("class=\"noprint\"").next().unwrap());
+    }
+    for word in printed.split(|c: char| !c.is_alphabetic()) {
+        assert!(!["du", "dig", "din", "ditt", "dina"].contains(&word.to_lowercase().as_str()), "{word}: {printed}");
+    }
+    assert!(act(&mut client, Act::Paper).contains(&Effect::LoadWords("en".to_owned())));
+    main_of(&client);
+    client.lend(Text::new(messages("en")));
+    let shown = main_of(&client);
+    let theirs = Text::new(messages("en"));
+    for key in ["head", "seen", "asked", "told", "next", "who"] {
+        assert!(shown.contains(theirs.at(&["desk.paper.", key])), "{key}");
+    }
+    assert!(shown.contains("Det blir 0.") && shown.contains("lang=\"en\""));
+    act(&mut client, Act::Paper);
+    assert!(main_of(&client).contains("id=\"ask\""));
+    let copied = act(&mut client, Act::Copy(FactId::Education));
+    assert_eq!(copied.len(), 1);
+}
