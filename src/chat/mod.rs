@@ -3,6 +3,7 @@
 //! A reply becomes the same events, and the same assessment is told in turns. What is not understood is asked
 //! again, with choices; nothing is guessed. Holds no rule, and knows nothing about HTML or the browser.
 
+mod draft;
 mod handover;
 mod result;
 mod say;
@@ -17,7 +18,7 @@ use crate::session::handover::is_id;
 use crate::session::{AnswerInput, Event, Page, Sensitive, save};
 use crate::understand::{Asked, Lexicon, ReplyReading, has_contact_details, read_reply};
 use crate::wire::Wire;
-use handover::Draft;
+use draft::Draft;
 use result::PARTS;
 
 /// A dialogue and everything it needs.

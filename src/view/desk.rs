@@ -1,4 +1,4 @@
-//! The officer's desk: where a hand-over is opened, what it shows, what is noted on it, and practice.
+//! The officer's desk: where a hand-over is opened, what it shows, and what is noted on it.
 
 use super::frame::{back, heading};
 use super::parts::{button, change, fold, paragraph, row, table};
@@ -8,7 +8,7 @@ use crate::case::{Answer, Case, FactId, Jurisdiction, Moment};
 use crate::exports::LEFT_OUT;
 use crate::sentences::factors::{name, size, strongest, told_as};
 use crate::sentences::words;
-use crate::session::desk::{Desk, Item, JUDGEMENTS};
+use crate::session::desk::{Desk, Item};
 use crate::session::handover::{DEEPER, Handover, Note, OVERRULED, WORKER, same_engine};
 use crate::session::{Context, Page, State};
 use crate::text::Text;
@@ -19,7 +19,7 @@ pub fn page(page: Page, state: &State, context: &Context<'_>) -> Markup {
     let Some(desk) = &state.desk else { return Markup::default() };
     match page {
         Page::Referral => handed(desk, state, context),
-        Page::Practice => practice(desk, state, context),
+        Page::Practice => super::practice::page(desk, state, context),
         _ => open(desk, state, context.text),
     }
 }
@@ -103,7 +103,7 @@ fn waiting(at: usize, item: &Item, desk: &Desk, text: &Text) -> Markup {
 }
 
 /// The summary of what was wrong, where the focus goes.
-fn mistakes(wrong: Option<&str>, target: &str, text: &Text) -> Markup {
+pub(super) fn mistakes(wrong: Option<&str>, target: &str, text: &Text) -> Markup {
     html! {
         @if let Some(wrong) = wrong {
             div #mistakes .mistakes tabindex="-1" role="group" aria-labelledby="mistakes-title" {
@@ -271,7 +271,7 @@ fn paper(handover: &Handover, desk: &Desk, text: &Text) -> Markup {
     }
 }
 
-fn section(id: &str, content: &Markup, text: &Text) -> Markup {
+pub(super) fn section(id: &str, content: &Markup, text: &Text) -> Markup {
     let key = match id {
         "tracks" | "chance" | "change" => ["page.why.", id].concat(),
         "why" => "page.why.title".to_owned(),
@@ -507,115 +507,5 @@ fn radios(what: &str, ids: &[&str], noted: Option<&str>, text: &Text) -> Markup 
                 }
             }
         }
-    }
-}
-
-/// Practice: a case is chosen, judged by the officer, and then by the program.
-fn practice(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
-    let text = context.text;
-    let wrong = desk.wrong.map(|id| text.at(&["desk.wrong.", id]));
-    html! {
-        (back(state, text))
-        (mistakes(wrong, "practice-file", text))
-        @match desk.exercise {
-            None => {
-                (heading(text.get("page.practice.title")))
-                (paragraph("lead", text.get("page.practice.lead")))
-            }
-            Some(number) => {
-                (heading(&case_name(number, text)))
-                (one(desk, state, context))
-            }
-        }
-        h2 { (text.get("desk.practice.choose")) }
-        @if desk.cases.is_empty() { (paragraph("note", text.get("desk.practice.coming"))) }
-        ul.links {
-            @for at in 0..desk.cases.len() {
-                li { (button("plain", "desk-exercise", Some(&at.to_string()), &case_name(Some(at), text))) }
-            }
-        }
-        p.file {
-            label for="practice-file" { (text.get("desk.practice.file")) }
-            input #practice-file type="file" accept=".json,application/json" data-file="desk-case"
-                aria-invalid=[wrong.map(|_| "true")];
-        }
-        (paragraph("note", text.get("desk.practice.memory")))
-        div.actions { (button("secondary", "desk-close", None, text.get("desk.practice.leave"))) }
-    }
-}
-
-fn case_name(number: Option<usize>, text: &Text) -> String {
-    match number {
-        Some(at) => text.fill("desk.practice.case", &[("n", &(at + 1).to_string())]),
-        None => text.get("desk.practice.own").to_owned(),
-    }
-}
-
-/// The case in words; then the officer's judgement, or both.
-fn one(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
-    let text = context.text;
-    html! {
-        dl.answers {
-            (row(text.get("desk.practice.day"), &words::moment(&state.case.on.to_string(), text)))
-            @for fact in state.answered_facts() {
-                (row(words::fact(fact.name, text), &words::value(fact.name, &FactValue::from(state.case.answer(fact.id)), text)))
-            }
-        }
-        @match desk.judged {
-            None => {
-                form data-event="desk-judge" novalidate autocomplete="off" {
-                    fieldset.noting role="radiogroup" {
-                        legend { (text.get("desk.practice.judge")) }
-                        @for id in JUDGEMENTS {
-                            div.option {
-                                input type="radio" name="given" id={ "given-" (id) } value=(id);
-                                label for={ "given-" (id) } { (judgement(id, text)) }
-                            }
-                        }
-                    }
-                    div.actions { button.primary type="submit" { (text.get("desk.practice.do")) } }
-                }
-            }
-            Some(judged) => (revealed(judged, state, context)),
-        }
-    }
-}
-
-fn judgement<'a>(id: &str, text: &'a Text) -> &'a str {
-    if id == "unknown" { text.get("desk.practice.unsure") } else { text.at(&["track.", id, ".name"]) }
-}
-
-/// The two judgements beside each other, and the reasons.
-fn revealed(judged: &str, state: &State, context: &Context<'_>) -> Markup {
-    let text = context.text;
-    let assessment = match assess(&state.case, context.policies) {
-        Ok(assessment) => assessment,
-        Err(problem) => return super::pages::impossible(&problem, state, text),
-    };
-    let track = assessment.track.as_ref();
-    let key = match track {
-        None => "none",
-        Some(_) if judged == "unknown" => "unsure",
-        Some(track) if track.most_likely == judged => "alike",
-        Some(track) if track.abstains => "abstains",
-        Some(_) => "apart",
-    };
-    html! {
-        h2 #opened tabindex="-1" { (text.get("desk.practice.beside")) }
-        dl.answers {
-            (row(text.get("desk.practice.yours"), judgement(judged, text)))
-            @if let Some(track) = track {
-                (row(text.get("desk.practice.ours"), text.at(&["track.", track.most_likely, ".name"])))
-                @let chosen = track.chances.each().into_iter().find(|(id, _)| *id == judged);
-                @if let Some((_, chance)) = chosen {
-                    (row(text.get("desk.practice.chance"), &text.of_hundred(chance)))
-                }
-            }
-        }
-        (paragraph("", text.at(&["desk.practice.said.", key])))
-        (result::outcome(&assessment, text))
-        @if let Some(track) = track { (section("tracks", &result::tracks(track, text), text)) }
-        @if track.is_some() { (section("why", &explain::why(&assessment, text), text)) }
-        (section("programmes", &support::list(&assessment.eligibility, &assessment.sources, false, text), text))
     }
 }

@@ -24,6 +24,7 @@ mod pages;
 mod participant;
 pub(crate) mod parts;
 mod pictures;
+mod practice;
 mod providers;
 mod question;
 mod receipt;
