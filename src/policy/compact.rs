@@ -321,12 +321,23 @@ compact_struct!(scorecard::Scorecard {
 });
 compact_struct!(scorecard::Members { base, spread, cuts });
 compact_struct!(scorecard::Population { basis, source, note, classes });
-compact_struct!(scorecard::Chance { basis, source, note, time_factor, days, time, band, intercept, slope });
+compact_struct!(scorecard::Chance {
+    basis,
+    source,
+    note,
+    time_factor,
+    days,
+    time,
+    little_known,
+    band,
+    intercept,
+    slope
+});
 compact_struct!(scorecard::Band { low, high });
 compact_struct!(scorecard::CutoffWindow { id, from, basis, source, note, low, high });
-compact_struct!(scorecard::Factor { id, fact, only_if, categories });
+compact_struct!(scorecard::Factor { id, fact, only_if, log_offset, categories });
 compact_struct!(scorecard::OnlyIf { factor, categories });
-compact_struct!(scorecard::Category { id, answers, from, points, weights, shares });
+compact_struct!(scorecard::Category { id, answers, from, points, knot, weights, shares });
 
 #[cfg(test)]
 mod tests {

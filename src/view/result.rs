@@ -164,10 +164,7 @@ pub(super) fn outcome(assessment: &Assessment, text: &Text) -> Markup {
         div.outcome {
             @for line in sentences::lines(assessment, text) { (paragraph("answer", &line)) }
             @if let Some(ask) = open.and_then(|track| track.ask.as_ref()) {
-                p {
-                    (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "
-                    (change(ask, text.get("result.answer-now"), ""))
-                }
+                p { (change(ask, text.get("result.answer-now"), "")) }
             }
             p {
                 strong { (text.get("result.preliminary")) } " "

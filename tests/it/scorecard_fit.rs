@@ -48,7 +48,7 @@ fn each_member_alone_has_them() {
     for member in 0..card.members.base.len() {
         let alone = card.only(member);
         let table = Tables::exact(&alone).compare(&alone, &published);
-        assert_eq!(misses(&table, 0.2, 0.7), [""; 0], "member {member}");
+        assert_eq!(misses(&table, 0.35, 1.0), [""; 0], "member {member}");
     }
 }
 
@@ -59,7 +59,7 @@ fn a_drawn_cohort_has_them_for_any_seed() {
         let cohort = draw(&card, 100_000, seed);
         assert_eq!(cohort.len(), 100_000);
         let table = tables(&card, &cohort).compare(&card, &published);
-        assert_eq!(misses(&table, 0.5, 1.5), [""; 0], "seed {seed}");
+        assert_eq!(misses(&table, 0.2, 0.7), [""; 0], "seed {seed}");
     }
 }
 
@@ -96,8 +96,8 @@ fn members_differ_in_more_than_their_seeds() {
     };
     assert!(range("sex", "woman") > 80);
     assert!(range("education", "not-completed") > 150);
-    assert!(range("birth-region", "abroad") > 150);
-    assert!(range("disability", "documented") > 300);
+    assert!(range("birth-region", "abroad") > 100);
+    assert!(range("disability", "documented") > 250);
     let spreads = card().members.spread;
     assert!(spreads.iter().max().unwrap() * 10 > spreads.iter().min().unwrap() * 18);
 }
