@@ -157,6 +157,14 @@ impl Case {
         self.answer(fact).value().or_else(|| follows.then_some(Value::Day(self.on.date)))
     }
 
+    /// The municipality, by code, where it is known.
+    pub fn place(&self) -> Option<&'static str> {
+        match self.value(FactId::Municipality) {
+            Some(Value::Place(code)) => Some(code),
+            _ => None,
+        }
+    }
+
     /// Did the person answer this question with a value?
     pub fn is_told(&self, fact: FactId) -> bool {
         self.answer(fact).value().is_some()

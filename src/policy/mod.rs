@@ -113,6 +113,18 @@ impl Rulebook {
         self.limits.iter().rev().find(|limit| limit.id == id && limit.from <= on)
     }
 
+    /// The scheme that stands apart and has this municipality on a day, where one does.
+    pub fn apart(&self, place: Option<&str>, on: Date) -> Option<&str> {
+        let place = place?;
+        self.apart.iter().map(String::as_str).find(|scheme| {
+            let mut begun = self.rollouts.iter().filter(|rollout| rollout.from <= on);
+            begun.any(|rollout| {
+                rollout.schemes.iter().any(|known| known == scheme)
+                    && rollout.municipalities.iter().any(|code| code == place)
+            })
+        })
+    }
+
     /// A source by its id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)

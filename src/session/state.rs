@@ -68,6 +68,8 @@ pub enum Page {
     Provider,
     /// An article: what is known about what helps.
     Evidence,
+    /// An article: money, and what a missed duty costs.
+    Money,
     /// An article: what happens to the answers.
     Privacy,
     /// Asks whether to wipe everything.
@@ -110,7 +112,7 @@ pub enum Page {
 
 impl Page {
     /// Every page that is no question and no page of the officer's desk.
-    pub const PLAIN: [Self; 29] = [
+    pub const PLAIN: [Self; 30] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -124,6 +126,7 @@ impl Page {
         Self::Who,
         Self::Provider,
         Self::Evidence,
+        Self::Money,
         Self::Privacy,
         Self::StartOver,
         Self::Without,
@@ -145,7 +148,8 @@ impl Page {
     pub const BEHIND_RESULT: [Self; 6] = [Self::Reach, Self::When, Self::Support, Self::Why, Self::Wrong, Self::About];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
-    pub const ARTICLES: [Self; 5] = [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Privacy];
+    pub const ARTICLES: [Self; 6] =
+        [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Money, Self::Privacy];
 
     /// Does it show the assessment: is it the result, or a page behind it?
     pub fn is_of_result(self) -> bool {
@@ -177,6 +181,7 @@ impl Page {
             Self::Who => "who",
             Self::Provider => "provider",
             Self::Evidence => "evidence",
+            Self::Money => "money",
             Self::Privacy => "privacy",
             Self::StartOver => "start-over",
             Self::Without => "without",
