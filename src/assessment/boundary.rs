@@ -469,7 +469,7 @@ impl From<Vec<Problem>> for Failure {
     fn from(problems: Vec<Problem>) -> Self {
         let problem = |problem: Problem| FailureProblem {
             code: problem.code,
-            key: format!("error.{}", problem.code),
+            key: ["error.", problem.code].concat(),
             at: problem.at,
             given: problem.given,
             allowed: problem.allowed.to_string(),

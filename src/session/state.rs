@@ -159,7 +159,7 @@ impl Page {
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {
         match self {
-            Self::Question(fact) => format!("question.{}", fact.name()),
+            Self::Question(fact) => ["question.", fact.name()].concat(),
             other => other.plain_id().to_owned(),
         }
     }
@@ -258,6 +258,19 @@ pub struct State {
     pub refused: Option<Refused>,
 }
 
+/// What an event of the way through the questions changes: a copy of it is smaller than one of all the rest, in
+/// memory and in the program.
+#[derive(Debug)]
+pub(crate) struct Stand {
+    lang: String,
+    case: Case,
+    answered: [bool; COUNT],
+    trail: Vec<Page>,
+    at: usize,
+    return_to: Page,
+    mistake: Option<Mistake>,
+}
+
 impl State {
     /// A conversation that has not begun.
     pub fn new(channel: Surface, lang: &str, jurisdiction: Jurisdiction, on: Moment) -> Self {
@@ -289,6 +302,20 @@ impl State {
     pub(super) fn anew(&self, jurisdiction: Jurisdiction) -> Self {
         let (kiosk, export) = (self.kiosk.clone(), self.export.anew());
         Self { kiosk, export, ..Self::new(self.channel, &self.lang, jurisdiction, self.case.on) }
+    }
+
+    /// Where the way through the questions stands, to go back there.
+    pub(crate) fn stand(&self) -> Stand {
+        let Self { lang, case, answered, trail, at, return_to, mistake, .. } = self;
+        let (lang, case, trail, mistake) = (lang.clone(), case.clone(), trail.clone(), mistake.clone());
+        Stand { lang, case, answered: *answered, trail, at: *at, return_to: *return_to, mistake }
+    }
+
+    /// Goes back there. What stands beside the way, no event of it changes but by forgetting.
+    pub(crate) fn stand_at(&mut self, stand: Stand) {
+        let Stand { lang, case, answered, trail, at, return_to, mistake } = stand;
+        (self.lang, self.case, self.answered, self.trail) = (lang, case, answered, trail);
+        (self.at, self.return_to, self.mistake) = (at, return_to, mistake);
     }
 
     /// The page that is shown.
