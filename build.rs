@@ -90,10 +90,32 @@ fn build() -> Result<(), String> {
         list.is_some_and(|(_, places)| places.iter().any(|place| place.code == code))
     };
     let loaded = policy::check::load(data, &known).map_err(in_lines)?;
-    write(&out.join("policy.bin"), policy::compact::to_bytes(&(loaded.policy, loaded.scorecards)))?;
+    let (mut policy, mut scorecards) = (loaded.policy, loaded.scorecards);
+    write(&out.join("policy.bin"), policy::compact::to_bytes(&(policy.clone(), scorecards.clone())))?;
+    policy.jurisdictions.truncate(1);
+    scorecards.truncate(1);
+    policy.jurisdictions.iter_mut().for_each(forget_notes);
+    write(&out.join("policy-default.bin"), policy::compact::to_bytes(&(policy, scorecards)))?;
 
     println!("cargo::rustc-env=VAGVAL_ENGINE={}", engine_hash()?);
     Ok(())
+}
+
+/// Leaves out what only hosts and maintainers read.
+fn forget_notes(rulebook: &mut policy::schema::Rulebook) {
+    let versions = rulebook.rules.iter_mut().flat_map(|rule| &mut rule.versions);
+    versions.for_each(|version| version.note = None);
+    let steps = rulebook.steps.iter_mut().flat_map(|step| &mut step.versions);
+    steps.for_each(|version| version.note = None);
+    rulebook.editions.iter_mut().for_each(|edition| edition.note = None);
+    rulebook.limits.iter_mut().for_each(|limit| limit.note = None);
+    rulebook.rollouts.iter_mut().for_each(|rollout| rollout.note = None);
+    let told = rulebook.programmes.iter_mut().flat_map(|programme| &mut programme.told);
+    told.for_each(|told| told.note = None);
+    for channel in &mut rulebook.channels {
+        channel.note = None;
+        channel.told.iter_mut().for_each(|told| told.note = None);
+    }
 }
 
 /// The countries as a table in Rust, for `src/case/country.rs`.

@@ -46,15 +46,15 @@ export interface Assessment {
   /** Thousandths of a logit; the points of all factors sum to it. */
   score: number | null;
   track: null | {
-    most_likely: TrackId; chances: Chances; service: "self" | "levels" | "deeper" | null; next: { track: TrackId; behind: number } | null; edition: string;
+    most_likely: TrackId; chances: Chances; service: "self" | "levels" | "deeper" | null; level: "a" | "b" | "c" | null; next: { track: TrackId; behind: number } | null; edition: string;
     lowest: Chances; highest: Chances; is_robust: boolean; abstains: boolean; ask: string | null; basis: Basis;
   };
   /** Thousandths, in this model. */
-  job_chance: null | { six_months: number; low: number; high: number; by_month: number[]; basis: Basis };
+  job_chance: null | { six_months: number; low: number; high: number; by_month: number[]; little_known: string[]; basis: Basis };
   why: null | "no-tool-yet" | "not-in-finland";
   factors: { fact: string; value: FactValue | null; category: string | null; points: number; chance_points: number }[];
   what_ifs: {
-    id: string; changes: { fact: string; value: FactValue }[]; on: string; most_likely: TrackId | null;
+    id: string; is_comparison: boolean; changes: { fact: string; value: FactValue }[]; on: string; most_likely: TrackId | null;
     chances: Chances | null; six_months: number | null; eligibility: { id: string; outcome: Outcome }[];
   }[];
   later: { months: number; on: string; most_likely: TrackId | null; six_months: number | null }[];

@@ -6,14 +6,17 @@
 use crate::assessment::Failure;
 use crate::case::{Moment, Raw, parse_moment};
 use crate::client::{self, Client, Program};
-use crate::js::{js, raw, words};
+use crate::js::{self, js, raw};
 use crate::policy::PolicySet;
 #[cfg(not(feature = "chat"))]
 use crate::session::save;
 use crate::session::{State, Surface};
 use crate::settings::contact::parse_contact;
+use crate::text::Text;
+#[cfg(feature = "chat")]
+use crate::understand::Lexicon;
 use crate::wire::Wire;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -126,6 +129,44 @@ impl Drop for Place {
     fn drop(&mut self) {
         HELD.with(|held| held.set(held.get().saturating_sub(1)));
     }
+}
+
+/// The words of a text file. Those that are open share them.
+pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
+    TEXTS.with(|texts| shared(texts, raw, || js::text(raw)))
+}
+
+/// Words that were read, by the hash of their file. A conversation holds a handle on them: its own copy would be most
+/// of its memory.
+type Pool<T> = RefCell<Vec<(String, T)>>;
+
+/// How many files of words are kept ready: every language, and as many again from a version before.
+const POOL: usize = 8;
+
+thread_local! {
+    static TEXTS: Pool<Text> = const { RefCell::new(Vec::new()) };
+    #[cfg(feature = "chat")]
+    static LEXICONS: Pool<Lexicon> = const { RefCell::new(Vec::new()) };
+}
+
+fn shared<T: Clone>(pool: &Pool<T>, raw: &Raw, read: impl FnOnce() -> Option<T>) -> Result<T, Failure> {
+    let hash = raw.hash();
+    if let Some((_, known)) = pool.borrow().iter().find(|(known, _)| *known == hash) {
+        return Ok(known.clone());
+    }
+    let words = read().ok_or_else(|| client::wrong("text", raw, "the content of a text file, as an object"))?;
+    let mut pool = pool.borrow_mut();
+    if pool.len() == POOL {
+        pool.remove(0);
+    }
+    pool.push((hash, words.clone()));
+    Ok(words)
+}
+
+/// The words of a chat.
+#[cfg(feature = "chat")]
+pub(crate) fn lexicon(raw: &Raw) -> Result<Lexicon, Failure> {
+    LEXICONS.with(|lexicons| shared(lexicons, raw, || js::messages(raw).map(Lexicon::new)))
 }
 
 /// A conversation.

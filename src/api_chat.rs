@@ -1,11 +1,11 @@
 //! The JavaScript interface of the chat: for its page, a host and Node. Thin: it holds no rule.
 
-use crate::api::{JsKept, Place, answer, conversation, policies};
+use crate::api::{self, JsKept, Place, answer, conversation, policies, words};
 use crate::assessment::Failure;
 use crate::case::{FactId, MOMENT_ALLOWED, Moment, Problem, Raw, parse_moment};
 use crate::chat::Chat as Dialogue;
 use crate::client::{Client, WITHOUT_PAGES, wrong};
-use crate::js::{self, raw, words};
+use crate::js::raw;
 use crate::session::{Sensitive, Surface};
 use wasm_bindgen::prelude::*;
 
@@ -92,7 +92,7 @@ impl Chat {
 
     /// Goes on in another language, with its words.
     pub fn speak(&mut self, text: JsWords, lexicon: JsWords) -> JsTurn {
-        let loaded = words(&raw(&text)).and_then(|text| Ok((text, js::lexicon(&raw(&lexicon))?)));
+        let loaded = words(&raw(&text)).and_then(|text| Ok((text, api::lexicon(&raw(&lexicon))?)));
         let turn = self.dialogue.as_mut().map_err(|failure| failure.clone()).and_then(|dialogue| {
             let (text, lexicon) = loaded?;
             Ok(dialogue.set_language(text, lexicon))
@@ -135,7 +135,7 @@ fn moment(on: Option<String>) -> Result<Option<Moment>, Failure> {
 }
 
 fn begin(options: &Raw) -> Result<Dialogue, Failure> {
-    let lexicon = js::lexicon(options.get("lexicon").unwrap_or(&Raw::Null))?;
+    let lexicon = api::lexicon(options.get("lexicon").unwrap_or(&Raw::Null))?;
     let client = match options.get("saved") {
         None | Some(Raw::Null) => conversation(&WITHOUT_PAGES, options, Surface::Chat)?,
         Some(saved) => {

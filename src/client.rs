@@ -180,10 +180,8 @@ impl Client {
 
     /// Takes an event of the flow alone.
     pub(crate) fn step_flow(&mut self, event: &Event) -> Vec<Effect> {
-        let mut state = self.state.clone();
-        let effects = session::flow_step(&mut state, event, &self.context());
-        self.state = state;
-        effects
+        let context = context(self.program, self.policies, &self.text, &self.providers, self.conversations.as_ref());
+        session::flow_step(&mut self.state, event, &context)
     }
 
     /// The number of the conversation that is shown, where several are open beside each other.
@@ -201,7 +199,8 @@ impl Client {
     /// # Errors
     /// The event is not one; the state is as it was.
     pub fn step_raw(&mut self, raw: &Raw) -> Result<Vec<Effect>, Failure> {
-        Ok(self.try_raw(raw)?.unwrap_or_default())
+        let taken = self.try_raw(raw).map_err(|problem| vec![problem])?;
+        Ok(taken.unwrap_or_default())
     }
 
     /// The same; none where the event, or the page that follows from it, is for a larger program. Nothing has changed
@@ -209,10 +208,10 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::step_raw`].
-    pub fn try_raw(&mut self, raw: &Raw) -> Result<Option<Vec<Effect>>, Failure> {
-        let (event, on) = (self.program.event)(raw).map_err(|problem| Failure::from(vec![problem]))?;
+    pub fn try_raw(&mut self, raw: &Raw) -> Result<Option<Vec<Effect>>, Problem> {
+        let (event, on) = (self.program.event)(raw)?;
         let Some(event) = event else { return Ok(None) };
-        let before = self.state.clone();
+        let before = self.state.stand();
         if let Some(on) = on {
             self.step(&Event::Clock(on));
         }
@@ -220,7 +219,7 @@ impl Client {
         if (self.program.has_page)(self.state.page()) {
             return Ok(Some(effects));
         }
-        self.state = before;
+        self.state.stand_at(before);
         Ok(None)
     }
 
@@ -260,13 +259,7 @@ impl Client {
     }
 
     fn context(&self) -> Context<'_> {
-        Context {
-            policies: self.policies,
-            text: &self.text,
-            providers: &self.providers,
-            open_questions: self.program.open_questions,
-            conversations: self.conversations.as_ref(),
-        }
+        context(self.program, self.policies, &self.text, &self.providers, self.conversations.as_ref())
     }
 
     /// The list of providers that a `load-providers` effect asked for has come, or there is none.
@@ -376,6 +369,17 @@ pub fn version(policies: &PolicySet) -> Version {
         engine: ENGINE,
         policy: rules.map(|rules| rules.version.clone()).collect(),
     }
+}
+
+/// What a step and a page may look at, all but the state: so that a step may change that where it is.
+fn context<'a>(
+    program: &'static Program,
+    policies: &'a PolicySet,
+    text: &'a Text,
+    providers: &'a Providers,
+    conversations: Option<&'a Conversations>,
+) -> Context<'a> {
+    Context { policies, text, providers, open_questions: program.open_questions, conversations }
 }
 
 /// The jurisdiction of that id; the default one where none is given.

@@ -101,7 +101,7 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.write_str(&[year.to_string(), two_digits(month), two_digits(day)].join("-"))
     }
 }
 
@@ -122,6 +122,11 @@ impl<'de> Deserialize<'de> for Date {
             i32::deserialize(deserializer).map(Self)
         }
     }
+}
+
+/// Written by hand, as all that a first visit shows: `write!` with numbers brings 2 kB of the standard library along.
+pub(crate) fn two_digits(number: u8) -> String {
+    [if number < 10 { "0" } else { "" }, &number.to_string()].concat()
 }
 
 fn days_in_month(year: i32, month: u8) -> Option<u8> {

@@ -1,14 +1,8 @@
 //! Values of JavaScript, into the core's own form and back; and the memory that all of it lies in.
 
-use crate::assessment::Failure;
 use crate::case::Raw;
-use crate::client;
 use crate::text::Text;
-#[cfg(feature = "chat")]
-use crate::understand::Lexicon;
-use js_sys::{Array, ArrayBuffer, JsString};
-use serde::Serialize;
-use std::cell::RefCell;
+use js_sys::{Array, ArrayBuffer, JsString, Object};
 use wasm_bindgen::prelude::*;
 
 /// Everything is wiped when it is given back, so that no answer stays in the memory.
@@ -23,55 +17,21 @@ extern "C" {
     /// As in JavaScript; a proxy that was revoked throws.
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+    /// An object that is filled field by field.
+    type Fields;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Fields, key: &str, value: &JsValue);
 }
 
-/// The words of a text file.
-pub(crate) fn words(raw: &Raw) -> Result<Text, Failure> {
-    TEXTS.with(|texts| {
-        shared(texts, raw, || {
-            let text = Text::new(messages(raw)?);
-            if text.find("meta.lang").is_some() { Ok(text) } else { Err(no_words(raw)) }
-        })
-    })
-}
-
-/// Words that were read, by the hash of their file. A conversation holds a handle on them: its own copy would be most
-/// of its memory.
-type Pool<T> = RefCell<Vec<(String, T)>>;
-
-/// How many files of words are kept ready: every language, and as many again from a version before.
-const POOL: usize = 8;
-
-thread_local! {
-    static TEXTS: Pool<Text> = const { RefCell::new(Vec::new()) };
-    #[cfg(feature = "chat")]
-    static LEXICONS: Pool<Lexicon> = const { RefCell::new(Vec::new()) };
-}
-
-fn shared<T: Clone>(pool: &Pool<T>, raw: &Raw, read: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    let hash = raw.hash();
-    if let Some((_, known)) = pool.borrow().iter().find(|(known, _)| *known == hash) {
-        return Ok(known.clone());
-    }
-    let words = read()?;
-    let mut pool = pool.borrow_mut();
-    if pool.len() == POOL {
-        pool.remove(0);
-    }
-    pool.push((hash, words.clone()));
-    Ok(words)
-}
-
-/// The words of a chat.
-#[cfg(feature = "chat")]
-pub(crate) fn lexicon(raw: &Raw) -> Result<Lexicon, Failure> {
-    LEXICONS.with(|lexicons| shared(lexicons, raw, || messages(raw).map(Lexicon::new)))
+/// The words of a text file; none where it is not one.
+pub(crate) fn text(raw: &Raw) -> Option<Text> {
+    messages(raw).map(Text::new).filter(|text| text.find("meta.lang").is_some())
 }
 
 /// The messages of an object in objects: `{"question":{"age":{"title":"…"}}}` has one, `question.age.title`.
-pub(crate) fn messages(raw: &Raw) -> Result<Vec<(String, String)>, Failure> {
+pub(crate) fn messages(raw: &Raw) -> Option<Vec<(String, String)>> {
     let mut messages = Vec::new();
-    if matches!(raw, Raw::Map(_)) && gather("", raw, &mut messages) { Ok(messages) } else { Err(no_words(raw)) }
+    (matches!(raw, Raw::Map(_)) && gather("", raw, &mut messages)).then_some(messages)
 }
 
 fn gather(path: &str, raw: &Raw, messages: &mut Vec<(String, String)>) -> bool {
@@ -88,10 +48,6 @@ fn gather(path: &str, raw: &Raw, messages: &mut Vec<(String, String)>) -> bool {
         _ => return false,
     }
     true
-}
-
-fn no_words(raw: &Raw) -> Failure {
-    client::wrong("text", raw, "the content of a text file, as an object")
 }
 
 /// How deep a value is read: a day of the hours of a way of contact lies six deep, and an object may hold itself.
@@ -154,7 +110,27 @@ fn raw_to(depth: u8, left: &mut usize, value: &JsValue) -> Result<Raw, &'static 
     }
 }
 
-/// A value of the core, as plain objects.
+/// A value of the core, as plain objects. Written by hand, as it is read: a serde writer costs more.
 pub(crate) fn js(tree: &Raw) -> JsValue {
-    tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+    match tree {
+        Raw::Null | Raw::Refused(_) => JsValue::NULL,
+        Raw::Bool(truth) => JsValue::from_bool(*truth),
+        // A whole number has no sign where it is 0.
+        Raw::Number(number) => JsValue::from_f64(tree.whole().map_or(*number, f64::from)),
+        Raw::Text(text) => JsValue::from_str(text),
+        Raw::List(items) => {
+            let list = Array::new();
+            for item in items {
+                list.push(&js(item));
+            }
+            list.into()
+        }
+        Raw::Map(entries) => {
+            let fields: Fields = Object::new().unchecked_into();
+            for (key, value) in entries {
+                fields.set(key, &js(value));
+            }
+            fields.into()
+        }
+    }
 }

@@ -1,10 +1,10 @@
 // Starts the page: loads the WASM and the words, and hands over. It decides nothing.
 //
-// The build replaces the name of the glue, "TEXTS" by the text file of each language, and "ARTICLES" by the file of
-// each article in each language, "PLACES" by that of the names of Finland's municipalities, "PRACTICE" by the cases, and
-// "ZONES" by the time zone of each country.
+// The build replaces the names of glue and WASM, "TEXTS" by the text file of each language, "ARTICLES" by the file of
+// each article in each language, "STYLE" by the style that a first visit does without, with its hash, "PLACES" by the
+// file of the names of Finland's municipalities, "PRACTICE" by the cases, and "ZONES" by the time zone of each country.
 
-import { fetchLocal, insist, isInForeignFrame, loadFile, loadModule, loadWasm, showFallback } from "./load.js";
+import { fetchLocal, insist, isInForeignFrame, loadBytes, loadFile, loadModule, loadWasm, showFallback } from "./load.js";
 
 const texts = "TEXTS";
 const articles = "ARTICLES";
@@ -26,25 +26,6 @@ const loadLocal = async (name) => {
   }
 };
 
-// The text of the file that was chosen; what we write is small, and what is not is none. A page that was kept has what
-// we read in a place of its own.
-const readFile = async (field) => {
-  const [file] = field.files;
-  const text = file && file.size < 300_000 ? await file.text() : "";
-  // The same file may be chosen again.
-  field.value = "";
-  const kept = /<script type="application\/json" id="vagval">(.*?)<\/script>/s.exec(text);
-  // What is no JSON is told as a file that is not ours.
-  return kept ? kept[1] : text;
-};
-
-// What stands in each field of a form, by name; several choices of one with spaces between them.
-const readFields = (form) => {
-  const all = {};
-  for (const [name, value] of new FormData(form)) all[name] = name in all ? `${all[name]} ${value}` : value;
-  return JSON.stringify(all);
-};
-
 // A draft lies under this name, and nothing else does. Where a browser keeps nothing, the page goes on.
 const DRAFT = "vagval-draft";
 const draft = () => {
@@ -54,74 +35,9 @@ const draft = () => {
     return "";
   }
 };
-const drafts = {
-  "keep-draft": (draft) => {
-    try {
-      localStorage.setItem(DRAFT, JSON.stringify(draft));
-      return { type: "draft-kept", value: draft.until };
-    } catch {
-      return { type: "draft-kept", value: null };
-    }
-  },
-  "read-draft": () => {
-    try {
-      return { type: "draft", value: JSON.parse(localStorage.getItem(DRAFT)) };
-    } catch {
-      return { type: "draft", value: null };
-    }
-  },
-  "remove-draft": () => {
-    try {
-      localStorage.removeItem(DRAFT);
-    } catch {
-      // Nothing lies there.
-    }
-    return null;
-  },
-  "copy-text": (words) =>
-    navigator.clipboard.writeText(words).then(
-      () => ({ type: "copied", value: true }),
-      () => ({ type: "copied", value: false }),
-    ),
-};
-const hand = async (kind, value) => {
-  if (drafts[kind]) return JSON.stringify(await drafts[kind](value));
-  try {
-    const { carryOut } = await loadModule("./export.js");
-    return JSON.stringify(await carryOut(kind, value, saveFile));
-  } catch {
-    // Without a network, on a first visit.
-    return JSON.stringify(failed[kind] ?? null);
-  }
-};
-const failed = {
-  lock: { type: "locked", value: null },
-  unlock: { type: "unlocked", value: false },
-  "save-locked": { type: "not-saved" },
-  "save-page": { type: "not-saved" },
-};
-
-// A calendar is text; a page says so; everything else is kept as JSON.
-const saveFile = (name, content, type = typeof content === "string" ? "text/calendar" : "application/json") => {
-  const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-};
 
 const loadPlaces = () => loadFile(places);
 const loadPractice = () => loadFile(practice).catch(() => "");
-
-// The JSON text in the address of a hand-over, which is base64 for addresses; empty where there is none.
-const unpack = (address) => {
-  try {
-    const packed = address.split("#handover=")[1].replaceAll("-", "+").replaceAll("_", "/");
-    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0)));
-  } catch {
-    return "";
-  }
-};
 
 // The time in the country, wherever the device thinks it is: 2026-11-21T14:05.
 const zones = "ZONES";
@@ -204,10 +120,28 @@ const keep = async (policy) => {
   }
 };
 
+// What the page of a first visit looks like comes with it; everything else once, with the next program.
+const [style, integrity] = "STYLE";
+let styled;
+const loadStyle = async () => {
+  await loadBytes(style);
+  await new Promise((onload, onerror) =>
+    document.head.append(
+      Object.assign(document.createElement("link"), { rel: "stylesheet", crossOrigin: "", integrity, href: style, onload, onerror }),
+    ),
+  );
+};
+const getStyle = () => {
+  styled ??= loadStyle();
+  styled.catch(() => (styled = null));
+  return styled;
+};
+
 // The programs, from the one that a first visit waits for to the largest. Each goes on where the one before left off.
 const programs = {
-  opening: () => loadWasm("./vagval-opening.js", "vagval-opening.wasm"),
-  result: () => loadWasm("./vagval-result.js", "vagval-result.wasm"),
+  opening: () => loadWasm("./vagval-steps.js", "vagval-opening.wasm"),
+  // The same glue, and its own variables.
+  result: () => loadWasm("./vagval-steps.js#result", "vagval-result.wasm"),
   whole: () => loadWasm("./vagval.js", "vagval.wasm"),
 };
 
@@ -228,12 +162,15 @@ const start = async () => {
     const folder = name === "whole" ? (channel ? `${channel}/` : "") : `${name}/`;
     const loadText = (lang) => loadFile(texts[`${folder}${lang}`]);
     const { lang } = root;
-    const [vagval, contact, kiosk, device, words] = await Promise.all([
+    const [vagval, more, contact, kiosk, device, words] = await Promise.all([
       programs[name](),
+      name === "whole" ? loadModule("./whole.js") : undefined,
       name === "opening" ? "" : loadLocal("contact.json"),
       isKiosk ? loadLocal("kiosk.json") : undefined,
       isKiosk ? loadModule("./kiosk.js") : undefined,
       loadText(lang),
+      // Terminal and desk have all of it from the beginning.
+      name === "opening" || channel ? undefined : getStyle(),
     ]);
     return async (done) => {
       const host = {
@@ -245,21 +182,14 @@ const start = async () => {
         loadPlaces,
         loadPractice,
         loadLocal,
-        readFile,
-        readFields,
-        saveFile: (name, content) =>
-          // A receipt says which WASM it is from.
-          saveFile(name, content.kind === "vagval-receipt" ? { ...content, wasm: vagval.WASM_SHA256 } : content),
         draft: channel ? () => "" : draft,
-        hand,
         keep: (done) => isKept && tab.keep(name, done),
-        copy: (words) => navigator.clipboard.writeText(words).then(() => "true", () => "false"),
         contact,
         kiosk,
         officer: channel === "officer",
-        unpack,
         device: device?.carryOut ?? (() => {}),
         seconds: () => Math.floor(performance.now() / 1000),
+        ...more?.hostOf({ draft: DRAFT, wasm: vagval.WASM_SHA256, loadModule }),
         complain: (message) => reportError(new TypeError(message)),
         // Behind the first program comes the next; a larger one than that is loaded when it is needed.
         isNext: () => name === "opening" && (getProgram("result"), root.dataset.program === "result"),

@@ -112,10 +112,11 @@ export const loadBytes = (name) =>
 /** The text of a file. */
 export const loadFile = async (name) => new TextDecoder().decode(await loadBytes(name));
 
+// What follows a `#` makes another module of the same file.
 /** A module, once its bytes are right; under another name where the browser remembers that it failed. */
 let times = 0;
 export const loadModule = async (name) => {
-  await loadBytes(name);
+  await loadBytes(name.split("#")[0]);
   const { href } = new URL(name, import.meta.url);
   try {
     return await import(href);

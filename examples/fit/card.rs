@@ -8,8 +8,8 @@ use vagval::policy::scorecard::{Scorecard, WHOLE};
 use vagval::profiling::cohort::{Tables, Work};
 
 /// One family of members after the fit: its classes as whole shares, and its members' numbers.
-pub struct Family<'a> {
-    pub plans: &'a [Plan],
+pub struct Family {
+    pub plans: Vec<Plan>,
     /// Class, category: ten-thousandths.
     pub classes: Vec<Vec<u32>>,
     pub members: Vec<Vec<f64>>,
@@ -52,7 +52,7 @@ fn count(value: f64) -> u32 {
 }
 
 /// Puts the families' numbers into the card.
-pub fn fill(card: &mut Scorecard, shape: &Shape, families: &[Family<'_>], groups: &[f64]) {
+pub fn fill(card: &mut Scorecard, shape: &Shape, families: &[Family], groups: &[f64]) {
     let classes: usize = families.iter().map(|family| family.classes.len()).sum();
     let all = || families.iter().flat_map(|family| family.plans.iter().zip(&family.members));
     card.members.spread = all().map(|(plan, _)| whole(1000.0 * plan.spread)).collect();

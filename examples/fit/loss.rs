@@ -2,7 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "numeric arrays of a fixed shape, in a development tool")]
 
 use crate::plan::Plan;
-use crate::shape::{CUTS, GROUPS, Shape};
+use crate::shape::{CUTS, GROUPS, Row, Shape};
 
 /// What each latent class is like, as logits and as shares, and every cell's share of each class.
 pub struct Classes {
@@ -82,13 +82,14 @@ struct Cells {
 }
 
 impl Cells {
-    fn new(shape: &Shape, classes: &Classes, member: &Member<'_>, spread: f64) -> Self {
+    /// `weights` are those of the categories' people.
+    fn new(shape: &Shape, classes: &Classes, member: &Member<'_>, weights: &[f64], spread: f64) -> Self {
         let mut masses = vec![0.0; shape.cells.len()];
         for (share, within) in soft(member.classes).iter().zip(&classes.within) {
             masses.iter_mut().zip(within).for_each(|(mass, within)| *mass += share * within);
         }
         let cuts = member.cuts();
-        let scores: Vec<f64> = shape.cells.iter().map(|cell| cell.iter().map(|at| member.weights[*at]).sum()).collect();
+        let scores: Vec<f64> = shape.cells.iter().map(|cell| cell.iter().map(|at| weights[*at]).sum()).collect();
         let mut cells = Self { masses, scores, groups: Vec::new(), densities: Vec::new(), mean: 0.0, variance: 0.0 };
         for score in &cells.scores {
             let (mut groups, mut densities, mut nearer) = ([0.0; GROUPS], [0.0; CUTS], 0.0);
@@ -205,11 +206,15 @@ impl<'a> Loss<'a> {
     /// The loss of one member, its gradient by the member's numbers, and by the mass of each cell.
     pub fn one(&self, plan: &Plan, classes: &Classes, numbers: &[f64]) -> (f64, Vec<f64>, Vec<f64>) {
         let member = Member::read(self.shape, self.classes, numbers);
-        let cells = Cells::new(self.shape, classes, &member, plan.spread);
+        let mixed = self.shape.mixed(member.weights);
+        let cells = Cells::new(self.shape, classes, &member, &mixed, plan.spread);
         let (mut loss, upstream) = self.compare(plan, &cells);
         let mut gradient = vec![0.0; numbers.len()];
-        let mut by_mass = self.back(&cells, &upstream, &member, &mut gradient);
-        loss += self.wait(&cells, member.weights, &mut gradient[self.classes..], &mut by_mass);
+        let mut by_mixed = vec![0.0; mixed.len()];
+        let steps = &mut gradient[self.classes + mixed.len()..];
+        let mut by_mass = self.back(&cells, &upstream, &member, &mut by_mixed, steps);
+        loss += self.wait(&cells, &mixed, &mut by_mixed, &mut by_mass);
+        self.shape.unmixed(&by_mixed, &mut gradient[self.classes..]);
         for (cell, cost) in &self.strange {
             loss += cost * cells.masses[*cell];
             by_mass[*cell] += cost;
@@ -225,6 +230,15 @@ impl<'a> Loss<'a> {
             *slot += 3.0 * logit;
         }
         (loss, gradient, by_mass)
+    }
+
+    /// What a member gives for each row and group, as the categories alone show it.
+    pub fn values(&self, plan: &Plan, classes: &Classes, numbers: &[f64]) -> Vec<[f64; GROUPS]> {
+        let member = Member::read(self.shape, self.classes, numbers);
+        let mixed = self.shape.mixed(member.weights);
+        let (sizes, counts) = self.count(&Cells::new(self.shape, classes, &member, &mixed, plan.spread));
+        let value = |row: &Row, group: usize| dot(&row.coefficients[group], &counts[group]) / sizes[group];
+        self.shape.rows.iter().map(|row| std::array::from_fn(|group| value(row, group))).collect()
     }
 
     fn count(&self, cells: &Cells) -> ([f64; GROUPS], Vec<Vec<f64>>) {
@@ -262,7 +276,7 @@ impl<'a> Loss<'a> {
         };
         for group in 0..GROUPS {
             by.sizes[group] += pay(sizes[group], self.shape.groups[group], 0.0005);
-            for (row, rounding) in self.shape.rows.iter().zip(&plan.rounding) {
+            for (row, rounding) in self.shape.rows.iter().zip(&plan.aside) {
                 let coefficients = &row.coefficients[group];
                 let value = dot(coefficients, &counts[group]) / sizes[group];
                 let target = row.targets[group] + rounding[group];
@@ -280,10 +294,16 @@ impl<'a> Loss<'a> {
         (loss, by)
     }
 
-    /// Carries the gradient back to the member's numbers, and returns it by the mass of each cell.
-    fn back(&self, cells: &Cells, by: &Upstream, member: &Member<'_>, gradient: &mut [f64]) -> Vec<f64> {
-        let categories = self.shape.categories();
-        let (weights, steps) = gradient[self.classes..].split_at_mut(categories);
+    /// Carries the gradient back to the categories' weights and the steps between the cut-offs, and returns it by the
+    /// mass of each cell.
+    fn back(
+        &self,
+        cells: &Cells,
+        by: &Upstream,
+        member: &Member<'_>,
+        weights: &mut [f64],
+        steps: &mut [f64],
+    ) -> Vec<f64> {
         let mut by_mass = Vec::with_capacity(cells.masses.len());
         for (at, cell) in self.shape.cells.iter().enumerate() {
             let mass = cells.masses[at];
@@ -399,16 +419,23 @@ fn expect(shape: &Shape, plan: &Plan, weights: &[f64], gradient: &mut [f64]) -> 
         loss += expected.strength * off * off;
         *slot += 2.0 * expected.strength * off;
     }
-    for (factor, strength) in [("age", plan.even_age), ("registered-since", plan.even_time)] {
+    for (factor, strength, most) in
+        [("age", plan.even_age, MOST_A_YEAR), ("registered-since", plan.even_time, f64::MAX)]
+    {
         let range = shape.factor(factor);
         // The youngest stand apart from the others.
         let first = range.start + usize::from(factor == "age");
+        let width = |at: usize| shape.scale[at + 1] - shape.scale[at];
+        let mean = (shape.scale[range.end - 1] - shape.scale[first])
+            / f64::from(u32::try_from(range.end - 1 - first).unwrap_or(1));
         for at in first + 1..range.end - 1 {
-            let bend = weights[at - 1] - 2.0 * weights[at] + weights[at + 1];
+            // How much the slope changes at the knot, times the mean distance of two.
+            let (left, right) = (mean / width(at - 1), mean / width(at));
+            let bend = (weights[at - 1] - weights[at]) * left - (weights[at] - weights[at + 1]) * right;
             loss += strength * bend * bend;
-            gradient[at - 1] += 2.0 * strength * bend;
-            gradient[at] -= 4.0 * strength * bend;
-            gradient[at + 1] += 2.0 * strength * bend;
+            gradient[at - 1] += 2.0 * strength * bend * left;
+            gradient[at] -= 2.0 * strength * bend * (left + right);
+            gradient[at + 1] += 2.0 * strength * bend * right;
         }
         for at in first..range.end - 1 {
             let lacks = LEAST_STEP - (weights[at] - weights[at + 1]);
@@ -416,6 +443,15 @@ fn expect(shape: &Shape, plan: &Plan, weights: &[f64], gradient: &mut [f64]) -> 
                 loss += 3000.0 * lacks * lacks;
                 gradient[at] -= 6000.0 * lacks;
                 gradient[at + 1] += 6000.0 * lacks;
+            }
+        }
+        for at in range.start..range.end - 1 {
+            let step = weights[at + 1] - weights[at];
+            let beyond = step.abs() - most * width(at);
+            if beyond > 0.0 {
+                loss += 3000.0 * beyond * beyond;
+                gradient[at + 1] += 6000.0 * beyond * step.signum();
+                gradient[at] -= 6000.0 * beyond * step.signum();
             }
         }
     }
@@ -432,6 +468,9 @@ const DEARER: f64 = 10.0;
 
 /// Older, and longer registered, is at least this much further from the market.
 const LEAST_STEP: f64 = 0.03;
+
+/// One year of age changes the score by no more than this: no birthday decides.
+const MOST_A_YEAR: f64 = 0.05;
 
 /// Pairs of categories that (nearly) exclude each other, and how strongly.
 const STRANGE: [(&str, &str, f64); 7] = [

@@ -114,6 +114,7 @@ pub struct Expectation {
 }
 
 /// One member before it is fitted.
+#[derive(Clone)]
 pub struct Plan {
     /// Standard deviation of what is not asked; that of the whole score is 1.
     pub spread: f64,
@@ -123,8 +124,9 @@ pub struct Plan {
     /// Strength of evenness in age and in registration time.
     pub even_age: f64,
     pub even_time: f64,
-    /// Per row and group: what rounding may have hidden, added to the target.
-    pub rounding: Vec<[f64; GROUPS]>,
+    /// Per row and group, added to the target: what rounding may have hidden, and what the categories alone
+    /// do not show of how people differ within them.
+    pub aside: Vec<[f64; GROUPS]>,
 }
 
 impl Plan {
@@ -155,17 +157,17 @@ impl Plan {
             set(name, story.time * (0.5 - at), 0.2);
         }
         let slope = random.between(0.6, 1.1);
-        let rounding = shape
+        let aside = shape
             .rows
             .iter()
             .map(|row| [0; GROUPS].map(|_| if row.is_share { random.between(-0.002, 0.002) } else { 0.0 }));
         Self {
             spread,
             slope,
-            rounding: rounding.collect(),
+            aside: aside.collect(),
             expected,
-            even_age: if story.even { 3000.0 } else { random.between(50.0, 300.0) },
-            even_time: if story.even { 3000.0 } else { random.between(5.0, 50.0) },
+            even_age: if story.even { 3000.0 } else { random.between(200.0, 600.0) },
+            even_time: if story.even { 3000.0 } else { random.between(30.0, 150.0) },
         }
     }
 }

@@ -2,7 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "numeric arrays of a fixed shape, in a development tool")]
 
 use vagval::policy::scorecard::{Category, Scorecard};
-use vagval::profiling::cohort::{Kind, Measure, Published};
+use vagval::profiling::cohort::{Kind, Measure, Published, between_knots};
 
 /// Groups of the published tables.
 pub const GROUPS: usize = 5;
@@ -27,6 +27,10 @@ pub struct Shape {
     /// Every combination of categories.
     pub cells: Vec<Vec<usize>>,
     pub rows: Vec<Row>,
+    /// What the people of a category are worth, from what each category's knot is worth.
+    mix: Vec<Vec<(usize, f64)>>,
+    /// Where the knots of a factor lie on its scale, one per category; places where it has none.
+    pub scale: Vec<f64>,
     /// Share of each group in all.
     pub groups: Vec<f64>,
 }
@@ -36,15 +40,47 @@ impl Shape {
         let mut offsets = vec![0];
         let mut names = Vec::new();
         let mut cells: Vec<Vec<usize>> = vec![Vec::new()];
+        let (mut mix, mut scale) = (Vec::new(), Vec::new());
         for factor in &card.factors {
             let from = names.len();
             names.extend(factor.categories.iter().map(|category| format!("{}/{}", factor.id, category.id)));
             offsets.push(names.len());
+            mix.extend(factor.categories.iter().map(|category| {
+                let terms = between_knots(factor, category).into_iter();
+                terms.map(|(at, part)| (from + at, part)).collect()
+            }));
+            scale.extend(factor.categories.iter().zip(0..).map(|(category, at)| {
+                match (category.knot, factor.log_offset) {
+                    (None, _) => f64::from(at),
+                    (Some(knot), None) => f64::from(knot),
+                    (Some(knot), Some(offset)) => libm::log(f64::from(knot + offset)),
+                }
+            }));
             let more = |cell: &Vec<usize>, at| cell.iter().copied().chain([at]).collect();
             cells = cells.iter().flat_map(|cell| (from..names.len()).map(move |at| more(cell, at))).collect();
         }
         let rows = published.measures.iter().map(|measure| row(card, measure, &offsets));
-        Some(Self { rows: rows.collect::<Option<_>>()?, names, offsets, cells, groups: published.group_shares() })
+        Some(Self {
+            rows: rows.collect::<Option<_>>()?,
+            names,
+            offsets,
+            cells,
+            mix,
+            scale,
+            groups: published.group_shares(),
+        })
+    }
+
+    /// What each category's people weigh, from the weights at the knots.
+    pub fn mixed(&self, weights: &[f64]) -> Vec<f64> {
+        self.mix.iter().map(|terms| terms.iter().map(|(at, part)| part * weights[*at]).sum()).collect()
+    }
+
+    /// Carries a gradient by those back to the weights at the knots.
+    pub fn unmixed(&self, gradient: &[f64], out: &mut [f64]) {
+        for (terms, value) in self.mix.iter().zip(gradient) {
+            terms.iter().for_each(|(at, part)| out[*at] += part * value);
+        }
     }
 
     pub fn categories(&self) -> usize {

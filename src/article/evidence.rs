@@ -15,5 +15,5 @@ const PARTS: [(&str, &[&str]); 5] = [
 ];
 
 pub fn article(teller: &Teller<'_>) -> Markup {
-    teller.whole(&PARTS, ("match", Page::Model))
+    teller.whole(&PARTS, &[("match", Page::Model)])
 }

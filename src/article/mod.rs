@@ -1,4 +1,5 @@
-//! The pages that only tell: about the model, who does what, choosing a provider, what is known about the help.
+//! The pages that only tell: about the model, who does what, choosing a provider, what is known about the help,
+//! money and duties.
 //!
 //! They are made when building, from the words of `www/text/LANG/articles/` and from the very data that the client
 //! judges by: policy files, scorecard, published tables. Each is made twice: as the part that the client shows below
@@ -9,6 +10,7 @@ mod charts;
 mod evidence;
 mod figures;
 mod model;
+mod money;
 mod privacy;
 mod provider;
 mod teller;
@@ -108,6 +110,7 @@ impl<'a> Library<'a> {
             Page::Who => who::article(&teller),
             Page::Provider => provider::article(&teller),
             Page::Evidence => evidence::article(&teller),
+            Page::Money => money::article(&teller),
             Page::Privacy => privacy::article(&teller),
             _ => model::article(&teller, self),
         }

@@ -53,15 +53,24 @@ impl<'a> Teller<'a> {
         let names = message.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
         let mut values = Vec::new();
         for name in names {
-            let Some(figure) = self.figures.find(name) else { continue };
-            let source = (figure.basis, figure.source.clone());
+            let figure = self.figures.find(name);
+            let figure = figure.map(|figure| (figure.basis, figure.source.clone(), figure.value.clone()));
+            let Some((basis, source, value)) = figure.or_else(|| self.limit(name)) else { continue };
+            let source = (basis, source);
             if !sources.contains(&source) {
                 sources.push(source);
             }
-            values.push((name, self.number(&figure.value)));
+            values.push((name, self.number(&value)));
         }
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(message, &values)
+    }
+
+    /// A number of the policy files, as it is since its last date: how well it is known, where it was read, and it.
+    fn limit(&self, id: &str) -> Option<(Basis, String, String)> {
+        let books = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| self.policies.rules(jurisdiction));
+        let limit = books.flat_map(|book| &book.limits).rfind(|limit| limit.id == id)?;
+        Some((limit.basis, limit.source.clone(), limit.number.to_string()))
     }
 
     /// What stands first.
@@ -143,16 +152,16 @@ impl<'a> Teller<'a> {
         self.text.fill("article.made", &[("policy", policy)])
     }
 
-    /// A whole article of sections, each with what its words without figures rest on; after the words of one part
+    /// A whole article of sections, each with what its words without figures rest on; after the words of some parts
     /// follows a link to another article.
-    pub fn whole(&self, parts: &[(&str, &[&str])], (linked, page): (&str, Page)) -> Markup {
+    pub fn whole(&self, parts: &[(&str, &[&str])], links: &[(&str, Page)]) -> Markup {
         let ids: Vec<&str> = parts.iter().map(|(part, _)| *part).chain(["sources"]).collect();
         html! {
             (self.lead())
             (self.contents(&ids))
             @for (part, sources) in parts {
-                @let more = if *part == linked { self.link(page) } else { Markup::default() };
-                (self.section(part, sources, &more))
+                @let link = links.iter().find(|(linked, _)| linked == part);
+                (self.section(part, sources, &link.map(|(_, page)| self.link(*page)).unwrap_or_default()))
             }
             (self.sources())
         }

@@ -8,10 +8,10 @@ use maud::Markup;
 /// The sections, and what their words rest on.
 const PARTS: [(&str, &[&str]); 10] = [
     ("authority", &["af-tool-suitability", "af-2021-report"]),
-    ("provider", &["af-2021-report"]),
+    ("provider", &["af-2021-report", "storsthlm-2021"]),
     ("municipality", &["af-2021-report", "storsthlm-2021"]),
-    ("subsidised", &["af-2021-report"]),
-    ("transition", &["af-2021-report"]),
+    ("subsidised", &["af-2021-report", "af-2021-12-23-extra-jobs", "arbetet-2025-introduction-jobs"]),
+    ("transition", &["af-2021-report", "nysteget-transition"]),
     ("folk-high-school", &["af-2021-report"]),
     ("coordination", &["af-2021-report"]),
     ("health", &["af-2021-report"]),
@@ -20,5 +20,5 @@ const PARTS: [(&str, &[&str]); 10] = [
 ];
 
 pub fn article(teller: &Teller<'_>) -> Markup {
-    teller.whole(&PARTS, ("provider", Page::Provider))
+    teller.whole(&PARTS, &[("authority", Page::Money), ("provider", Page::Provider)])
 }

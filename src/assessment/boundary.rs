@@ -111,6 +111,11 @@ impl Chances {
         [("self", self.too_close), ("levels", self.together()), ("deeper", self.too_far)]
     }
 
+    /// The levels of Rusta och matcha, nearest first.
+    pub(super) fn levels(&self) -> [(&'static str, u32); 3] {
+        [("a", self.a), ("b", self.b), ("c", self.c)]
+    }
+
     /// Those whom the levels of Rusta och matcha belong to, together: what matters most to the person.
     pub fn together(&self) -> u32 {
         self.a + self.b + self.c
@@ -126,6 +131,8 @@ pub struct Track {
     pub chances: Chances,
     /// The service that is likely enough to be named; none where two are close.
     pub service: Option<&'static str>,
+    /// Where the service is the levels': the level that is likely enough to be named.
+    pub level: Option<&'static str>,
     /// The second most likely, and how far behind it is.
     pub next: Option<NextTrack>,
     /// Which window of cut-offs was used.
@@ -143,7 +150,7 @@ pub struct Track {
     /// How well the window is known.
     pub basis: &'static str,
 }
-wire!(Track { most_likely, chances, service, next, edition, lowest, highest, is_robust, abstains, ask, basis });
+wire!(Track { most_likely, chances, service, level, next, edition, lowest, highest, is_robust, abstains, ask, basis });
 
 /// The second most likely track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,10 +173,12 @@ pub struct JobChance {
     pub high: u32,
     /// Within 1, 2, … 24 months; the sixth is `six_months`.
     pub by_month: Vec<u32>,
+    /// The facts whose answer the model has little to go on for.
+    pub little_known: Vec<String>,
     /// How well the scale is known.
     pub basis: &'static str,
 }
-wire!(JobChance { six_months, low, high, by_month, basis });
+wire!(JobChance { six_months, low, high, by_month, little_known, basis });
 
 /// The value of a fact, as in a case file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,6 +228,8 @@ wire!(Factor { fact, value, category, points, chance_points });
 pub struct WhatIf {
     /// Its id: the fact that changes, or `wait`.
     pub id: String,
+    /// Is it how the model judges other people, with what takes longer than its horizon to reach? Then it is no advice.
+    pub is_comparison: bool,
     /// What is different; empty for waiting.
     pub changes: Vec<Change>,
     /// The day it was judged on.
@@ -232,7 +243,7 @@ pub struct WhatIf {
     /// The programmes whose outcome differs.
     pub eligibility: Vec<ChangedOutcome>,
 }
-wire!(WhatIf { id, changes, on, most_likely, chances, six_months, eligibility });
+wire!(WhatIf { id, is_comparison, changes, on, most_likely, chances, six_months, eligibility });
 
 /// One fact that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -458,7 +469,7 @@ impl From<Vec<Problem>> for Failure {
     fn from(problems: Vec<Problem>) -> Self {
         let problem = |problem: Problem| FailureProblem {
             code: problem.code,
-            key: format!("error.{}", problem.code),
+            key: ["error.", problem.code].concat(),
             at: problem.at,
             given: problem.given,
             allowed: problem.allowed.to_string(),

@@ -206,11 +206,15 @@ impl<'a> Judgement<'a> {
         let ask =
             estimate.most_informative.and_then(|factor| card.factors.get(factor)).map(|factor| factor.fact.clone());
         let chances = Chances::new(estimate.chances);
-        let service = chances.services().into_iter().find(|(_, chance)| *chance >= card.service_from);
+        let service = chances.services().into_iter().find(|(_, chance)| *chance >= card.service_from).map(|(id, _)| id);
+        // A tie goes to the first.
+        let best = chances.levels().into_iter().reduce(|best, one| if one.1 > best.1 { one } else { best });
+        let level = best.filter(|(_, chance)| service == Some("levels") && *chance >= card.name_from);
         Some(Track {
             most_likely,
             chances,
-            service: service.map(|(id, _)| id),
+            service,
+            level: level.map(|(id, _)| id),
             next,
             edition: window.id.clone(),
             lowest: Chances::new(estimate.lowest),
@@ -225,7 +229,14 @@ impl<'a> Judgement<'a> {
     fn job_chance(&self) -> Option<JobChance> {
         let (card, _, estimate) = self.profiled.as_ref()?;
         let chance = estimate.job_chance.as_ref()?;
+        let little_known = estimate.contributions.iter().filter_map(|contribution| {
+            let factor = card.factors.get(contribution.factor)?;
+            let category = factor.categories.get(contribution.category?)?;
+            let id = [&factor.id, "/", &category.id].concat();
+            card.chance.as_ref()?.little_known.contains(&id).then(|| factor.fact.clone())
+        });
         Some(JobChance {
+            little_known: little_known.collect(),
             six_months: chance.six_months,
             low: chance.low,
             high: chance.high,

@@ -23,6 +23,9 @@ const UPWARD: [(FactId, &[&str]); 4] = [
     (FactId::RegistrationChannel, &["not-yet", "office", "digital"]),
 ];
 
+/// A limit of age from which people with more education are compared, and one below which they are.
+const COMPARED: [&str; 2] = ["compare-education-from", "compare-education-below"];
+
 /// How much later a person is told what time alone does.
 const MONTHS_LATER: [i32; 3] = [3, 6, 12];
 
@@ -75,6 +78,9 @@ fn paths(now: &Judgement<'_>) -> Vec<Vec<Move>> {
     let mut paths = Vec::new();
     for (fact, ladder) in UPWARD {
         let Some(choice) = case.choice(fact).filter(|_| fact.fact().used_in(case.jurisdiction)) else { continue };
+        if fact == FactId::Education && !is_compared(now) {
+            continue;
+        }
         let mut above = false;
         let mut path = Vec::new();
         for id in ladder {
@@ -97,6 +103,17 @@ fn paths(now: &Judgement<'_>) -> Vec<Vec<Move>> {
     }
     paths.push(waits(now));
     paths
+}
+
+/// Could the person still have more education before work? Not at school, and not near the end of working life.
+fn is_compared(now: &Judgement<'_>) -> bool {
+    let case = now.case;
+    if case.choice(FactId::WorkStatus) == Some("studying") {
+        return false;
+    }
+    let Some(Value::Number(age)) = case.value(FactId::Age) else { return true };
+    let [from, below] = COMPARED.map(|id| now.rulebook.limit(id, case.on.date).map(|limit| limit.number));
+    from.is_none_or(|from| age >= from) && below.is_none_or(|below| age < below)
 }
 
 /// The days on which a limit of days registered is reached.
@@ -183,6 +200,7 @@ fn what_if(id: String, changes: Vec<Change>, now: &Judgement<'_>, then: &Judgeme
     let differ = now.outcomes().zip(then.outcomes()).filter(|((_, before), (_, after))| before != after);
     WhatIf {
         id,
+        is_comparison: changes.iter().any(|change| change.fact == FactId::Education.name()),
         changes,
         on: then.case.on.to_string(),
         most_likely: then.most_likely(),

@@ -2,16 +2,19 @@
 
 use super::Dom;
 use crate::case::Problem;
-use crate::policy::PolicySet;
-use crate::settings::contact::parse_contact;
+use crate::policy::{Damaged, PolicySet};
+use crate::settings::contact::{LocalContact, parse_contact};
 
-/// The policy with what the authority has set for its ways of contact.
-pub fn policies(dom: &Dom) -> Option<&'static PolicySet> {
+/// A policy with what the authority has set for its ways of contact.
+pub fn policies(
+    dom: &Dom,
+    with: fn(Option<LocalContact>) -> Result<&'static PolicySet, Damaged>,
+) -> Option<&'static PolicySet> {
     let local = parse_contact(&dom.parse(&dom.host.contact())).unwrap_or_else(|problems| {
         complain(dom, "local/contact.json", problems);
         None
     });
-    PolicySet::embedded_with(local).ok()
+    with(local).ok()
 }
 
 /// Who installs the page is told what is wrong with their file; the page goes on without it.

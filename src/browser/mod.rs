@@ -16,7 +16,7 @@ mod whole;
 
 use crate::case::{Jurisdiction, Moment, Raw, parse_moment};
 use crate::client::Client;
-use crate::js::{js, messages, words};
+use crate::js::{js, messages, text};
 use crate::pieces::Done;
 use crate::session::{Effect, flow_event};
 use crate::text::Text;
@@ -80,7 +80,7 @@ fn start_with(host: Host, ring: &'static Ring) -> bool {
 impl App {
     fn new(host: Host, ring: &'static Ring) -> Option<Self> {
         let dom = Dom::new(host)?;
-        let text = words(&dom.parse(&dom.host.text())).ok()?;
+        let text = text(&dom.parse(&dom.host.text()))?;
         let on = parse_moment(&dom.host.now(Jurisdiction::DEFAULT.id()))?;
         let client = (ring.client)(&dom, text, on)?;
         Some(Self {
@@ -257,6 +257,11 @@ impl App {
 
     /// What is done with the JSON text that a promise of the host's brings; nothing where it brings none.
     fn when(self: &Rc<Self>, promise: &js_sys::Promise, act: impl FnOnce(&Rc<Self>, Raw) + 'static) {
+        self.when_boxed(promise, Box::new(act));
+    }
+
+    /// The same, once for every act: each closure that JavaScript calls is 500 bytes of WASM.
+    fn when_boxed(self: &Rc<Self>, promise: &js_sys::Promise, act: Box<dyn FnOnce(&Rc<Self>, Raw)>) {
         let app = Rc::clone(self);
         let loaded = Closure::once(move |json: JsValue| {
             let content = app.dom.parse(&json.as_string().unwrap_or_default());
@@ -284,7 +289,7 @@ impl App {
             self.done.borrow_mut().step(&mut client, event)
         } else {
             // An event that the page itself made wrongly changes nothing.
-            Some(client.step_raw(event).unwrap_or_default())
+            Some(client.try_raw(event).ok().flatten().unwrap_or_default())
         }
     }
 
@@ -335,8 +340,8 @@ impl App {
     }
 
     fn finish(self: &Rc<Self>, effects: &[Effect]) {
-        let other = effects.iter().any(|effect| matches!(effect, Effect::Conversation(_)));
-        let wiped = other || effects.contains(&Effect::Forget);
+        let has = |kind: fn(&Effect) -> bool| effects.iter().any(kind);
+        let wiped = has(|effect| matches!(effect, Effect::Forget | Effect::Conversation(_)));
         // What was wiped goes from the page at once, and so does another conversation.
         if wiped {
             self.draw();
@@ -348,7 +353,7 @@ impl App {
             _ => None,
         }) {
             self.load(&lang);
-        } else if !wiped && effects.contains(&Effect::InPlace) {
+        } else if !wiped && has(|effect| matches!(effect, Effect::InPlace)) {
             self.draw_around();
             self.carry_out(effects);
         } else if !wiped {
@@ -369,7 +374,7 @@ impl App {
                 // The form stays as it is, and the words come before the page is drawn.
                 Effect::InPlace | Effect::LoadText(_) => {}
                 Effect::LoadPlaces => self.when(&self.dom.host.load_places(), |app, names| {
-                    let Ok(names) = messages(&names) else { return };
+                    let Some(names) = messages(&names) else { return };
                     let kept = app.dom.keep();
                     app.client.borrow_mut().name_places(names);
                     app.draw();
@@ -385,7 +390,7 @@ impl App {
         let number = self.conversation();
         // Where the words do not come, the page stays in the language it has; and so does another conversation.
         self.when(&self.dom.host.load_text(lang), move |app, json| {
-            let Ok(text) = words(&json) else { return };
+            let Some(text) = text(&json) else { return };
             if app.conversation() != number {
                 return;
             }

@@ -5,6 +5,7 @@ use super::{Dom, Host, Ring, start_with};
 use crate::case::Moment;
 use crate::client::Client;
 use crate::pieces;
+use crate::policy::PolicySet;
 use crate::text::Text;
 use wasm_bindgen::prelude::*;
 
@@ -18,7 +19,7 @@ static RING: Ring = Ring {
 };
 
 fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
-    Some(pieces::begin(&pieces::RESULT, policies(dom)?, text, on))
+    Some(pieces::begin(&pieces::RESULT, policies(dom, PolicySet::default_country_with)?, text, on))
 }
 
 /// Starts the page with this program. `false` where it cannot, and the document should say so.

@@ -106,7 +106,7 @@ impl Search {
         };
         set(&list, "hidden", self.found.is_empty().then_some(""));
         set(&field, "aria-expanded", Some(if self.found.is_empty() { "false" } else { "true" }));
-        let active = self.active.map(|active| format!("place-{active}"));
+        let active = self.active.map(|active| ["place-", &active.to_string()].concat());
         set(&field, "aria-activedescendant", active.as_deref());
     }
 }

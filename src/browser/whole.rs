@@ -4,6 +4,7 @@ use super::local::{complain, policies};
 use super::{App, Dom, EventListener, EventListenerOptions, Host, Kept, Ring, happened, js, start_with};
 use crate::case::{Jurisdiction, Moment, Raw, parse_moment};
 use crate::client::{Client, WHOLE};
+use crate::policy::PolicySet;
 use crate::session::export::ExportEvent;
 use crate::session::kiosk::Touch;
 use crate::session::{Effect, Event, Page, Surface, WireEffect, save};
@@ -34,7 +35,7 @@ fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
             Settings::default()
         })
     });
-    let policies = policies(dom)?;
+    let policies = policies(dom, PolicySet::embedded_with)?;
     let channel = if settings.is_some() { Surface::Kiosk } else { Surface::Web };
     let kept = Client::restored(&WHOLE, policies, text.clone(), &dom.parse(&dom.host.done()));
     let mut client = kept.unwrap_or_else(|_| Client::new(policies, text, channel, Jurisdiction::DEFAULT, on));

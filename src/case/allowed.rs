@@ -33,18 +33,21 @@ pub enum Allowed {
 
 impl fmt::Display for Allowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Form(form) => f.write_str(form),
-            Self::OneOf(ids) => f.write_str(&ids.join(", ")),
-            Self::SomeOf(ids) => write!(f, "some of {}, with spaces between them; or none", ids.join(", ")),
-            Self::Keys(keys) => write!(f, "an object with {}", keys.join(", ")),
-            Self::Range(first, last) => write!(f, "a whole number from {first} to {last}"),
-            Self::Text(longest) => write!(f, "a text of 1 to {longest} characters"),
-            Self::List(most) => write!(f, "a list of at most {most}"),
-            Self::From(first) => write!(f, "{first} or later, the first day that is covered"),
-            Self::NotAfter(last) => write!(f, "a date not after {last}, the day of the case"),
-            Self::GoesWith(fact, answer) => write!(f, "a value that goes with {} {answer}", fact.name()),
-            Self::Answer(value) => write!(f, "{value}, unknown, declined"),
-        }
+        let words = match self {
+            Self::Form(form) => return f.write_str(form),
+            Self::OneOf(ids) => ids.join(", "),
+            Self::SomeOf(ids) => ["some of ", &ids.join(", "), ", with spaces between them; or none"].concat(),
+            Self::Keys(keys) => ["an object with ", &keys.join(", ")].concat(),
+            Self::Range(first, last) => {
+                ["a whole number from ", &first.to_string(), " to ", &last.to_string()].concat()
+            }
+            Self::Text(longest) => ["a text of 1 to ", &longest.to_string(), " characters"].concat(),
+            Self::List(most) => ["a list of at most ", &most.to_string()].concat(),
+            Self::From(first) => [&first.to_string(), " or later, the first day that is covered"].concat(),
+            Self::NotAfter(last) => ["a date not after ", &last.to_string(), ", the day of the case"].concat(),
+            Self::GoesWith(fact, answer) => ["a value that goes with ", fact.name(), " ", &answer.to_string()].concat(),
+            Self::Answer(value) => [&value.to_string(), ", unknown, declined"].concat(),
+        };
+        f.write_str(&words)
     }
 }

@@ -21,7 +21,7 @@ pub use parse::{MOMENT_ALLOWED, municipality_allowed, parse_answer, parse_case, 
 pub use raw::Raw;
 pub use section::Section;
 
-use crate::date::Date;
+use crate::date::{Date, two_digits};
 use std::fmt;
 
 /// A date, and the local time of day where it is known.
@@ -36,8 +36,11 @@ pub struct Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.minute {
-            Some(minute) => write!(f, "{}T{:02}:{:02}", self.date, minute / 60, minute % 60),
-            None => write!(f, "{}", self.date),
+            Some(minute) => {
+                let part = |number: u16| two_digits(u8::try_from(number).unwrap_or_default());
+                f.write_str(&[&self.date.to_string(), "T", &part(minute / 60), ":", &part(minute % 60)].concat())
+            }
+            None => self.date.fmt(f),
         }
     }
 }
@@ -63,8 +66,8 @@ impl fmt::Display for Value {
             Self::Choice(id) | Self::Place(id) => f.write_str(id),
             Self::Several(_, 0) => f.write_str(NONE),
             Self::Several(..) => f.write_str(&self.chosen().collect::<Vec<_>>().join(" ")),
-            Self::Number(number) => write!(f, "{number}"),
-            Self::Day(date) => write!(f, "{date}"),
+            Self::Number(number) => f.write_str(&number.to_string()),
+            Self::Day(date) => date.fmt(f),
         }
     }
 }
@@ -157,6 +160,14 @@ impl Case {
         self.answer(fact).value().or_else(|| follows.then_some(Value::Day(self.on.date)))
     }
 
+    /// The municipality, by code, where it is known.
+    pub fn place(&self) -> Option<&'static str> {
+        match self.value(FactId::Municipality) {
+            Some(Value::Place(code)) => Some(code),
+            _ => None,
+        }
+    }
+
     /// Did the person answer this question with a value?
     pub fn is_told(&self, fact: FactId) -> bool {
         self.answer(fact).value().is_some()
@@ -244,11 +255,11 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at `{}`", self.code, self.at)?;
+        f.write_str(&[self.code, " at `", &self.at, "`"].concat())?;
         if !self.given.is_empty() {
-            write!(f, ": `{}`", self.given)?;
+            f.write_str(&[": `", &self.given, "`"].concat())?;
         }
-        write!(f, "; allowed: {}", self.allowed)
+        f.write_str(&["; allowed: ", &self.allowed.to_string()].concat())
     }
 }
 

@@ -100,7 +100,7 @@ pub fn parse_answer(fact: &Fact, raw: &Raw, jurisdiction: Jurisdiction, on: Date
         Some("declined") => return Ok(Answer::Declined),
         _ => {}
     }
-    let at = format!("facts.{}", fact.name);
+    let at = ["facts.", fact.name].concat();
     let wrong = |code, allowed: Allowed| problem(code, &at, raw, Allowed::Answer(Box::new(allowed)));
     let value = match fact.kind {
         Kind::Choice(ids) => {
@@ -174,7 +174,7 @@ fn parse_facts(raw: Option<&Raw>, case: &mut Case, problems: &mut Vec<Problem>) 
             unknown += 1;
             if unknown <= UNKNOWN_TOLD {
                 let known = Allowed::OneOf(case.facts().map(|fact| fact.name).collect());
-                problems.push(problem("unknown-fact", &format!("facts.{name}"), value, known));
+                problems.push(problem("unknown-fact", &["facts.", name].concat(), value, known));
             }
             continue;
         };
@@ -189,7 +189,7 @@ fn parse_facts(raw: Option<&Raw>, case: &mut Case, problems: &mut Vec<Problem>) 
 fn contradiction(case: &Case, one: FactId, other: FactId) -> Problem {
     Problem {
         code: "contradiction",
-        at: format!("facts.{}", other.name()),
+        at: ["facts.", other.name()].concat(),
         given: case.answer(other).to_string(),
         allowed: Allowed::GoesWith(one, case.answer(one)),
     }

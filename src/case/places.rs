@@ -45,7 +45,7 @@ pub fn name(code: &str) -> Option<&'static str> {
 }
 
 /// The municipalities of a jurisdiction whose names are known: those that are a part of the program always are, of the
-/// others those that `name_of` knows.
+/// others those that `name_of` knows. One with two names, `Helsinki/Helsingfors`, stands there with each.
 pub fn named<'a>(jurisdiction: Jurisdiction, name_of: &dyn Fn(&str) -> Option<&'a str>) -> Vec<Place<'a>> {
     let mut places = Vec::new();
     for place in embedded(jurisdiction) {
@@ -53,7 +53,7 @@ pub fn named<'a>(jurisdiction: Jurisdiction, name_of: &dyn Fn(&str) -> Option<&'
     }
     if jurisdiction.loads_names() {
         for code in codes(jurisdiction) {
-            if let Some(name) = name_of(code) {
+            for name in name_of(code).into_iter().flat_map(|names| names.split('/')) {
                 places.push(Place { code, name });
             }
         }
@@ -104,7 +104,10 @@ fn named_so<'a>(places: &[Place<'a>], wanted: &str) -> Vec<Place<'a>> {
     }
     let mut places = Vec::new();
     for (_, place) in sorted(found, |a: &(i32, Place<'a>), b| (a.0, a.1.name).cmp(&(b.0, b.1.name))) {
-        places.push(place);
+        // By whichever of its names it was found first.
+        if !places.iter().any(|known: &Place<'a>| known.code == place.code) {
+            places.push(place);
+        }
     }
     places
 }
@@ -202,6 +205,28 @@ mod tests {
         assert_eq!(only(&finland, "049").map(|place| place.name), Some("Espoo"));
         assert_eq!(search(&finland, "jo").len(), 2);
         assert_eq!(named(Jurisdiction::Finland, &|_| None), [], "no names, no search");
+    }
+
+    #[test]
+    fn a_municipality_with_two_names_is_found_by_either_and_told_once() {
+        let names =
+            [("091", "Helsinki/Helsingfors"), ("853", "Turku/Åbo"), ("139", "Ii/Ijo"), ("140", "Iisalmi/Idensalmi")];
+        let finland =
+            named(Jurisdiction::Finland, &|code| names.iter().find(|(known, _)| *known == code).map(|(_, name)| *name));
+        for (typed, code) in [
+            ("Helsingfors", "091"),
+            ("helsinki", "091"),
+            ("hels", "091"),
+            ("Åbo", "853"),
+            ("abo", "853"),
+            ("turku", "853"),
+            ("Ii", "139"),
+            ("ijo", "139"),
+            ("Helsingfors stad", "091"),
+        ] {
+            assert_eq!(only(&finland, typed).map(|place| place.code), Some(code), "{typed}");
+        }
+        assert_eq!(search(&finland, "hels").len(), 1, "one place, whichever name fits");
     }
 
     #[test]

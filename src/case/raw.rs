@@ -62,7 +62,9 @@ impl Raw {
     pub fn hash(&self) -> String {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         self.mix(&mut hash);
-        format!("{hash:016x}")
+        // The sixteen digits, the highest first.
+        let digit = |at: u32| char::from_digit(u32::try_from(hash >> (4 * at) & 0xf).unwrap_or_default(), 16);
+        (0..16).rev().filter_map(digit).collect()
     }
 
     fn mix(&self, hash: &mut u64) {
@@ -102,10 +104,10 @@ impl fmt::Display for Raw {
         const LONGEST: usize = 40;
         match self {
             Self::Null => f.write_str("null"),
-            Self::Bool(value) => write!(f, "{value}"),
+            Self::Bool(value) => f.write_str(if *value { "true" } else { "false" }),
             // Only whole numbers are quoted as they are: writing out a fraction costs 4 kB of WASM.
             Self::Number(_) => match self.whole() {
-                Some(whole) => write!(f, "{whole}"),
+                Some(whole) => f.write_str(&whole.to_string()),
                 None => f.write_str("another number"),
             },
             Self::Text(text) if text.chars().count() > LONGEST => {

@@ -79,11 +79,15 @@ fn track(assessment: &Assessment, text: &Text) -> Vec<String> {
 fn chance(assessment: &Assessment, text: &Text) -> Vec<String> {
     let Some(chance) = &assessment.job_chance else { return track(assessment, text) };
     let [low, high] = [chance.low, chance.high].map(|chance| Text::hundredths(chance).to_string());
-    vec![
+    let mut say = vec![
         text.fill("chance.six-months", &[("chance", &text.of_hundred(chance.six_months))]),
         text.fill("chance.band", &[("low", &low), ("high", &high)]),
-        text.get("chance.not-observed").to_owned(),
-    ]
+    ];
+    for fact in &chance.little_known {
+        say.push(text.at(&["chance.little-known.", fact]).to_owned());
+    }
+    say.push(text.get("chance.not-observed").to_owned());
+    say
 }
 
 fn reasons(assessment: &Assessment, text: &Text) -> Vec<String> {

@@ -49,7 +49,8 @@ pub fn rank<'a>(
     nearness: Nearness,
 ) -> Vec<Way<'a>> {
     let mut ways = Vec::new();
-    for channel in &rulebook.channels {
+    let apart = rulebook.apart(case.place(), case.on.date);
+    for channel in rulebook.channels.iter().filter(|channel| channel.apart.as_deref() == apart) {
         let local = local.and_then(|local| local.channel(case.jurisdiction, &channel.id));
         ways.push(way(channel, local, case, nearness));
     }

@@ -12,7 +12,6 @@ pub use areas::{area, covered};
 pub use logic::{Finding, Outcome, Situation, judge};
 pub use process::{NextStep, missing_for_steps, next_steps, wished_meetings};
 
-use crate::case::{FactId, Value};
 use crate::policy::schema::{Programme, Rollout, Rule, Rulebook, Version};
 
 /// One rule's finding, with the version of the rule that gave it.
@@ -41,7 +40,9 @@ pub struct Verdict<'a> {
 
 /// Judges every programme of the rulebook.
 pub fn verdicts<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<Verdict<'a>> {
-    rulebook.programmes.iter().map(|programme| verdict(rulebook, programme, situation)).collect()
+    let apart = rulebook.apart(situation.case.place(), situation.case.on.date);
+    let programmes = rulebook.programmes.iter().filter(|programme| programme.apart.as_deref() == apart);
+    programmes.map(|programme| verdict(rulebook, programme, situation)).collect()
 }
 
 /// Judges one programme.
@@ -51,10 +52,7 @@ pub fn verdict<'a>(rulebook: &'a Rulebook, programme: &'a Programme, situation: 
     let reasons: Vec<Reason<'a>> = rules
         .filter_map(|rule| {
             let version = rule.version(on)?;
-            let place = match situation.case.value(FactId::Municipality) {
-                Some(Value::Place(code)) => Some(code),
-                _ => None,
-            };
+            let place = situation.case.place();
             let schemes = version.met.schemes();
             let area = place.and_then(|code| schemes.iter().find_map(|scheme| area(rulebook, scheme, code, on)));
             Some(Reason { rule, version, finding: judge(version, situation), area })

@@ -31,8 +31,14 @@ pub struct NextStep<'a> {
 
 /// The steps that apply, or that missing facts do not exclude, by date; those without a date come last.
 pub fn next_steps<'a>(rulebook: &'a Rulebook, situation: &Situation<'_>) -> Vec<NextStep<'a>> {
-    let steps = rulebook.steps.iter().filter_map(|step| next_step(step, rulebook, situation));
+    let steps = steps(rulebook, situation.case).filter_map(|step| next_step(step, rulebook, situation));
     sorted(steps.collect(), |a: &NextStep<'a>, b| (a.from.is_none(), a.from).cmp(&(b.from.is_none(), b.from)))
+}
+
+/// The steps where the person lives.
+fn steps<'a>(rulebook: &'a Rulebook, case: &Case) -> impl Iterator<Item = &'a Step> {
+    let apart = rulebook.apart(case.place(), case.on.date);
+    rulebook.steps.iter().filter(move |step| step.apart.as_deref() == apart)
 }
 
 fn next_step<'a>(step: &'a Step, rulebook: &Rulebook, situation: &Situation<'_>) -> Option<NextStep<'a>> {
@@ -94,7 +100,7 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
 pub fn wished_meetings(rulebook: &Rulebook, situation: &Situation<'_>) -> Vec<Date> {
     let case = situation.case;
     let mut found = Vec::new();
-    for step in &rulebook.steps {
+    for step in steps(rulebook, case) {
         // The steps that come only of what was told for certain are the wishes.
         let Some(version) = step.version(case.on.date).filter(|version| version.certain) else { continue };
         if finding(version, situation).outcome != Outcome::Met {
@@ -115,7 +121,7 @@ pub fn wished_meetings(rulebook: &Rulebook, situation: &Situation<'_>) -> Vec<Da
 /// The missing facts that decide whether a step is for the person, or its dates.
 pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> FactSet {
     let case = situation.case;
-    let versions = rulebook.steps.iter().filter_map(|step| step.version(case.on.date));
+    let versions = steps(rulebook, case).filter_map(|step| step.version(case.on.date));
     let missing = versions.flat_map(|version| {
         let finding = finding(version, situation);
         let dating = match &version.counted_from {

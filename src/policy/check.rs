@@ -186,6 +186,7 @@ fn merge(folder: &str, files: &[(String, PolicyFile)], problems: &mut Vec<Policy
         id,
         version,
         first,
+        apart: Vec::new(),
         editions: Vec::new(),
         sources: Vec::new(),
         programmes: Vec::new(),
@@ -196,6 +197,7 @@ fn merge(folder: &str, files: &[(String, PolicyFile)], problems: &mut Vec<Policy
         limits: Vec::new(),
     };
     for (_, file) in files {
+        policies.apart.extend(file.apart.iter().cloned());
         policies.editions.extend(file.editions.iter().cloned());
         policies.sources.extend(file.sources.iter().cloned());
         policies.programmes.extend(file.programmes.iter().cloned());
@@ -309,6 +311,7 @@ impl Check<'_> {
 
     /// What no single file can show: periods that overlap, and a municipality that would begin twice.
     fn together(&self, report: Report<'_>) {
+        self.apart(report);
         let editions = &self.rulebook.editions;
         for (earlier, later) in editions.iter().zip(editions.iter().skip(1)) {
             if earlier.from == later.from {
@@ -334,6 +337,30 @@ impl Check<'_> {
                         report(key, format!("begins after {}, when it began everywhere; delete one", rollout.from));
                     }
                 }
+            }
+        }
+    }
+
+    /// What stands apart is a scheme with municipalities, and what is for it names one that does.
+    fn apart(&self, report: Report<'_>) {
+        let book = self.rulebook;
+        for scheme in &book.apart {
+            if !book
+                .rollouts
+                .iter()
+                .any(|rollout| rollout.schemes.contains(scheme) && !rollout.municipalities.is_empty())
+            {
+                report("apart".to_owned(), format!("names the scheme `{scheme}`, which no rollout begins anywhere"));
+            }
+        }
+        let programmes = book.programmes.iter().map(|programme| ("programme", &programme.id, &programme.apart));
+        let steps = book.steps.iter().map(|step| ("step", &step.id, &step.apart));
+        let channels = book.channels.iter().map(|channel| ("channel", &channel.id, &channel.apart));
+        for (kind, id, apart) in programmes.chain(steps).chain(channels) {
+            if let Some(scheme) = apart.as_ref().filter(|scheme| !book.apart.contains(scheme)) {
+                let message =
+                    format!("is for `{scheme}`, which does not stand apart; name it in the country's `apart`");
+                report(format!("{kind} `{id}`"), message);
             }
         }
     }

@@ -246,6 +246,7 @@ compact_struct!(Rulebook {
     id,
     version,
     first,
+    apart,
     editions,
     sources,
     programmes,
@@ -258,7 +259,7 @@ compact_struct!(Rulebook {
 compact_struct!(Limit { id, from, basis, source, note, number });
 compact_struct!(CutoffWindow { id, from, basis, source, note });
 compact_struct!(Source { id, title, address, read });
-compact_struct!(Programme { id, who, rules, told });
+compact_struct!(Programme { id, apart, who, rules, told });
 compact_struct!(Rule { id, versions });
 compact_struct!(Version { from, basis, source, note, message, met, caseworker, otherwise });
 compact_struct!(Is { fact, any_of });
@@ -268,6 +269,7 @@ compact_struct!(Rollout { schemes, from, basis, source, note, area, municipaliti
 compact_struct!(PublishedNote { id, source, note });
 compact_struct!(Channel {
     id,
+    apart,
     basis,
     source,
     note,
@@ -286,7 +288,7 @@ compact_struct!(Channel {
 });
 compact_struct!(Hours { days, open, close, holidays });
 compact_struct!(Rank { near, middle, far });
-compact_struct!(Step { id, versions });
+compact_struct!(Step { id, apart, versions });
 compact_struct!(StepVersion {
     from,
     basis,
@@ -321,12 +323,23 @@ compact_struct!(scorecard::Scorecard {
 });
 compact_struct!(scorecard::Members { base, spread, cuts });
 compact_struct!(scorecard::Population { basis, source, note, classes });
-compact_struct!(scorecard::Chance { basis, source, note, time_factor, days, time, band, intercept, slope });
+compact_struct!(scorecard::Chance {
+    basis,
+    source,
+    note,
+    time_factor,
+    days,
+    time,
+    little_known,
+    band,
+    intercept,
+    slope
+});
 compact_struct!(scorecard::Band { low, high });
 compact_struct!(scorecard::CutoffWindow { id, from, basis, source, note, low, high });
-compact_struct!(scorecard::Factor { id, fact, only_if, categories });
+compact_struct!(scorecard::Factor { id, fact, only_if, log_offset, categories });
 compact_struct!(scorecard::OnlyIf { factor, categories });
-compact_struct!(scorecard::Category { id, answers, from, points, weights, shares });
+compact_struct!(scorecard::Category { id, answers, from, points, knot, weights, shares });
 
 #[cfg(test)]
 mod tests {

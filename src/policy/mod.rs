@@ -22,6 +22,9 @@ use std::sync::OnceLock;
 
 static POLICY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policy.bin"));
 
+/// The rules of the country that a page begins with, without the notes on them.
+static DEFAULT_POLICY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policy-default.bin"));
+
 /// A hash over the core's sources, the policy data and the lock file: the same for every build of the same
 /// judgement, natively and in WASM.
 pub const ENGINE: &str = env!("VAGVAL_ENGINE");
@@ -61,11 +64,22 @@ impl PolicySet {
     /// The program is damaged.
     pub fn embedded_with(local: Option<LocalContact>) -> Result<&'static Self, Damaged> {
         static BOOK: OnceLock<Option<PolicySet>> = OnceLock::new();
-        let read = || {
-            let (policy, scorecards) = compact::from_bytes(POLICY)?;
-            Some(Self { policy, scorecards, local })
-        };
-        BOOK.get_or_init(read).as_ref().ok_or(Damaged)
+        BOOK.get_or_init(|| Self::read(POLICY, local)).as_ref().ok_or(Damaged)
+    }
+
+    /// As [`PolicySet::embedded_with`], of the country that a page begins with alone, and without the notes, which no
+    /// page shows: who chooses another country, or takes the result along, has all of it.
+    ///
+    /// # Errors
+    /// The program is damaged.
+    pub fn default_country_with(local: Option<LocalContact>) -> Result<&'static Self, Damaged> {
+        static BOOK: OnceLock<Option<PolicySet>> = OnceLock::new();
+        BOOK.get_or_init(|| Self::read(DEFAULT_POLICY, local)).as_ref().ok_or(Damaged)
+    }
+
+    fn read(bytes: &[u8], local: Option<LocalContact>) -> Option<Self> {
+        let (policy, scorecards) = compact::from_bytes(bytes)?;
+        Some(Self { policy, scorecards, local })
     }
 
     /// No policy: nothing can be judged.
@@ -111,6 +125,18 @@ impl Rulebook {
     /// A limit as it is on a day; `None` where nothing is known of it then.
     pub fn limit(&self, id: &str, on: Date) -> Option<&Limit> {
         self.limits.iter().rev().find(|limit| limit.id == id && limit.from <= on)
+    }
+
+    /// The scheme that stands apart and has this municipality on a day, where one does.
+    pub fn apart(&self, place: Option<&str>, on: Date) -> Option<&str> {
+        let place = place?;
+        self.apart.iter().map(String::as_str).find(|scheme| {
+            let mut begun = self.rollouts.iter().filter(|rollout| rollout.from <= on);
+            begun.any(|rollout| {
+                rollout.schemes.iter().any(|known| known == scheme)
+                    && rollout.municipalities.iter().any(|code| code == place)
+            })
+        })
     }
 
     /// A source by its id.

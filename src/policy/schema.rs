@@ -39,6 +39,9 @@ pub struct Rulebook {
     pub version: String,
     /// The first day that is covered. An earlier date is an error.
     pub first: Date,
+    /// The schemes of municipalities that stand apart: another authority serves them by other law.
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// Named periods, for `edition.in_force` and for telling what has changed.
     #[serde(default)]
     pub editions: Vec<CutoffWindow>,
@@ -75,6 +78,9 @@ pub struct PolicyFile {
     pub version: Option<String>,
     /// See [`Rulebook::first`].
     pub first: Option<Date>,
+    /// See [`Rulebook::apart`].
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// See [`Rulebook::editions`].
     #[serde(default, rename = "edition")]
     pub editions: Vec<CutoffWindow>,
@@ -156,6 +162,8 @@ pub struct Limit {
 pub struct Programme {
     /// Its id.
     pub id: String,
+    /// Only in the municipalities of this scheme, which stand apart; what names none is only for the others.
+    pub apart: Option<String>,
     /// Who gives it.
     #[serde(default)]
     pub who: Who,
@@ -381,6 +389,8 @@ pub struct PublishedNote {
 pub struct Channel {
     /// Its id.
     pub id: String,
+    /// Only in the municipalities of this scheme, which stand apart; what names none is only for the others.
+    pub apart: Option<String>,
     /// How well it is known.
     pub basis: Basis,
     /// Where it was read: the id of a source.
@@ -446,6 +456,8 @@ pub struct Rank {
 pub struct Step {
     /// Its id.
     pub id: String,
+    /// Only in the municipalities of this scheme, which stand apart; what names none is only for the others.
+    pub apart: Option<String>,
     /// What it has been, oldest first.
     #[serde(rename = "version")]
     pub versions: Vec<StepVersion>,

@@ -111,10 +111,14 @@ pub struct Chance {
     pub note: String,
     /// Id of the factor that `time` replaces.
     pub time_factor: String,
-    /// Days registered at which `time` is given; linear between, constant after the last.
+    /// Days registered at which `time` is given; between them as the factor's numbers lie between its knots,
+    /// constant after the last.
     pub days: Vec<i32>,
     /// Effect of the days registered, strictly falling.
     pub time: Vec<i32>,
+    /// Answers, as `factor/category`, for which nothing published bears the chance out: who gives one is told.
+    #[serde(default)]
+    pub little_known: Vec<String>,
     /// Quantiles of the stated band (thousandths).
     pub band: Band,
     /// Per member.
@@ -164,6 +168,9 @@ pub struct Factor {
     pub fact: String,
     /// Counted only if an earlier factor has one of these categories.
     pub only_if: Option<OnlyIf>,
+    /// Between two knots a number lies by its logarithm, taken after this many are added; evenly where none
+    /// is given.
+    pub log_offset: Option<i32>,
     /// The categories; those of a number by rising `from`.
     #[serde(rename = "category")]
     pub categories: Vec<Category>,
@@ -193,6 +200,9 @@ pub struct Category {
     /// Numbers in the category that stand for its people, equally common each; empty for a choice.
     #[serde(default)]
     pub points: Vec<i32>,
+    /// The number in the category at which its weights hold; between two knots the weights go evenly from one
+    /// to the other. None for a choice, and where the weights hold for the whole category.
+    pub knot: Option<i32>,
     /// Weight in each member.
     pub weights: Vec<i32>,
     /// Share of each latent class that is in this category.
@@ -241,21 +251,26 @@ impl Scorecard {
     /// The card with one member of its ensemble.
     #[must_use]
     pub fn only(&self, member: usize) -> Self {
-        fn keep<T: Clone>(rows: &mut Vec<T>, member: usize) {
-            *rows = rows.get(member).cloned().into_iter().collect();
-        }
         let mut card = self.clone();
-        keep(&mut card.members.base, member);
-        keep(&mut card.members.spread, member);
-        keep(&mut card.members.cuts, member);
-        keep(&mut card.population.classes, member);
-        if let Some(chance) = &mut card.chance {
-            keep(&mut chance.intercept, member);
-            keep(&mut chance.slope, member);
-        }
-        let categories = card.factors.iter_mut().flat_map(|factor| &mut factor.categories);
-        categories.for_each(|category| keep(&mut category.weights, member));
+        card.keep_members(&[member]);
         card
+    }
+
+    /// Leaves only these members of the ensemble.
+    pub fn keep_members(&mut self, members: &[usize]) {
+        fn keep<T: Clone>(rows: &mut Vec<T>, members: &[usize]) {
+            *rows = members.iter().filter_map(|member| rows.get(*member).cloned()).collect();
+        }
+        keep(&mut self.members.base, members);
+        keep(&mut self.members.spread, members);
+        keep(&mut self.members.cuts, members);
+        keep(&mut self.population.classes, members);
+        if let Some(chance) = &mut self.chance {
+            keep(&mut chance.intercept, members);
+            keep(&mut chance.slope, members);
+        }
+        let categories = self.factors.iter_mut().flat_map(|factor| &mut factor.categories);
+        categories.for_each(|category| keep(&mut category.weights, members));
     }
 
     /// Everything that makes the card unusable, each with key and row.
@@ -362,6 +377,12 @@ impl Scorecard {
         faults.want(time.is_none_or(|factor| factor.only_if.is_none()), "chance.time_factor", "", || {
             format!("`{}` does not always count", chance.time_factor)
         });
+        for id in &chance.little_known {
+            let known = id.split_once('/').and_then(|(factor, category)| {
+                self.factors.iter().find(|row| row.id == factor).and_then(|factor| factor.category(category))
+            });
+            faults.want(known.is_some(), "chance.little_known", id, || "is not a category of a factor".into());
+        }
         faults.want(chance.days.first() == Some(&0), "chance.days", "", || "does not begin at 0".into());
         faults.want(chance.days.is_sorted_by(|a, b| a < b), "chance.days", "", || "does not rise".into());
         faults.length("chance.time", "", chance.time.len(), chance.days.len());
@@ -400,6 +421,10 @@ impl Scorecard {
             }
         }
         self.check_categories(faults, factor);
+        let lowest = factor.categories.iter().filter_map(|category| category.from).min();
+        let positive =
+            factor.log_offset.is_none_or(|offset| lowest.is_some_and(|from| from.saturating_add(offset) > 0));
+        faults.want(positive, "factor.log_offset", row, || "leaves no number above 0 to take a logarithm of".into());
         for class in 0..self.classes() {
             let shares = factor.categories.iter().filter_map(|category| category.shares.get(class));
             faults.whole("factor.category.shares", &format!("{row}, class {class}"), shares);
@@ -408,7 +433,7 @@ impl Scorecard {
 
     fn check_categories(&self, faults: &mut Faults, factor: &Factor) {
         let row = &factor.id;
-        let is_number = factor.is_number();
+        let (is_number, has_knots) = (factor.is_number(), factor.has_knots());
         let froms: Vec<i32> = factor.categories.iter().filter_map(|category| category.from).collect();
         faults.want(froms.is_sorted_by(|a, b| a < b), "factor.category.from", row, || "does not rise".into());
         let ends = froms.iter().skip(1).copied().map(Some).chain([None]);
@@ -416,6 +441,9 @@ impl Scorecard {
             let row = format!("{row}/{}", category.id);
             faults.kebab("factor.category.id", &row, &category.id);
             faults.want(category.from.is_some() == is_number, "factor.category.from", &row, || {
+                "is given for some categories of the factor only".into()
+            });
+            faults.want(category.knot.is_some() == has_knots, "factor.category.knot", &row, || {
                 "is given for some categories of the factor only".into()
             });
             faults.want(category.answers.is_empty() == is_number, "factor.category.answers", &row, || {
@@ -427,6 +455,9 @@ impl Scorecard {
                 faults.want(category.points.is_sorted(), "factor.category.points", &row, || "does not rise".into());
                 faults.want(category.points.iter().all(inside), "factor.category.points", &row, || {
                     "has a number outside the category".into()
+                });
+                faults.want(category.knot.as_ref().is_none_or(inside), "factor.category.knot", &row, || {
+                    "is outside the category".into()
                 });
             }
             faults.length("factor.category.weights", &row, category.weights.len(), self.members.base.len());
@@ -443,6 +474,11 @@ impl Factor {
     /// Whether the factor sorts numbers (not answers) into categories.
     pub fn is_number(&self) -> bool {
         self.categories.iter().any(|category| category.from.is_some())
+    }
+
+    /// Whether weights change evenly from one category to the next, instead of in a step.
+    pub fn has_knots(&self) -> bool {
+        self.categories.iter().any(|category| category.knot.is_some())
     }
 
     /// The category of this id.

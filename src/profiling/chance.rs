@@ -6,6 +6,7 @@
 //! those with the lowest chance.
 
 use super::estimate::{Contribution, average, relative};
+use super::knots;
 use super::number::{NORMAL_NODES, count, position, whole};
 use super::population::{FactorLevel, Profile};
 use crate::policy::scorecard::{Category, Chance, Factor, Members, Scorecard};
@@ -56,6 +57,7 @@ struct Slot {
 pub(super) struct JobFindingModel<'a> {
     chance: &'a Chance,
     time_factor: usize,
+    log_offset: Option<i32>,
     slots: Vec<Slot>,
 }
 
@@ -69,7 +71,8 @@ impl<'a> JobFindingModel<'a> {
             Some(FactorLevel::In(..)) => Vec::new(),
             _ => category.points.clone(),
         };
-        Self { chance, time_factor: at, slots: categories.map(|row| slot(days(row))).collect() }
+        let log_offset = card.factors.get(at).and_then(|factor| factor.log_offset);
+        Self { chance, time_factor: at, log_offset, slots: categories.map(|row| slot(days(row))).collect() }
     }
 
     pub(super) fn add(&mut self, members: &Members, completion: &Profile) {
@@ -147,7 +150,7 @@ impl<'a> JobFindingModel<'a> {
     fn time_odds(&self, days: i32) -> Vec<f64> {
         let days = days.clamp(0, 100_000);
         let begins = (0..i32::try_from(MONTHS).unwrap_or(0)).map(|month| (month * 365 + 6) / 12);
-        begins.map(|begin| libm::exp(time(self.chance, days + begin) / 1000.0)).collect()
+        begins.map(|begin| libm::exp(self.time(days + begin) / 1000.0)).collect()
     }
 
     /// Base and contributions of a month's chance, as logits: the time factor by the days
@@ -167,7 +170,7 @@ impl<'a> JobFindingModel<'a> {
                 let average = self.average_time(factor, shares);
                 base += average;
                 if let (Some(FactorLevel::In(_, Some(days))), Some(row)) = (told.get(at), contributions.get_mut(at)) {
-                    row.points = whole(time(self.chance, *days)) - average;
+                    row.points = whole(self.time(*days)) - average;
                 }
             } else {
                 base += average(factor, shares, worth);
@@ -176,10 +179,23 @@ impl<'a> JobFindingModel<'a> {
         (base, contributions)
     }
 
+    /// The effect of the days registered on the logit of a month's chance, in thousandths.
+    fn time(&self, days: i32) -> f64 {
+        let mut before: Option<(i32, i32)> = None;
+        for (at, value) in self.chance.days.iter().copied().zip(self.chance.time.iter().copied()) {
+            if days < at {
+                let (from, start) = before.unwrap_or((at, value));
+                return f64::from(start) + f64::from(value - start) * knots::part(self.log_offset, from, at, days);
+            }
+            before = Some((at, value));
+        }
+        before.map_or(0.0, |(_, value)| f64::from(value))
+    }
+
     fn average_time(&self, factor: &Factor, shares: &[f64]) -> i32 {
         let of = |category: &Category| {
             let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
-            category.points.iter().map(|days| time(self.chance, *days)).sum::<f64>() / points
+            category.points.iter().map(|days| self.time(*days)).sum::<f64>() / points
         };
         whole(factor.categories.iter().zip(shares).map(|(category, share)| share * of(category)).sum())
     }
@@ -195,23 +211,6 @@ impl Slot {
             *next += mass * part;
         }
     }
-}
-
-/// The effect of the days registered on the logit of a month's chance, in thousandths.
-fn time(chance: &Chance, days: i32) -> f64 {
-    let mut before: Option<(i32, i32)> = None;
-    for (at, value) in chance.days.iter().copied().zip(chance.time.iter().copied()) {
-        if days < at {
-            return match before {
-                None => f64::from(value),
-                Some((from, start)) => {
-                    f64::from(start) + f64::from(value - start) * f64::from(days - from) / f64::from(at - from)
-                }
-            };
-        }
-        before = Some((at, value));
-    }
-    before.map_or(0.0, |(_, value)| f64::from(value))
 }
 
 /// The value below which a share of the sorted values lies, each standing in the middle of its own

@@ -1,6 +1,7 @@
 //! The estimate of one person: score, contributions, and the chance of each track.
 
 use super::chance::{JobChance, JobFindingModel};
+use super::knots::{self, Between};
 use super::number::{UpperTail, whole};
 use super::population::{FactorLevel, Population, level, shares};
 use super::tracks::{self, Tracks};
@@ -37,7 +38,7 @@ pub struct Estimate {
     pub base: i32,
     /// One per factor, in the card's order.
     pub contributions: Vec<Contribution>,
-    /// Chance of each track in the middle of the edition's window, in the card's order, thousandths
+    /// Chance of each track in the mean over the edition's window, in the card's order, thousandths
     /// that sum to exactly 1000. A card with fewer tracks leaves the last ones 0.
     pub chances: [u32; MAX_TRACKS],
     /// Smallest chance of each track over the window.
@@ -48,8 +49,7 @@ pub struct Estimate {
     pub most_likely: usize,
     /// Whether that track is the most likely over the whole window.
     pub is_robust: bool,
-    /// Whether no track should be named: it does not hold, or its chance is below the card's
-    /// `name_from` somewhere in the window.
+    /// Whether no track should be named: its chance is below the card's `name_from`.
     pub abstains: bool,
     /// Place of the unknown factor whose answer would tell most about the track.
     pub most_informative: Option<usize>,
@@ -60,32 +60,19 @@ pub struct Estimate {
 /// Estimates one person by one card in one window. `inputs` is one per factor, in the card's order;
 /// missing ones are unknown.
 pub fn estimate(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> Estimate {
-    estimate_if(card, edition, inputs, inputs)
-}
-
-/// The chances of the tracks that [`estimate`] gives, and nothing else of it: a third of the work.
-pub fn chances(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
     let told = levels(card, inputs);
-    tracks::chances(card, edition, &Population::new(card, &told, &told), &UpperTail::new())
-}
-
-/// Estimates what would be if the person who told `told` had `then` instead: later, or with more
-/// education. What was not told is judged by `told` alone, for a person does not become someone
-/// else by waiting. If every fact is told, this is `estimate` of `then`.
-pub fn estimate_if(card: &Scorecard, edition: &CutoffWindow, told: &[Input<'_>], then: &[Input<'_>]) -> Estimate {
-    let (told, then) = (levels(card, told), levels(card, then));
-    let population = Population::new(card, &told, &then);
+    let population = Population::new(card, &told);
     let shares = shares(card);
     let tail = UpperTail::new();
-    let mut tracks = Tracks::new(card, edition, &then, &tail);
-    let mut horizon = card.chance.as_ref().map(|chance| JobFindingModel::new(card, chance, &then));
+    let mut tracks = Tracks::new(card, edition, &told, &tail);
+    let mut horizon = card.chance.as_ref().map(|chance| JobFindingModel::new(card, chance, &told));
     population.each(&mut |completion| {
         tracks.add(completion);
         if let Some(horizon) = &mut horizon {
             horizon.add(&card.members, completion);
         }
     });
-    let (base, contributions) = explain(card, &then, &shares);
+    let (base, contributions) = explain(card, &told, &shares);
     let points = contributions.iter().map(|row| row.points);
     let score = base + points.sum::<i32>();
     let outcome = tracks.outcome(card.name_from);
@@ -100,8 +87,14 @@ pub fn estimate_if(card: &Scorecard, edition: &CutoffWindow, told: &[Input<'_>],
         is_robust: outcome.is_robust,
         abstains: outcome.abstains,
         most_informative: tracks.most_informative(),
-        job_chance: horizon.map(|horizon| horizon.job_chance(card, &then, &shares)),
+        job_chance: horizon.map(|horizon| horizon.job_chance(card, &told, &shares)),
     }
+}
+
+/// The chances of the tracks that [`estimate`] gives, and nothing else of it: a third of the work.
+pub fn chances(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
+    let told = levels(card, inputs);
+    tracks::chances(card, edition, &Population::new(card, &told), &UpperTail::new())
 }
 
 fn levels(card: &Scorecard, inputs: &[Input<'_>]) -> Vec<FactorLevel> {
@@ -128,11 +121,11 @@ fn explain(card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> (i32,
 
 /// The population average of what a factor's categories are worth.
 pub(super) fn average(factor: &Factor, shares: &[f64], worth: impl Fn(&Category) -> f64) -> i32 {
-    let terms = factor.categories.iter().zip(shares).map(|(category, share)| share * f64::from(whole(worth(category))));
-    whole(terms.sum())
+    let worth = |category: &Category| f64::from(whole(knots::mean(factor, category, &worth)));
+    whole(factor.categories.iter().zip(shares).map(|(category, share)| share * worth(category)).sum())
 }
 
-/// One contribution per factor: what its category is worth, less the population average.
+/// One contribution per factor: what its answer is worth, less the population average.
 pub(super) fn relative(
     card: &Scorecard,
     told: &[FactorLevel],
@@ -144,7 +137,11 @@ pub(super) fn relative(
         let average = average(row, shares, &worth);
         match (*level, counts(card, row, told)) {
             (_, Some(false)) => Contribution { factor, category: None, points: -average },
-            (FactorLevel::In(at, _), Some(true)) => {
+            (FactorLevel::In(at, number), Some(true)) => {
+                let worth = |category| match number {
+                    Some(number) => Between::new(row, category, number).mix(&worth),
+                    None => worth(category),
+                };
                 let points = row.categories.get(at).map_or(0, |category| whole(worth(category)) - average);
                 Contribution { factor, category: Some(at), points }
             }

@@ -17,12 +17,13 @@ mod chance;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cohort;
 mod estimate;
+mod knots;
 mod number;
 mod population;
 mod tracks;
 
 pub use chance::JobChance;
-pub use estimate::{Contribution, Estimate, Input, chances, estimate, estimate_if};
+pub use estimate::{Contribution, Estimate, Input, chances, estimate};
 
 /// The five outcomes of the profiling, nearest the labour market first; a tie goes to the first.
 pub const TRACKS: [&str; 5] = ["too-close", "a", "b", "c", "too-far"];

@@ -54,22 +54,34 @@ pub(super) const NORMAL_NODES: [(f64, f64); 5] = [
     (2.856_970_013_872_806, 0.011_257_411_327_720_7),
 ];
 
-/// How likely a standard normal variable is at least `z`, from a table with a largest error of 3e-5.
-/// The table is made once: it is the same for everyone.
-pub(super) struct UpperTail(&'static [f64]);
+/// How likely a standard normal variable is at least `z`, from tables with a largest error of 5e-5.
+/// They are made once: they are the same for everyone.
+pub(super) struct UpperTail(&'static Tables);
 
-static TABLE: OnceLock<Vec<f64>> = OnceLock::new();
+struct Tables {
+    /// The upper tail.
+    tail: Vec<f64>,
+    /// What lies above: the integral of the upper tail from `z` on.
+    above: Vec<f64>,
+}
+
+static TABLES: OnceLock<Tables> = OnceLock::new();
 
 impl UpperTail {
     const REACH: f64 = 6.0;
     const PER_UNIT: f64 = 32.0;
     const STEPS: u32 = 384;
+    /// A range that is narrower than this is looked at in three places: the difference of two integrals
+    /// would be too small to tell.
+    const NARROW: f64 = 0.5;
 
     pub(super) fn new() -> Self {
-        Self(TABLE.get_or_init(|| {
-            let z = |step: u32| f64::from(step) / Self::PER_UNIT - Self::REACH;
-            let share = |z: f64| 0.5 * libm::erfc(z / core::f64::consts::SQRT_2);
-            (0..=Self::STEPS).map(|step| share(z(step))).collect()
+        Self(TABLES.get_or_init(|| {
+            let places = || (0..=Self::STEPS).map(|step| f64::from(step) / Self::PER_UNIT - Self::REACH);
+            let tail: Vec<f64> = places().map(|z| 0.5 * libm::erfc(z / core::f64::consts::SQRT_2)).collect();
+            let density = |z: f64| libm::exp(-0.5 * z * z) * 0.398_942_280_401_432_7;
+            let above = places().zip(&tail).map(|(z, tail)| density(z) - z * tail).collect();
+            Tables { tail, above }
         }))
     }
 
@@ -78,15 +90,36 @@ impl UpperTail {
         if spread <= 0.0 {
             return if score >= cut { 1.0 } else { 0.0 };
         }
-        let z = (cut - score) / spread;
-        if z <= -Self::REACH {
-            return 1.0;
+        self.tail((cut - score) / spread)
+    }
+
+    /// The same where the cut-off is anywhere from `low` to `high`, each place as likely as the next.
+    pub(super) fn reaches_within(&self, score: f64, spread: f64, low: f64, high: f64) -> f64 {
+        if spread <= 0.0 {
+            let share = if high > low { (score - low) / (high - low) } else { self.reaches(score, spread, low) };
+            return share.clamp(0.0, 1.0);
         }
+        let (from, to) = ((low - score) / spread, (high - score) / spread);
+        if to - from < Self::NARROW {
+            return (self.tail(from) + 4.0 * self.tail(f64::midpoint(from, to)) + self.tail(to)) / 6.0;
+        }
+        (self.above(from) - self.above(to)) / (to - from)
+    }
+
+    fn tail(&self, z: f64) -> f64 {
+        if z <= -Self::REACH { 1.0 } else { Self::look_up(&self.0.tail, z) }
+    }
+
+    fn above(&self, z: f64) -> f64 {
+        if z <= -Self::REACH { -z } else { Self::look_up(&self.0.above, z) }
+    }
+
+    fn look_up(table: &[f64], z: f64) -> f64 {
         if z >= Self::REACH {
             return 0.0;
         }
         let (at, part) = position((z + Self::REACH) * Self::PER_UNIT);
-        match self.0.get(at..) {
+        match table.get(at..) {
             Some([here, next, ..]) => here + part * (next - here),
             Some([here]) => *here,
             _ => 0.0,
@@ -114,6 +147,21 @@ mod tests {
             let exact = 0.5 * libm::erfc(z / core::f64::consts::SQRT_2);
             assert!((tail.reaches(0.0, 1.0, z) - exact).abs() < 4e-5, "at {z}");
         }
+    }
+
+    #[test]
+    fn a_cut_off_anywhere_in_a_range_is_the_mean_over_its_places() {
+        let tail = UpperTail::new();
+        for (low, width) in [(-0.4, 0.0), (-2.0, 0.3), (-0.2, 0.6), (-1.0, 2.0), (-7.0, 9.0), (3.0, 4.0)] {
+            let high = low + width;
+            let places = 4000;
+            let at = |step: i32| low + width * (f64::from(step) + 0.5) / f64::from(places);
+            let mean = (0..places).map(|step| 0.5 * libm::erfc(at(step) / core::f64::consts::SQRT_2)).sum::<f64>()
+                / f64::from(places);
+            assert!((tail.reaches_within(0.0, 1.0, low, high) - mean).abs() < 3e-4, "from {low} to {high}");
+        }
+        assert!((tail.reaches_within(3.0, 0.0, 0.0, 4.0) - 0.75).abs() < 1e-9);
+        assert!(tail.reaches_within(3.0, 0.0, 3.0, 3.0) > 0.5);
     }
 
     #[test]

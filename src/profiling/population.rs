@@ -2,6 +2,8 @@
 //! with its share of the population and its score in every member.
 
 use super::estimate::Input;
+use super::knots::{self, Between};
+use super::number::whole;
 use crate::policy::scorecard::{Category, Factor, MAX_CLASSES, MAX_FACTORS, MAX_MEMBERS, Scorecard, WHOLE};
 
 /// Where a factor stands for a person.
@@ -11,16 +13,6 @@ pub(super) enum FactorLevel {
     Unknown,
     /// In this category; the number itself, if it is one.
     In(usize, Option<i32>),
-}
-
-impl FactorLevel {
-    /// The category, if it is known.
-    pub(super) fn category(self) -> Option<usize> {
-        match self {
-            Self::Unknown => None,
-            Self::In(at, _) => Some(at),
-        }
-    }
 }
 
 /// Sorts an answer into a category. What no category lists, and a number below all of them, is
@@ -70,7 +62,9 @@ struct Partial {
     chosen: [Option<u8>; MAX_FACTORS],
 }
 
+/// One way on: a category, what it adds to the score, and how likely it is in each class.
 struct Branch {
+    category: usize,
     weights: [i32; MAX_MEMBERS],
     shares: [f64; MAX_CLASSES],
 }
@@ -78,11 +72,8 @@ struct Branch {
 struct Level {
     /// The earlier factor and its categories that make this one count.
     only_if: Option<(usize, Vec<usize>)>,
-    /// The category that was told.
-    told: Option<usize>,
-    /// The category that is scored, if it is one for all completions.
-    scored: Option<usize>,
     is_time: bool,
+    /// One if it was told, else one per category.
     branches: Vec<Branch>,
 }
 
@@ -96,17 +87,13 @@ pub(super) struct Population {
 }
 
 impl Population {
-    /// Who the person could be follows from `told`, what counts from `then`: two lists with one
-    /// standing per factor, in file order.
-    pub(super) fn new(card: &Scorecard, told: &[FactorLevel], then: &[FactorLevel]) -> Self {
+    /// Who the person could be: a list of what was told, one per factor, in file order.
+    pub(super) fn new(card: &Scorecard, told: &[FactorLevel]) -> Self {
         let time = card.chance.as_ref().map(|chance| chance.time_factor.as_str());
-        let rows = card.factors.iter().zip(told).zip(then);
-        let levels = rows.map(|((factor, told), then)| Level {
+        let levels = card.factors.iter().zip(told).map(|(factor, told)| Level {
             only_if: condition(card, factor),
-            told: told.category(),
-            scored: then.category(),
             is_time: time == Some(factor.id.as_str()),
-            branches: factor.categories.iter().map(Branch::new).collect(),
+            branches: branches(factor, *told),
         });
         let base = filled(card.members.base.iter().copied());
         let start = Partial {
@@ -156,13 +143,46 @@ impl Population {
     }
 }
 
+fn branches(factor: &Factor, told: FactorLevel) -> Vec<Branch> {
+    let rows = factor.categories.iter().enumerate();
+    match told {
+        FactorLevel::Unknown => rows.map(|(at, category)| Branch::unknown(factor, at, category)).collect(),
+        FactorLevel::In(chosen, number) => rows
+            .filter(|(at, _)| *at == chosen)
+            .map(|(at, category)| match number {
+                Some(number) => Branch::at(factor, at, category, number),
+                None => Branch::unknown(factor, at, category),
+            })
+            .collect(),
+    }
+}
+
 impl Branch {
-    fn new(category: &Category) -> Self {
+    /// Anyone in a category.
+    fn unknown(factor: &Factor, at: usize, category: &Category) -> Self {
+        let weight = |member: usize| whole(knots::mean(factor, category, |row| weight(row, member)));
         Self {
-            weights: filled(category.weights.iter().copied()),
+            category: at,
+            weights: filled((0..category.weights.len()).map(weight)),
             shares: filled(category.shares.iter().map(|share| part(*share))),
         }
     }
+
+    /// Someone whose number is known: between two knots, in weight and in what it says about the class.
+    fn at(factor: &Factor, at: usize, category: &Category, number: i32) -> Self {
+        let place = Between::new(factor, category, number);
+        let weight = |member: usize| whole(place.mix(|row| weight(row, member)));
+        let share = |class: usize| place.mix(|row| row.shares.get(class).copied().map_or(0.0, part));
+        Self {
+            category: at,
+            weights: filled((0..category.weights.len()).map(weight)),
+            shares: filled((0..category.shares.len()).map(share)),
+        }
+    }
+}
+
+fn weight(category: &Category, member: usize) -> f64 {
+    category.weights.get(member).copied().map_or(0.0, f64::from)
 }
 
 fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMut(&Partial)) {
@@ -178,20 +198,15 @@ fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMu
         complete(rest, at + 1, so_far, visit);
         return;
     }
-    for (category, branch) in level.branches.iter().enumerate() {
-        if level.told.is_some_and(|told| told != category) {
-            continue;
-        }
-        let scored = level.scored.unwrap_or(category);
-        let weights = level.branches.get(scored).unwrap_or(branch).weights.iter();
+    for branch in &level.branches {
         let mut next = *so_far;
         multiply(&mut next.likelihoods, &branch.shares);
-        next.scores.iter_mut().zip(weights.clone()).for_each(|(score, weight)| *score += weight);
+        next.scores.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
         if !level.is_time {
-            next.timeless.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+            next.timeless.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
         }
         if let Some(chosen) = next.chosen.get_mut(at) {
-            *chosen = u8::try_from(scored).ok();
+            *chosen = u8::try_from(branch.category).ok();
         }
         complete(rest, at + 1, &next, visit);
     }
@@ -293,7 +308,7 @@ mod tests {
         let card: Scorecard = toml::from_str(CARD).unwrap();
         let unknown = vec![FactorLevel::Unknown; card.factors.len()];
         let mut people = Vec::new();
-        Population::new(&card, &unknown, &unknown).each(&mut |completion| people.push(completion.clone()));
+        Population::new(&card, &unknown).each(&mut |completion| people.push(completion.clone()));
         let factors = card.factors.len();
         let variances: Vec<f64> =
             (0..1 << factors).map(|known| variance(&people, card.members.base.len(), known)).collect();
@@ -312,9 +327,11 @@ mod tests {
         let inputs = inputs.iter().chain(std::iter::repeat(&Input::Unknown));
         let told: Vec<_> = card.factors.iter().zip(inputs).map(|(factor, input)| level(factor, input)).collect();
         let mut sums = [0.0; MAX_MEMBERS];
-        Population::new(&card, &told, &told).each(&mut |completion| {
+        Population::new(&card, &told).each(&mut |completion| {
             sums.iter_mut().zip(completion.masses).for_each(|(sum, mass)| *sum += mass);
         });
-        assert!(sums.iter().take(24).all(|sum| (sum - 1.0 / 24.0).abs() < 1e-9));
+        let members = card.members.base.len();
+        let even = 1.0 / f64::from(u32::try_from(members).unwrap());
+        assert!(sums.iter().take(members).all(|sum| (sum - even).abs() < 1e-9));
     }
 }

@@ -1,7 +1,7 @@
 //! The chance of each track: how many of those a person could be reach each cut-off.
 //!
-//! An edition does not give one window but a range for each cut-off. The chances are those in the
-//! middle; what is said to hold, holds wherever in their ranges the cut-offs are.
+//! An edition does not give one window but a range for each cut-off. The chances are the mean over the
+//! ranges, each place as likely as the next; beside them stand the lowest and highest over the ranges.
 
 use super::number::{UpperTail, count, thousandths};
 use super::population::{FactorLevel, Population, Profile};
@@ -14,17 +14,15 @@ type PerTrack = [f64; MAX_TRACKS];
 pub(super) struct Tracks<'a> {
     tail: &'a UpperTail,
     members: &'a Members,
-    middle: Place,
-    low: Place,
-    high: Place,
-    /// Per unknown factor, per category: those in each track, in the middle.
+    edition: &'a CutoffWindow,
+    /// How many reach each track's cut-off or one that is nearer: in the mean over the window, …
+    mean: PerTrack,
+    /// … with every cut-off at its lowest, …
+    low: PerTrack,
+    /// … and at its highest.
+    high: PerTrack,
+    /// Per unknown factor, per category: those in each track, in the mean.
     unknown: Vec<(usize, Vec<PerTrack>)>,
-}
-
-/// A place in the window: where the cut-offs are, and how many reach them or one that is nearer.
-struct Place {
-    shift: Vec<i32>,
-    reached: PerTrack,
 }
 
 /// What the sums say.
@@ -38,32 +36,38 @@ pub(super) struct Outcome {
 }
 
 impl<'a> Tracks<'a> {
-    pub(super) fn new(card: &'a Scorecard, edition: &CutoffWindow, told: &[FactorLevel], tail: &'a UpperTail) -> Self {
-        let place = |shift| Place { shift, reached: [0.0; MAX_TRACKS] };
+    pub(super) fn new(
+        card: &'a Scorecard,
+        edition: &'a CutoffWindow,
+        told: &[FactorLevel],
+        tail: &'a UpperTail,
+    ) -> Self {
         let rows = card.factors.iter().zip(told).enumerate();
         let unknown = rows.filter(|(_, (_, level))| **level == FactorLevel::Unknown);
         let none = |categories| vec![[0.0; MAX_TRACKS]; categories];
+        let [mean, low, high] = [[0.0; MAX_TRACKS]; 3];
         Self {
             tail,
             members: &card.members,
-            middle: place(middle(edition)),
-            low: place(edition.low.clone()),
-            high: place(edition.high.clone()),
+            edition,
+            mean,
+            low,
+            high,
             unknown: unknown.map(|(at, (factor, _))| (at, none(factor.categories.len()))).collect(),
         }
     }
 
     pub(super) fn add(&mut self, completion: &Profile) {
-        let Self { tail, members, middle, low, high, unknown } = self;
-        let reached = reached(tail, members, &middle.shift, completion);
-        add(&mut middle.reached, &reached);
+        let Self { tail, members, edition, mean, low, high, unknown } = self;
+        let reached = reached_within(tail, members, edition, completion);
+        add(mean, &reached);
         // Without a range all three are the same.
-        if low.shift == high.shift {
-            add(&mut low.reached, &reached);
-            add(&mut high.reached, &reached);
+        if edition.low == edition.high {
+            add(low, &reached);
+            add(high, &reached);
         } else {
-            add(&mut low.reached, &self::reached(tail, members, &low.shift, completion));
-            add(&mut high.reached, &self::reached(tail, members, &high.shift, completion));
+            add(low, &self::reached(tail, members, &edition.low, completion));
+            add(high, &self::reached(tail, members, &edition.high, completion));
         }
         for (factor, categories) in unknown {
             let chosen = completion.category(*factor);
@@ -74,10 +78,10 @@ impl<'a> Tracks<'a> {
     }
 
     pub(super) fn outcome(&self, name_from: u32) -> Outcome {
-        let chances = thousandths(&between(&self.middle.reached, &self.middle.reached));
+        let chances = thousandths(&between(&self.mean, &self.mean));
         // A track is smallest when its own cut-off is high and the one above it low.
-        let least = between(&self.high.reached, &self.low.reached);
-        let most = between(&self.low.reached, &self.high.reached);
+        let least = between(&self.high, &self.low);
+        let most = between(&self.low, &self.high);
         let mut lowest = least.map(|share| count(libm::floor(1000.0 * share)));
         let mut highest = most.map(|share| count(libm::ceil(1000.0 * share)));
         lowest.iter_mut().zip(&chances).for_each(|(value, chance)| *value = (*value).min(*chance));
@@ -85,10 +89,9 @@ impl<'a> Tracks<'a> {
         let most_likely = largest(&chances);
         let certain = least.get(most_likely).copied().unwrap_or(0.0);
         let mut others = most.iter().enumerate().filter(|(at, _)| *at != most_likely);
-        let alone = others.all(|(_, share)| *share <= certain);
-        let is_robust = alone || self.low.shift == self.high.shift;
-        let named = lowest.get(most_likely).is_some_and(|chance| *chance >= name_from);
-        Outcome { chances, lowest, highest, most_likely, is_robust, abstains: !(is_robust && named) }
+        let is_robust = others.all(|(_, share)| *share <= certain) || self.edition.low == self.edition.high;
+        let named = chances.get(most_likely).is_some_and(|chance| *chance >= name_from);
+        Outcome { chances, lowest, highest, most_likely, is_robust, abstains: !named }
     }
 
     /// The unknown factor that would concentrate the tracks most (expected sum of squared chances).
@@ -104,35 +107,48 @@ impl<'a> Tracks<'a> {
     }
 }
 
-/// The cut-offs in the middle of an edition's window, as shifts.
-fn middle(edition: &CutoffWindow) -> Vec<i32> {
-    edition.low.iter().zip(&edition.high).map(|(low, high)| low.midpoint(*high)).collect()
-}
-
-/// The chances in the middle of the window alone, in the card's order, thousandths.
+/// The chances alone, in the card's order, thousandths.
 pub(super) fn chances(
     card: &Scorecard,
     edition: &CutoffWindow,
     population: &Population,
     tail: &UpperTail,
 ) -> [u32; MAX_TRACKS] {
-    let (shift, mut sums) = (middle(edition), [0.0; MAX_TRACKS]);
-    population.each(&mut |completion| add(&mut sums, &reached(tail, &card.members, &shift, completion)));
+    let mut sums = [0.0; MAX_TRACKS];
+    population.each(&mut |completion| add(&mut sums, &reached_within(tail, &card.members, edition, completion)));
     thousandths(&between(&sums, &sums))
 }
 
 /// How many people of one completion reach each track's cut-off, over all members; everyone
 /// reaches the last track.
 pub(super) fn reached(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Profile) -> PerTrack {
+    let of = |score: f64, spread: f64, (cut, by): (i32, i32)| tail.reaches(score, spread, f64::from(cut + by));
+    sum(members, completion, shift.iter().copied(), of)
+}
+
+/// The same in the mean over an edition's window.
+fn reached_within(tail: &UpperTail, members: &Members, edition: &CutoffWindow, completion: &Profile) -> PerTrack {
+    let of = |score: f64, spread: f64, (cut, (low, high)): (i32, (i32, i32))| {
+        tail.reaches_within(score, spread, f64::from(cut + low), f64::from(cut + high))
+    };
+    sum(members, completion, edition.low.iter().copied().zip(edition.high.iter().copied()), of)
+}
+
+fn sum<S>(
+    members: &Members,
+    completion: &Profile,
+    shifts: impl Iterator<Item = S> + Clone,
+    of: impl Fn(f64, f64, (i32, S)) -> f64,
+) -> PerTrack {
     let mut sums = [0.0; MAX_TRACKS];
     let people = completion.scores.iter().zip(&completion.masses);
     let rows = members.cuts.iter().zip(&members.spread).zip(people);
     for ((cuts, spread), (score, mass)) in rows {
         let (score, spread) = (f64::from(*score), f64::from(*spread));
-        let mut moved = cuts.iter().zip(shift).map(|(cut, by)| f64::from(cut + by));
+        let mut moved = cuts.iter().copied().zip(shifts.clone());
         for sum in &mut sums {
             *sum += match moved.next() {
-                Some(cut) => mass * tail.reaches(score, spread, cut),
+                Some(cut) => mass * of(score, spread, cut),
                 None => *mass,
             };
         }

@@ -27,10 +27,13 @@ pub fn lines(assessment: &Assessment, text: &Text) -> Vec<String> {
     }
     lines.extend(rule(assessment, text));
     lines.push(service(track, text));
-    if track.service == Some("levels") {
-        let name = text.at(&["track.", track.most_likely, ".name"]);
-        let key = if track.abstains { "estimate.level-open" } else { "estimate.level" };
-        lines.push(text.fill(key, &[("track", name)]));
+    match (track.service, track.level) {
+        (Some("levels"), Some(level)) => {
+            lines.push(text.fill("estimate.level", &[("track", text.at(&["track.", level, ".name"]))]));
+        }
+        (Some("levels"), None) => lines.push(text.get("estimate.level-open").to_owned()),
+        (None, _) => lines.push(decides(track, text)),
+        (Some(_), _) => {}
     }
     lines
 }
@@ -69,6 +72,14 @@ fn service(track: &Track, text: &Text) -> String {
     let mut two = services.into_iter().filter(|one| one.0 != least.0).map(|(id, _)| name(id));
     let (one, other) = (two.next().unwrap_or_default(), two.next().unwrap_or_default());
     text.fill("estimate.between", &[("one", one), ("other", other)])
+}
+
+/// What decides between two services: the answer that would tell most, or the limits.
+fn decides(track: &Track, text: &Text) -> String {
+    match &track.ask {
+        Some(fact) => text.fill("result.ask", &[("question", text.at(&["question.", fact, ".title"]))]),
+        None => text.get("estimate.limits-decide").to_owned(),
+    }
 }
 
 /// The chance of the level that is most likely, for who asks how sure that is.

@@ -3,7 +3,7 @@
 //! Knows nothing of terminals, desks and what is kept, but for forgetting what they told on the page before.
 
 use super::{AnswerInput, Context, Effect, Event, Focus, Mistake, Page, State, desk};
-use crate::case::FactId;
+use crate::case::{Case, FactId};
 use crate::understand::read_answer;
 
 /// What follows from an event of the flow; nothing from any other.
@@ -128,13 +128,11 @@ fn answer(state: &mut State, fact: FactId, given: &AnswerInput, context: &Contex
     let Some(row) = state.case.facts().find(|known| known.id == fact) else { return Vec::new() };
     match read_answer(row, given, &state.case, context.text) {
         Ok(answer) => {
-            let mut changed = state.clone();
-            changed.set(fact, answer);
-            if let Some(against) = new_contradiction(state, &changed, fact) {
+            if let Some(against) = new_contradiction(&state.case, &state.case.clone().with(fact, answer), fact) {
                 let mistake = Mistake::new("contradiction", given);
                 return refuse(state, fact, Mistake { against: Some(against), ..mistake });
             }
-            *state = changed;
+            state.set(fact, answer);
             // A wish or a need is told from where it matters, and leads back there.
             match state.return_to {
                 Page::Result if row.is_preference() => finish(state),
@@ -153,9 +151,9 @@ fn refuse(state: &mut State, fact: FactId, mistake: Mistake) -> Vec<Effect> {
 }
 
 /// The other fact of a contradiction that the answer to `fact` brings.
-fn new_contradiction(before: &State, after: &State, fact: FactId) -> Option<FactId> {
-    let known = before.case.contradictions();
-    after.case.contradictions().into_iter().filter(|pair| !known.contains(pair)).find_map(|(one, other)| {
+fn new_contradiction(before: &Case, after: &Case, fact: FactId) -> Option<FactId> {
+    let known = before.contradictions();
+    after.contradictions().into_iter().filter(|pair| !known.contains(pair)).find_map(|(one, other)| {
         if one == fact {
             Some(other)
         } else if other == fact {

@@ -68,6 +68,8 @@ pub enum Page {
     Provider,
     /// An article: what is known about what helps.
     Evidence,
+    /// An article: money, and what a missed duty costs.
+    Money,
     /// An article: what happens to the answers.
     Privacy,
     /// Asks whether to wipe everything.
@@ -110,7 +112,7 @@ pub enum Page {
 
 impl Page {
     /// Every page that is no question and no page of the officer's desk.
-    pub const PLAIN: [Self; 29] = [
+    pub const PLAIN: [Self; 30] = [
         Self::Start,
         Self::Check,
         Self::Result,
@@ -124,6 +126,7 @@ impl Page {
         Self::Who,
         Self::Provider,
         Self::Evidence,
+        Self::Money,
         Self::Privacy,
         Self::StartOver,
         Self::Without,
@@ -145,7 +148,8 @@ impl Page {
     pub const BEHIND_RESULT: [Self; 6] = [Self::Reach, Self::When, Self::Support, Self::Why, Self::Wrong, Self::About];
     /// The pages that only tell. Their words are no part of the client: the build makes them, and a page fetches
     /// the one that is shown.
-    pub const ARTICLES: [Self; 5] = [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Privacy];
+    pub const ARTICLES: [Self; 6] =
+        [Self::Model, Self::Who, Self::Provider, Self::Evidence, Self::Money, Self::Privacy];
 
     /// Does it show the assessment: is it the result, or a page behind it?
     pub fn is_of_result(self) -> bool {
@@ -155,7 +159,7 @@ impl Page {
     /// The id at the boundary: `start`, `question.age`, …
     pub fn id(self) -> String {
         match self {
-            Self::Question(fact) => format!("question.{}", fact.name()),
+            Self::Question(fact) => ["question.", fact.name()].concat(),
             other => other.plain_id().to_owned(),
         }
     }
@@ -177,6 +181,7 @@ impl Page {
             Self::Who => "who",
             Self::Provider => "provider",
             Self::Evidence => "evidence",
+            Self::Money => "money",
             Self::Privacy => "privacy",
             Self::StartOver => "start-over",
             Self::Without => "without",
@@ -253,6 +258,19 @@ pub struct State {
     pub refused: Option<Refused>,
 }
 
+/// What an event of the way through the questions changes: a copy of it is smaller than one of all the rest, in
+/// memory and in the program.
+#[derive(Debug)]
+pub(crate) struct Stand {
+    lang: String,
+    case: Case,
+    answered: [bool; COUNT],
+    trail: Vec<Page>,
+    at: usize,
+    return_to: Page,
+    mistake: Option<Mistake>,
+}
+
 impl State {
     /// A conversation that has not begun.
     pub fn new(channel: Surface, lang: &str, jurisdiction: Jurisdiction, on: Moment) -> Self {
@@ -284,6 +302,20 @@ impl State {
     pub(super) fn anew(&self, jurisdiction: Jurisdiction) -> Self {
         let (kiosk, export) = (self.kiosk.clone(), self.export.anew());
         Self { kiosk, export, ..Self::new(self.channel, &self.lang, jurisdiction, self.case.on) }
+    }
+
+    /// Where the way through the questions stands, to go back there.
+    pub(crate) fn stand(&self) -> Stand {
+        let Self { lang, case, answered, trail, at, return_to, mistake, .. } = self;
+        let (lang, case, trail, mistake) = (lang.clone(), case.clone(), trail.clone(), mistake.clone());
+        Stand { lang, case, answered: *answered, trail, at: *at, return_to: *return_to, mistake }
+    }
+
+    /// Goes back there. What stands beside the way, no event of it changes but by forgetting.
+    pub(crate) fn stand_at(&mut self, stand: Stand) {
+        let Stand { lang, case, answered, trail, at, return_to, mistake } = stand;
+        (self.lang, self.case, self.answered, self.trail) = (lang, case, answered, trail);
+        (self.at, self.return_to, self.mistake) = (at, return_to, mistake);
     }
 
     /// The page that is shown.

@@ -57,9 +57,10 @@ impl Text {
         Self::new(messages)
     }
 
-    /// The name of a municipality, where it is known.
+    /// The name of a municipality, where it is known: of two, the second is that of the first language.
     pub fn place(&self, code: &str) -> Option<&str> {
-        places::name(code).or_else(|| self.find(&["place.", code].concat()))
+        let mut names = places::name(code).or_else(|| self.find(&["place.", code].concat()))?.split('/');
+        if self.is_first() { names.next_back() } else { names.next() }
     }
 
     /// The municipalities whose names are known.

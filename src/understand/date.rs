@@ -118,10 +118,16 @@ fn parts(typed: &str, text: &Text) -> Option<Vec<Part>> {
     Some(parts)
 }
 
+/// A letter of the languages spoken here, or a digit: Unicode's tables would cost 1 kB of WASM.
+fn is_of_word(c: char) -> bool {
+    let letter = matches!(c, 'À'..='\u{1fff}') && !matches!(c, '×' | '÷' | '،' | '؛' | '؟' | '٪'..='٭' | '۔');
+    c.is_ascii_alphanumeric() || letter
+}
+
 /// The runs of digits and of letters in what was typed, in order.
 pub(super) fn runs(typed: &str) -> Vec<&str> {
     let mut runs = Vec::new();
-    for word in typed.split(|c: char| !c.is_alphanumeric()) {
+    for word in typed.split(|c| !is_of_word(c)) {
         let mut rest = word;
         while let Some(first) = rest.chars().next() {
             let same = |c: char| c.is_ascii_digit() == first.is_ascii_digit();
@@ -139,7 +145,7 @@ pub(super) fn month(word: &str, text: &Text) -> Option<i32> {
     if word.chars().count() < 3 {
         return None;
     }
-    (1..=12).find(|month| fold(text.get(&format!("date.month.m{month}"))).starts_with(word))
+    (1..=12).find(|month| fold(text.at(&["date.month.m", &month.to_string()])).starts_with(word))
 }
 
 fn exact(year: i32, month: i32, day: i32) -> Option<Date> {

@@ -27,7 +27,9 @@ pub fn show(chance: &JobChance, state: &State, text: &Text) -> Markup {
             h3 { (text.get("chance.own.title")) }
             (own(chance, state, text))
         }
+        @for fact in &chance.little_known { (paragraph("note", text.at(&["chance.little-known.", fact]))) }
         (paragraph("note", text.get("chance.not-observed")))
+        (paragraph("note", text.get("chance.work")))
         (fold(text.get("chance.by-month"), &by_month(chance, text)))
     }
 }

@@ -71,12 +71,19 @@ fn signed(points: i32) -> String {
 
 /// What could change it, and what time alone does.
 pub fn what_ifs(assessment: &Assessment, text: &Text) -> Markup {
-    let lead = if assessment.what_ifs.is_empty() { "what-if.none" } else { "what-if.lead" };
-    html! {
-        (paragraph("", text.get(lead)))
-        @if !assessment.what_ifs.is_empty() {
-            ul.points { @for what_if in &assessment.what_ifs { li { (one(what_if, assessment, text)) } } }
+    let list = |key: &str, of: bool| {
+        let rows: Vec<&WhatIf> = assessment.what_ifs.iter().filter(|what_if| what_if.is_comparison == of).collect();
+        html! {
+            @if !rows.is_empty() {
+                (paragraph("", text.get(key)))
+                ul.points { @for what_if in rows { li { (one(what_if, assessment, text)) } } }
+            }
         }
+    };
+    html! {
+        @if assessment.what_ifs.is_empty() { (paragraph("", text.get("what-if.none"))) }
+        (list("what-if.lead", false))
+        (list("what-if.compared", true))
         @if !assessment.later.is_empty() {
             h3 { (text.get("what-if.later")) }
             ul.points {
@@ -112,7 +119,8 @@ fn one(what_if: &WhatIf, assessment: &Assessment, text: &Text) -> Markup {
     if what_if.on != assessment.on {
         and(&mut change, &text.fill("what-if.wait", &[("date", &words::day(&what_if.on, text))]), text);
     }
-    let change = text.fill("what-if.if", &[("what", &change)]);
+    let key = if what_if.is_comparison { "what-if.others" } else { "what-if.if" };
+    let change = text.fill(key, &[("what", &change)]);
     html! {
         strong { (change) } " "
         @if let Some(track) = what_if.most_likely.filter(|track| Some(*track) != before) { (becomes(track, text)) " " }

@@ -190,6 +190,7 @@ fn other_page(state: &State, context: &Context<'_>) -> Markup {
         | Page::Who
         | Page::Provider
         | Page::Evidence
+        | Page::Money
         | Page::Privacy => Markup::default(),
     }
 }

@@ -212,7 +212,7 @@ fn hint_and_mistake(asked: &Asked<'_>) -> Markup {
 pub fn place_options(found: &[places::Place<'_>], active: Option<usize>) -> String {
     html! {
         @for (index, place) in found.iter().enumerate() {
-            li id={ "place-" (index) } role="option" aria-selected=(active == Some(index)) data-event="pick"
+            li id={ "place-" (index.to_string()) } role="option" aria-selected=(active == Some(index)) data-event="pick"
                 data-value=(place.code) { (place.name) }
         }
     }

@@ -14,6 +14,10 @@ use crate::session::{Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
 
+/// Where the result leads to, in this order.
+const BEHIND: [Page; 8] =
+    [Page::Reach, Page::When, Page::Support, Page::Money, Page::Why, Page::Take, Page::Wrong, Page::About];
+
 /// The result, or a page behind it.
 pub fn page(page: Page, assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
@@ -39,7 +43,7 @@ fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         (first(assessment, text))
         nav.behind aria-label=(text.get("page.result.more")) {
             ul {
-                @for page in [Page::Reach, Page::When, Page::Support, Page::Why, Page::Take, Page::Wrong, Page::About] {
+                @for page in BEHIND {
                     @let told_of = match page {
                         Page::Why => assessment.track.is_some(),
                         Page::Take => told > 0,
@@ -94,6 +98,7 @@ fn when_what(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         (steps::list(&assessment.next_steps, &assessment.sources, text))
         // Only where there are providers to choose from.
         @if assessment.track.is_some() { (more("provider", text)) }
+        (more("money", text))
         @if state.case.jurisdiction.has(Section::Meetings) { (lead_to("meetings", text)) }
     }
 }
@@ -164,10 +169,7 @@ pub(super) fn outcome(assessment: &Assessment, text: &Text) -> Markup {
         div.outcome {
             @for line in sentences::lines(assessment, text) { (paragraph("answer", &line)) }
             @if let Some(ask) = open.and_then(|track| track.ask.as_ref()) {
-                p {
-                    (text.fill("result.ask", &[("question", text.at(&["question.", ask, ".title"]))])) " "
-                    (change(ask, text.get("result.answer-now"), ""))
-                }
+                p { (change(ask, text.get("result.answer-now"), "")) }
             }
             p {
                 strong { (text.get("result.preliminary")) } " "
@@ -249,7 +251,15 @@ fn wrong(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     }
 }
 
-/// What judged the case, so that it can be named.
+/// When the sources of this result were read, the first and the last of them.
+fn last_read(assessment: &Assessment, text: &Text) -> Option<String> {
+    let days = || assessment.sources.iter().map(|source| &source.read);
+    let (first, last) = (days().min()?, days().max()?);
+    let (from, by) = (words::day(first, text), words::day(last, text));
+    Some(if first == last { by } else { text.fill("proof.from-to", &[("from", &from), ("by", &by)]) })
+}
+
+/// What judged the case, so that it can be named, and when its rules were read.
 pub(super) fn proof(assessment: &Assessment, text: &Text) -> Markup {
     let edition = &assessment.edition;
     let sources = html! {
@@ -268,6 +278,7 @@ pub(super) fn proof(assessment: &Assessment, text: &Text) -> Markup {
             (row(text.get("proof.on"), &words::moment(&assessment.on, text)))
             (row(text.get("proof.in-force"), text.at(&["edition.", &edition.in_force])))
             (row(text.get("proof.policy"), &edition.policy))
+            @if let Some(read) = last_read(assessment, text) { (row(text.get("proof.last-read"), &read)) }
             (row(text.get("proof.engine"), edition.engine))
         }
         (fold(text.get("proof.sources"), &sources))

@@ -140,10 +140,10 @@ const walkTerminal = async (page, proxy, { until = async () => {} } = {}) => {
   return { seen, given: 0 };
 };
 
-const PAGE = ["app.js", "watch.js", "style.css", "icon.svg", "vagval-opening.js", "vagval-opening.wasm", "text/opening/sv.json"];
-const LATER = ["vagval-result.js", "vagval-result.wasm", "text/result/sv.json", "vagval.js", "vagval.wasm", "text/sv.json", "article/model.sv.html"];
-const CHAT = ["chat.js", "watch.js", "style.css", "vagval-chat.js", "vagval-chat.wasm", "text/sv.json", "chat/sv.json"];
-const TERMINAL = ["app.js", "watch.js", "style.css", "kiosk.css", "kiosk.js", "vagval.js", "vagval.wasm", "text/kiosk/sv.json"];
+const PAGE = ["app.js", "watch.js", "style.css", "icon.svg", "vagval-steps.js", "vagval-opening.wasm", "text/opening/sv.json"];
+const LATER = ["vagval-result.wasm", "text/result/sv.json", "later.css", "vagval.js", "vagval.wasm", "whole.js", "text/sv.json", "article/model.sv.html"];
+const CHAT = ["chat.js", "watch.js", "whole.css", "vagval-chat.js", "vagval-chat.wasm", "text/sv.json", "chat/sv.json"];
+const TERMINAL = ["app.js", "watch.js", "whole.css", "whole.js", "kiosk.css", "kiosk.js", "vagval.js", "vagval.wasm", "text/kiosk/sv.json"];
 
 /** Every file of each surface, whether a first visit waits for it or it comes later. */
 export const SURFACES = {

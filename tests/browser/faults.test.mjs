@@ -72,7 +72,7 @@ test("what a worker of an earlier version kept wrong is fetched anew", async (t)
   await page.evaluate(async (file) => {
     const [name] = (await caches.keys()).filter((name) => name !== "vagval-local");
     await (await caches.open(name)).put(file, new Response("<h1>portal</h1>", { headers: { "content-type": "text/javascript" } }));
-  }, manifest["vagval-opening.js"]);
+  }, manifest["vagval-steps.js"]);
   await page.reload();
   await page.waitForSelector("html[data-ready=true]", { state: "attached" });
   await page.locator("[data-event=begin]").click();

@@ -71,7 +71,7 @@ test("markup that has not passed through the page's own policy is refused", asyn
 
 for (const [what, pattern] of [
   ["the WASM", "**/*.wasm"],
-  ["the glue", "**/vagval-opening.*.js"],
+  ["the glue", "**/vagval-steps.*.js"],
   ["the text", "**/text/opening/*.json"],
 ]) {
   test(`without ${what} the page says how to reach a human`, async (t) => {

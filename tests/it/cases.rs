@@ -10,10 +10,13 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
+use support::readable::assert_text;
+use support::talk::words;
 use support::{cases, policies, rulebooks, tests};
 use vagval::assessment::{Assessment, assess};
 use vagval::case::{Raw, parse_case};
 use vagval::eligibility::{Situation, judge};
+use vagval::sentences::{outcome, steps};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,18 +117,52 @@ fn every_outcome_of_every_rule_has_a_case_file() {
     assert!(missing.is_empty(), "no case file expects {missing:#?}");
 }
 
-/// One line for each thing that came out otherwise.
-fn differences(file: &CaseFile) -> Vec<String> {
+/// What everybody in the case files reads first, line by line: what is likely, what to do first and by when, and who to
+/// reach. A caseworker can check it without knowing the program.
+#[test]
+fn what_each_person_reads_first() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let text = words("sv");
+    let mut table = String::new();
+    for path in &paths {
+        let file: CaseFile = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let Ok(assessment) = judged(&file) else { continue };
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let _ = writeln!(table, "\n{name}: {} ({}, {})", file.title, file.jurisdiction, file.on);
+        let _ = writeln!(table, "  {}", outcome::lines(&assessment, &text).join(" "));
+        for step in outcome::first_steps(&assessment) {
+            let (name, about) = steps::name_and_about(step, &text);
+            let _ = writeln!(table, "  – {name}, {}. {about}", steps::when(step, &text));
+        }
+        if let Some(way) = assessment.contact.first() {
+            let number = way.number.as_deref().unwrap_or("no number");
+            let _ = writeln!(table, "  reach: {}, {number}", text.at(&["channel.", &way.message, ".name"]));
+        }
+    }
+    assert_text("what-each-person-reads-first", &table);
+}
+
+fn judged(file: &CaseFile) -> Result<Assessment, Vec<String>> {
     let raw = Raw::Map(vec![
         ("v".to_owned(), Raw::Number(1.0)),
         ("jurisdiction".to_owned(), Raw::Text(file.jurisdiction.clone())),
         ("on".to_owned(), Raw::Text(file.on.clone())),
         ("facts".to_owned(), Raw::Map(file.facts.clone().into_iter().collect())),
     ]);
-    let assessment = match parse_case(&raw).map(|case| assess(&case, policies())) {
-        Ok(Ok(assessment)) => assessment,
-        Ok(Err(problem)) => return vec![format!("    {problem}\n")],
-        Err(problems) => return problems.iter().map(|problem| format!("    {problem}\n")).collect(),
+    match parse_case(&raw).map(|case| assess(&case, policies())) {
+        Ok(Ok(assessment)) => Ok(assessment),
+        Ok(Err(problem)) => Err(vec![format!("    {problem}\n")]),
+        Err(problems) => Err(problems.iter().map(|problem| format!("    {problem}\n")).collect()),
+    }
+}
+
+/// One line for each thing that came out otherwise.
+fn differences(file: &CaseFile) -> Vec<String> {
+    let assessment = match judged(file) {
+        Ok(assessment) => assessment,
+        Err(problems) => return problems,
     };
     let expect = &file.expect;
     let mut lines = Vec::new();

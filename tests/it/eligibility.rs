@@ -57,7 +57,11 @@ fn on_every_boundary_day_the_version_in_force_is_the_last_that_has_begun() {
     let policies = policies();
     for (jurisdiction, day, assessment) in ON_BOUNDARY_DAYS.iter() {
         let rulebook = policies.rules(*jurisdiction).unwrap();
-        for rule in &rulebook.rules {
+        let shown = |id: &String| assessment.eligibility.iter().any(|programme| programme.id == *id);
+        let shown = rulebook.programmes.iter().filter(|programme| shown(&programme.id));
+        let ids: BTreeSet<&String> = shown.flat_map(|programme| &programme.rules).collect();
+        assert!(!ids.is_empty(), "{jurisdiction:?} on {day}");
+        for rule in rulebook.rules.iter().filter(|rule| ids.contains(&rule.id)) {
             let begun = rule.versions.iter().filter(|version| version.from <= *day);
             let wanted = begun.max_by_key(|version| version.from).unwrap();
             let mut reasons = assessment.eligibility.iter().flat_map(|programme| &programme.reasons);

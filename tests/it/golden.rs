@@ -149,13 +149,14 @@ fn letter(lang: &str, policies: &'static PolicySet) -> Client {
     client
 }
 
-const PLAIN: [&str; 15] = [
+const PLAIN: [&str; 16] = [
     "start",
     "check",
     "model",
     "who",
     "provider",
     "evidence",
+    "money",
     "privacy",
     "start-over",
     "without",
@@ -167,7 +168,7 @@ const PLAIN: [&str; 15] = [
     "letters",
 ];
 
-const RESULTS: [&str; 13] = [
+const RESULTS: [&str; 14] = [
     "new-near-work",
     "level-a",
     "level-b",
@@ -178,6 +179,7 @@ const RESULTS: [&str; 13] = [
     "between-2018",
     "not-registered-yet",
     "youth-guarantee-participant",
+    "fi-aland",
     "fi-helsinki-new",
     "fi-nothing-known",
     "fi-part-time-2026",

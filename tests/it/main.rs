@@ -35,6 +35,8 @@ mod scorecard_austria;
 mod scorecard_every_person;
 mod scorecard_fit;
 mod scorecard_more_answers;
+mod scorecard_service;
+mod scorecard_smooth;
 mod serve;
 mod session;
 mod session_walks;

@@ -46,7 +46,7 @@ fn piece(program: &'static Program, text: &Text) -> Client {
     let (policies, is_said): (_, fn(&str) -> bool) = if std::ptr::eq(program, &raw const OPENING) {
         (PolicySet::none(), said_by_opening)
     } else {
-        (PolicySet::embedded().unwrap(), said_by_result)
+        (PolicySet::default_country_with(None).unwrap(), said_by_result)
     };
     let said = text.keys().filter(|key| is_said(key)).map(|key| (key.to_owned(), text.get(key).to_owned()));
     pieces::begin(program, policies, Text::new(said.collect()), parse_moment(NOW).unwrap())

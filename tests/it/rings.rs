@@ -29,9 +29,9 @@ const ROOMS: [(&str, &str); 28] = [
     ("chat", "assessment case client date profiling sentences session text understand wire"),
     ("article", "case policy profiling sentences session text view"),
     ("indicators", "case profiling session"),
-    ("js", "assessment case client text understand"),
+    ("js", "case text"),
     ("browser", "case client exports js pieces policy session settings text view"),
-    ("api", "assessment case client js policy session settings wire"),
+    ("api", "assessment case client js policy session settings text understand wire"),
     ("api_chat", "api assessment case chat client js session"),
 ];
 

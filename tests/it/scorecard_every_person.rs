@@ -3,7 +3,7 @@
 //! `cargo test --profile fit --test it scorecard_every_person -- --include-ignored` also takes every single day.
 
 use vagval::policy::scorecard::{Factor, Scorecard};
-use vagval::profiling::{Input, chances, estimate, estimate_if};
+use vagval::profiling::{Input, chances, estimate};
 
 fn card() -> Scorecard {
     toml::from_str(include_str!("../../src/policy/data/se/scorecard.toml")).unwrap()
@@ -85,24 +85,6 @@ fn the_chance_of_work_falls_with_registration_time() {
 }
 
 #[test]
-fn waiting_lowers_the_chance_whatever_is_not_told() {
-    let card = card();
-    let edition = card.editions.first().unwrap();
-    for set in every(without_time(&card), |_| true) {
-        let at = |days| set.iter().copied().chain([Input::Number(days)]).collect::<Vec<_>>();
-        for now in [0, 180] {
-            let in_days = |days: i32| estimate_if(&card, edition, &at(now), &at(days)).job_chance.unwrap().six_months;
-            // Those of the bound, from now on.
-            let bound: Vec<u32> = DAYS.into_iter().filter(|days| *days >= now).map(in_days).collect();
-            assert!(bound.is_sorted_by(|a, b| a > b), "{set:?} from {now}: {bound:?}");
-            // Between them a small chance may stand still in thousandths, as 25 does for a month.
-            let between = DAYS.map(|days| in_days(now + days));
-            assert!(between.is_sorted_by(|a, b| a >= b), "{set:?} from {now}: {between:?}");
-        }
-    }
-}
-
-#[test]
 fn two_people_who_differ_in_registration_time_differ_in_chance() {
     let card = card();
     let mut rises = Vec::new();
@@ -137,15 +119,5 @@ fn days_never_rise(card: &Scorecard, mut days: Vec<i32>) {
     for set in every(without_time(card), is_told) {
         let chances: Vec<u32> = days.iter().map(|day| six_months(card, &set, *day)).collect();
         assert!(chances.is_sorted_by(|a, b| a >= b), "{set:?}");
-    }
-}
-
-#[test]
-fn if_everything_is_told_what_would_be_is_what_is() {
-    let card = card();
-    let edition = card.editions.first().unwrap();
-    let sets = every(&card.factors, is_told);
-    for (told, then) in sets.iter().zip(sets.iter().rev()).step_by(37) {
-        assert_eq!(estimate_if(&card, edition, told, then), estimate(&card, edition, then));
     }
 }

@@ -92,8 +92,13 @@ fn steps(case: &Case, now: &Assessment) -> Vec<Vec<Step>> {
         numbers.filter(|(fact, _)| fact == "registered-since").map(|(_, limit)| limit).collect();
     let waits = case.days_registered().into_iter();
     let waits = waits.flat_map(|days| limits.iter().map(move |limit| limit - days)).filter(|days| *days > 0);
+    // At school, or near the end of working life, nobody is compared with people of more education.
+    let is_near = matches!(case.value(FactId::Age), Some(Value::Number(..20 | 60..)));
+    let is_compared = !is_near && case.choice(FactId::WorkStatus) != Some("studying");
+    let education =
+        up(FactId::Education, &["compulsory-incomplete", "compulsory", "upper-secondary", "post-secondary"]);
     vec![
-        up(FactId::Education, &["compulsory-incomplete", "compulsory", "upper-secondary", "post-secondary"]),
+        education.into_iter().filter(|_| is_compared).collect(),
         up(FactId::WorkStatus, &["unemployed", "part-time", "working"]),
         up(FactId::StartWithin3Months, &["no", "yes"]),
         up(FactId::RegistrationChannel, &["not-yet", "office", "digital"]),
@@ -130,6 +135,8 @@ fn check(case: &Case) -> (usize, usize) {
     let (mut told, mut pairs) = (Goals::new(), 0);
     for what_if in &now.what_ifs {
         let moves = moves(what_if, case);
+        let educated = moves.iter().any(|step| matches!(step, Step::Answer(FactId::Education, _)));
+        assert_eq!(what_if.is_comparison, educated, "{}", what_if.id);
         let changed = after(case, &moves).unwrap();
         // True: the command says the same of the changed case.
         let then = judged(&changed);

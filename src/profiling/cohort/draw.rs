@@ -1,6 +1,6 @@
 //! Drawing a cohort of profilings from the population behind the card.
 
-use super::everyone::everyone;
+use super::everyone::{Person, everyone};
 use super::tables::Tables;
 use crate::policy::scorecard::{MAX_TRACKS, Scorecard};
 
@@ -28,14 +28,13 @@ pub fn draw(card: &Scorecard, size: u32, seed: u64) -> Vec<Profiling> {
     let mut result = Vec::new();
     let mut passed = 0.0;
     let mut next = start;
-    for (track, rows) in by_track(card).into_iter().enumerate() {
-        for (people, categories) in rows {
+    let people = everyone(card);
+    for (track, rows) in by_track(card, &people).into_iter().enumerate() {
+        for (people, person) in rows {
             passed += people * f64::from(size);
             while next < passed {
-                let facts = card.factors.iter().zip(&categories).zip(&mut even).map(|((factor, chosen), even)| {
-                    let category = chosen.and_then(|at| factor.categories.get(at));
-                    (*chosen, category.and_then(|category| even.pick(&category.points)))
-                });
+                let facts = person.categories.iter().zip(&person.numbers).zip(&mut even);
+                let facts = facts.map(|((chosen, numbers), even)| (*chosen, even.pick(numbers)));
                 result.push(Profiling { track, facts: facts.collect() });
                 next += 1.0;
             }
@@ -53,14 +52,12 @@ pub fn tables(card: &Scorecard, cohort: &[Profiling]) -> Tables {
     tables
 }
 
-type Row = (f64, Vec<Option<usize>>);
-
-/// For each track, the share of all who have it with each combination of categories.
-fn by_track(card: &Scorecard) -> Vec<Vec<Row>> {
-    let mut tracks: Vec<Vec<Row>> = vec![Vec::new(); card.tracks.len().min(MAX_TRACKS)];
-    for person in everyone(card) {
-        for (rows, people) in tracks.iter_mut().zip(person.in_tracks()) {
-            rows.push((people, person.categories.clone()));
+/// For each track, the share of all who have it with each combination of facts.
+fn by_track<'a>(card: &Scorecard, people: &'a [Person]) -> Vec<Vec<(f64, &'a Person)>> {
+    let mut tracks = vec![Vec::new(); card.tracks.len().min(MAX_TRACKS)];
+    for person in people {
+        for (rows, share) in tracks.iter_mut().zip(person.in_tracks()) {
+            rows.push((share, person));
         }
     }
     tracks

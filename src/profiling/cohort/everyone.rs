@@ -1,10 +1,16 @@
-//! Everyone in the population behind the card: each combination of categories, how many have it in
-//! each member, and how each member divides them over the tracks.
+//! Everyone in the population behind the card: each combination of categories and of parts of them,
+//! how many have it in each member, and how each member divides them over the tracks.
 
-use crate::policy::scorecard::{MAX_TRACKS, Scorecard};
-use crate::profiling::number::UpperTail;
+use crate::policy::scorecard::{Category, Factor, MAX_TRACKS, Scorecard};
+use crate::profiling::knots::Between;
+use crate::profiling::number::{UpperTail, whole};
 use crate::profiling::population::{FactorLevel, Population, Profile};
 use crate::profiling::tracks::{between, reached};
+
+/// A category with knots is looked at in so many parts: within it people differ.
+const PARTS: usize = 4;
+/// Shares are made finer by this before they are divided, so that none is lost.
+const FINER: u32 = 1000;
 
 /// One combination of categories.
 pub(super) struct Person {
@@ -12,6 +18,8 @@ pub(super) struct Person {
     pub(super) told: Profile,
     /// Category of each factor; none if the factor does not count.
     pub(super) categories: Vec<Option<usize>>,
+    /// Numbers that stand for the person, one list per factor.
+    pub(super) numbers: Vec<Vec<i32>>,
     /// Share of all, per member; over everyone and all members they sum to one.
     pub(super) people: Vec<f64>,
     /// Per member, the chance of each track.
@@ -52,13 +60,15 @@ impl Person {
 
 /// Everyone, by the members' own cut-offs.
 pub(super) fn everyone(card: &Scorecard) -> Vec<Person> {
+    let mut fine = card.clone();
+    let parts: Vec<Vec<usize>> = fine.factors.iter_mut().map(divide).collect();
     let members = card.members.base.len();
-    let alone: Vec<Scorecard> = (0..members).map(|member| card.only(member)).collect();
+    let alone: Vec<Scorecard> = (0..members).map(|member| fine.only(member)).collect();
     let tail = UpperTail::new();
     let shift = vec![0; card.tracks.len().saturating_sub(1)];
     let unknown = vec![FactorLevel::Unknown; card.factors.len()];
     let mut result = Vec::new();
-    Population::new(card, &unknown, &unknown).each(&mut |completion| {
+    Population::new(&fine, &unknown).each(&mut |completion| {
         let tracks = alone.iter().enumerate().map(|(member, card)| {
             let one = completion.only(member);
             let reached = reached(&tail, &card.members, &shift, &one);
@@ -67,14 +77,65 @@ pub(super) fn everyone(card: &Scorecard) -> Vec<Person> {
         let mut told = completion.clone();
         let even = 1.0 / f64::from(u32::try_from(members.max(1)).unwrap_or(1));
         told.masses.iter_mut().take(members).for_each(|mass| *mass = even);
+        let chosen = || (0..fine.factors.len()).map(|factor| completion.category(factor));
+        let numbers = chosen().zip(&fine.factors).map(|(at, factor)| at.and_then(|at| factor.categories.get(at)));
         result.push(Person {
             told,
-            categories: (0..card.factors.len()).map(|factor| completion.category(factor)).collect(),
+            categories: chosen().zip(&parts).map(|(at, parts)| parts.get(at?).copied()).collect(),
+            numbers: numbers.map(|part| part.map_or_else(Vec::new, |part| part.points.clone())).collect(),
             people: completion.masses.iter().take(members).copied().collect(),
             tracks: tracks.collect(),
         });
     });
     result
+}
+
+/// Divides the categories of a factor with knots into parts, each a category of its own, and returns
+/// the category that each part was.
+fn divide(factor: &mut Factor) -> Vec<usize> {
+    if !factor.has_knots() {
+        return (0..factor.categories.len()).collect();
+    }
+    let (mut parts, mut places) = (Vec::new(), Vec::new());
+    for category in &mut factor.categories {
+        category.shares.iter_mut().for_each(|share| *share *= FINER);
+    }
+    for (at, category) in factor.categories.iter().enumerate() {
+        let size = category.points.len().div_ceil(PARTS).max(1);
+        let mut left = category.shares.clone();
+        let groups: Vec<&[i32]> = category.points.chunks(size).collect();
+        for (group, points) in groups.iter().enumerate() {
+            let is_last = group + 1 == groups.len();
+            let take = |share: &u32| {
+                let part = f64::from(*share) * length(points) / length(&category.points);
+                u32::try_from(whole(part)).unwrap_or(0)
+            };
+            let own: Vec<u32> = match is_last {
+                true => left.clone(),
+                false => category.shares.iter().zip(&left).map(|(share, left)| take(share).min(*left)).collect(),
+            };
+            left.iter_mut().zip(&own).for_each(|(left, own)| *left -= own);
+            parts.push(part(factor, category, points, own));
+            places.push(at);
+        }
+    }
+    factor.categories = parts;
+    places
+}
+
+/// The people of a category who have one of these numbers.
+fn part(factor: &Factor, category: &Category, points: &[i32], shares: Vec<u32>) -> Category {
+    let weight = |member: usize| {
+        let of = |row: &Category| row.weights.get(member).copied().map_or(0.0, f64::from);
+        let sum: f64 = points.iter().map(|point| Between::new(factor, category, *point).mix(of)).sum();
+        whole(sum / length(points))
+    };
+    let weights = (0..category.weights.len()).map(weight).collect();
+    Category { knot: None, points: points.to_vec(), weights, shares, ..category.clone() }
+}
+
+fn length<T>(values: &[T]) -> f64 {
+    f64::from(u32::try_from(values.len().max(1)).unwrap_or(u32::MAX))
 }
 
 impl Profile {

@@ -63,22 +63,20 @@ impl Tables {
     pub fn exact(card: &Scorecard) -> Self {
         let mut tables = Self::empty(card);
         for person in everyone(card) {
-            tables.add(card, &person);
+            tables.add(&person);
         }
         tables
     }
 
-    /// Adds people who share their categories; the numbers of a category are equally common.
-    fn add(&mut self, card: &Scorecard, person: &Person) {
+    /// Adds people who share their categories; their numbers are equally common.
+    fn add(&mut self, person: &Person) {
         let groups = person.in_tracks();
         for ((total, factors), people) in self.people.iter_mut().zip(&mut self.counts).zip(groups) {
             *total += people;
-            let rows = factors.iter_mut().zip(&card.factors).zip(&person.categories);
-            for ((counts, factor), chosen) in rows {
-                let Some(chosen) = *chosen else { continue };
-                let category = factor.categories.get(chosen);
-                let points = category.map(|category| category.points.as_slice());
-                counts.add(chosen, points.unwrap_or_default(), people);
+            for ((counts, chosen), numbers) in factors.iter_mut().zip(&person.categories).zip(&person.numbers) {
+                if let Some(chosen) = chosen {
+                    counts.add(*chosen, numbers, people);
+                }
             }
         }
     }

@@ -52,7 +52,7 @@ fn found(card: &Scorecard, factor: usize, level: FactorLevel) -> Option<[f64; 24
     let mut told = vec![FactorLevel::Unknown; card.factors.len()];
     *told.get_mut(factor)? = level;
     let mut horizon = JobFindingModel::new(card, card.chance.as_ref()?, &told);
-    Population::new(card, &told, &told).each(&mut |completion| horizon.add(&card.members, completion));
+    Population::new(card, &told).each(&mut |completion| horizon.add(&card.members, completion));
     Some(horizon.curve().found)
 }
 

@@ -162,6 +162,11 @@ pub fn assert_pages(name: &str, pages: &[View]) {
     golden(name, &pages.iter().map(readable).collect::<Vec<_>>().join("\n"));
 }
 
+/// A text is `tests/golden/NAME.snap`.
+pub fn assert_text(name: &str, shown: &str) {
+    golden(name, shown);
+}
+
 fn golden(name: &str, shown: &str) {
     insta::with_settings!({
         snapshot_path => "../../golden", prepend_module_to_snapshot => false, omit_expression => true,

@@ -1,5 +1,6 @@
 //! The articles: each as the part that the client fetches, and as a whole page.
 
+use super::WHOLE_STYLE;
 use super::csp::CONTENT_SECURITY_POLICY;
 use super::site::Site;
 use super::text;
@@ -19,7 +20,7 @@ pub fn add(site: &mut Site) -> Result<(), Failure> {
             let name = format!("article/{}.{}.html", page.plain_id(), text.lang());
             site.add(&name, library.part(page, text).into_bytes());
             let sheet =
-                Sheet { policy: CONTENT_SECURITY_POLICY, style: site.file("style.css")?, icon: site.file("icon.svg")? };
+                Sheet { policy: CONTENT_SECURITY_POLICY, style: site.file(WHOLE_STYLE)?, icon: site.file("icon.svg")? };
             let whole = library.whole(page, text, &texts, &sheet);
             site.add_plain(&file(page, text.lang()), whole.into_bytes());
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::glue;
 use crate::failure::Failure;
 use crate::project_paths;
 use crate::setup::Compiler;
@@ -49,20 +50,22 @@ pub struct Bindings {
     pub types: String,
 }
 
+/// What a page loads one after the other: programs, and the glue that they share.
+#[derive(Debug)]
+pub struct Steps {
+    /// The JavaScript of both. It does not fetch: whoever starts a program brings its bytes.
+    pub glue: String,
+    /// The module of a first visit, and that of the result.
+    pub programs: [Vec<u8>; 2],
+}
+
 /// Compiles, and makes the bindings (web target: Node takes the same files and passes the bytes).
 pub fn make(compiler: &Compiler, used: Bundle) -> Result<Bindings, Failure> {
-    let module = compile(compiler, used)?;
-    let folder = project_paths::made("bindings");
-    project_paths::remove_dir(&folder)?;
-    generate(&module, &folder)?;
-    let text = |name: &str| -> Result<String, Failure> {
-        let bytes = project_paths::read(&folder.join(name))?;
-        String::from_utf8(bytes).map_err(|error| Failure::new(format!("{name}: {error}")))
-    };
-    let wasm = project_paths::read(&folder.join("vagval_bg.wasm"))?;
+    let (program, types) = generate(&compile(compiler, used)?)?;
+    let (glue, mut programs) = glue::share(&[program])?;
+    let wasm = programs.pop().unwrap_or_default();
     let hash = project_paths::digest(&[&wasm]);
     let wasm_name = format!("{}.{hash}.wasm", used.name());
-    let glue = text("vagval.js")?;
     if glue.matches(PLAIN_NAME).count() != 1 {
         return Err(Failure::new(format!("the glue was expected to name {PLAIN_NAME} once")));
     }
@@ -72,10 +75,18 @@ pub fn make(compiler: &Compiler, used: Bundle) -> Result<Bindings, Failure> {
         wasm_name,
         glue: format!("{glue}\nexport const WASM_SHA256 = '{hash}';\n"),
         types: format!(
-            "{}\n/** SHA-256 of the WASM file, in hexadecimal. */\nexport const WASM_SHA256: string;\n",
-            text("vagval.d.ts")?
+            "{types}\n/** SHA-256 of the WASM file, in hexadecimal. */\nexport const WASM_SHA256: string;\n"
         ),
     })
+}
+
+/// The same for the programs that only our own page loads.
+pub fn steps(compiler: &Compiler) -> Result<Steps, Failure> {
+    let (opening, _) = generate(&compile(compiler, Bundle::Opening)?)?;
+    let (result, _) = generate(&compile(compiler, Bundle::Result)?)?;
+    let (glue, programs) = glue::share(&[opening, result])?;
+    let programs = programs.try_into().map_err(|_| Failure::new("two programs were expected"))?;
+    Ok(Steps { glue: glue::without_fetching(&glue)?, programs })
 }
 
 fn compile(compiler: &Compiler, used: Bundle) -> Result<PathBuf, Failure> {
@@ -102,7 +113,10 @@ fn compile(compiler: &Compiler, used: Bundle) -> Result<PathBuf, Failure> {
     }
 }
 
-fn generate(module: &Path, folder: &Path) -> Result<(), Failure> {
+/// The program with its glue, and the types of the glue.
+fn generate(module: &Path) -> Result<(glue::Program, String), Failure> {
+    let folder = project_paths::made("bindings");
+    project_paths::remove_dir(&folder)?;
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(module)
@@ -112,6 +126,12 @@ fn generate(module: &Path, folder: &Path) -> Result<(), Failure> {
         .remove_producers_section(true);
     bindgen
         .web(true)
-        .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|error| Failure::new(format!("cannot make the bindings: {error:#}")))
+        .and_then(|bindgen| bindgen.generate(&folder))
+        .map_err(|error| Failure::new(format!("cannot make the bindings: {error:#}")))?;
+    let text = |name: &str| -> Result<String, Failure> {
+        let bytes = project_paths::read(&folder.join(name))?;
+        String::from_utf8(bytes).map_err(|error| Failure::new(format!("{name}: {error}")))
+    };
+    let wasm = project_paths::read(&folder.join("vagval_bg.wasm"))?;
+    Ok(((wasm, text("vagval.js")?), text("vagval.d.ts")?))
 }

@@ -1,5 +1,6 @@
 //! `chat.html`: the frame around the chat. What is said in it comes from the client.
 
+use super::WHOLE_STYLE;
 use super::csp::CONTENT_SECURITY_POLICY;
 use super::site::Site;
 use super::text;
@@ -17,7 +18,7 @@ pub fn page(site: &Site) -> Result<String, Failure> {
     let texts: Vec<&Text> = texts.iter().collect();
     let text = *texts.first().ok_or_else(|| Failure::new("there is no language"))?;
     let word = |key: &str| html! { span data-words=(key) { (text.get(key)) } };
-    let (style, icon, start) = (site.file("style.css")?, site.file("icon.svg")?, site.file("chat.js")?);
+    let (style, icon, start) = (site.file(WHOLE_STYLE)?, site.file("icon.svg")?, site.file("chat.js")?);
     let (glue, wasm, old) =
         (site.file("vagval-chat.js")?, site.file("vagval-chat.wasm")?, site.file("old-browser.js")?);
     let country = Jurisdiction::DEFAULT.id();

@@ -10,6 +10,7 @@ mod cache;
 mod chat;
 mod countries;
 mod csp;
+mod glue;
 mod page;
 mod practice;
 mod site;
@@ -48,8 +49,7 @@ pub fn build() -> Result<(), Failure> {
     let compiler = setup::ensure(&lock, Goal::Build)?;
     let bindings = bindings::make(&compiler, Bundle::Pages)?;
     let chat = bindings::make(&compiler, Bundle::Chat)?;
-    let opening = bindings::make(&compiler, Bundle::Opening)?;
-    let result = bindings::make(&compiler, Bundle::Result)?;
+    let bindings::Steps { glue: steps, programs: [opening, result] } = bindings::steps(&compiler)?;
     let mut site = Site::default();
     let www = project_paths::root().join("www");
 
@@ -63,17 +63,18 @@ pub fn build() -> Result<(), Failure> {
     site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
     site.add_plain("render.d.ts", project_paths::read(&www.join("render.d.ts"))?);
 
-    site.add_as("vagval-opening.wasm", &opening.wasm_name, opening.wasm);
-    let opening_glue = site.add("vagval-opening.js", opening.glue.into_bytes());
-    site.add_as("vagval-result.wasm", &result.wasm_name, result.wasm);
-    let result_glue = site.add("vagval-result.js", result.glue.into_bytes());
+    site.add("vagval-opening.wasm", opening);
+    site.add("vagval-result.wasm", result);
+    let steps = site.add("vagval-steps.js", steps.into_bytes());
 
     for path in files(&www, &["css", "svg", "js"])? {
         match name(&path).as_str() {
-            "app.js" | "export.js" | "chat.js" | "embed.js" | "load.js" | "service-worker.js" | "watch.js" => {}
+            "app.js" | "export.js" | "chat.js" | "embed.js" | "load.js" | "service-worker.js" | "watch.js"
+            | "whole.js" | FIRST_STYLE | LATER_STYLE => {}
             name => drop(site.add(name, project_paths::read(&path)?)),
         }
     }
+    styles(&mut site, &www)?;
     for lang in LANGUAGES {
         site.add(&format!("text/{lang}.json"), text::json(text::messages(lang)?)?.into_bytes());
         site.add(&format!("text/opening/{lang}.json"), text::json(text::opening(lang)?)?.into_bytes());
@@ -105,6 +106,9 @@ pub fn build() -> Result<(), Failure> {
     let carry = project_paths::read(&www.join("export.js"))?;
     let carry = String::from_utf8_lossy(&carry).replace("keep.css", site.file("keep.css")?);
     let carry = site.add("export.js", carry.into_bytes());
+    let whole = project_paths::read(&www.join("whole.js"))?;
+    let whole = String::from_utf8_lossy(&whole).replace("./export.js", &format!("./{carry}"));
+    let whole = site.add("whole.js", whole.into_bytes());
 
     let loader = String::from_utf8_lossy(&project_paths::read(&www.join("load.js"))?).into_owned();
     let watch = project_paths::read(&www.join("watch.js"))?;
@@ -117,9 +121,9 @@ pub fn build() -> Result<(), Failure> {
         .replace("\"vagval-opening.wasm\"", &format!("\"{}\"", site.file("vagval-opening.wasm")?))
         .replace("\"vagval-result.wasm\"", &format!("\"{}\"", site.file("vagval-result.wasm")?))
         .replace("vagval.js", &glue)
-        .replace("vagval-opening.js", &opening_glue)
-        .replace("vagval-result.js", &result_glue)
-        .replace("./export.js", &format!("./{carry}"))
+        .replace("vagval-steps.js", &steps)
+        .replace("./whole.js", &format!("./{whole}"))
+        .replace("\"STYLE\"", &site.checked_json(LATER_STYLE)?)
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
         .replace("\"PLACES\"", &format!("\"{places}\""))
@@ -150,6 +154,30 @@ pub fn build() -> Result<(), Failure> {
     site.add_plain("officer.html", site.with_integrity(&officer).into_bytes());
     worker::add(&mut site)?;
     site.write(&project_paths::dist())
+}
+
+/// The style of a first visit, what every other page has besides, and both.
+const FIRST_STYLE: &str = "style.css";
+const LATER_STYLE: &str = "later.css";
+const WHOLE_STYLE: &str = "whole.css";
+
+/// Adds the styles, without comments and indentation.
+fn styles(site: &mut Site, www: &Path) -> Result<(), Failure> {
+    let lean = |name| -> Result<String, Failure> {
+        let style = project_paths::read(&www.join(name))?;
+        let style = String::from_utf8_lossy(&style);
+        let mut rules = String::new();
+        for (at, part) in style.split("/*").enumerate() {
+            rules.push_str(if at == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) });
+        }
+        let lines = rules.lines().map(str::trim).filter(|line| !line.is_empty());
+        Ok(lines.flat_map(|line| [line, "\n"]).collect())
+    };
+    let (first, later) = (lean(FIRST_STYLE)?, lean(LATER_STYLE)?);
+    site.add(WHOLE_STYLE, [first.as_str(), &later].concat().into_bytes());
+    site.add(FIRST_STYLE, first.into_bytes());
+    site.add(LATER_STYLE, later.into_bytes());
+    Ok(())
 }
 
 /// A script with the text of the loader in place of its import, without comments and indentation: a script that waited

@@ -3,6 +3,7 @@
 use super::csp::CONTENT_SECURITY_POLICY;
 use super::site::Site;
 use super::text;
+use super::{FIRST_STYLE, WHOLE_STYLE};
 use crate::failure::Failure;
 use vagval::case::{Jurisdiction, Moment};
 use vagval::client::Client;
@@ -57,20 +58,20 @@ fn page(site: &Site, desk: Desk) -> Result<String, Failure> {
     let texts = LANGUAGES.into_iter().map(read).collect::<Result<Vec<Text>, Failure>>()?;
     let first = texts.first().cloned().ok_or_else(|| Failure::new("there is no language"))?;
     // What is waited for: a terminal has the whole client at once, since it never leaves the page; so has an officer.
-    let (folder, module) = match desk.words() {
-        Some(folder) => (folder, "vagval"),
-        None => ("opening", "vagval-opening"),
+    let (folder, glue, module, style) = match desk.words() {
+        Some(folder) => (folder, "vagval.js", "vagval.wasm", WHOLE_STYLE),
+        None => ("opening", "vagval-steps.js", "vagval-opening.wasm", FIRST_STYLE),
     };
     let words = format!("text/{folder}/{}.json", first.lang());
     let links = Links {
         policy: CONTENT_SECURITY_POLICY,
-        style: site.file("style.css")?,
+        style: site.file(style)?,
         icon: site.file("icon.svg")?,
         app: site.file("app.js")?,
         watch: site.file("watch.js")?,
         old_browser: site.file("old-browser.js")?,
-        glue: site.file(&format!("{module}.js"))?,
-        wasm: site.file(&format!("{module}.wasm"))?,
+        glue: site.file(glue)?,
+        wasm: site.file(module)?,
         words: site.file(&words)?,
         kiosk: if is_kiosk { Some(site.file("kiosk.css")?) } else { None },
         officer: desk == Desk::Officer,

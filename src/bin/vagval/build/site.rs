@@ -66,6 +66,13 @@ impl Site {
         json(&names)
     }
 
+    /// The hashed name of a file, and the hash that a browser checks it by, as JSON.
+    pub fn checked_json(&self, name: &str) -> Result<String, Failure> {
+        let file = self.file(name)?;
+        let bytes = self.files.get(file).map_or(&[][..], Vec::as_slice);
+        Ok(format!("[\"{file}\",\"sha256-{}\"]", project_paths::digest_base64(bytes)))
+    }
+
     /// A page whose scripts and styles the browser checks by their hashes before it runs them.
     pub fn with_integrity(&self, page: &str) -> String {
         let mut page = page.to_owned();
