@@ -36,6 +36,12 @@ pub struct Chat {
     choosing: bool,
     /// The municipalities that a name may mean which was not quite one.
     places: Vec<&'static str>,
+    /// What the reply may mean as an answer to the question, the likeliest first.
+    maybe: Vec<String>,
+    /// How many replies in a row were not understood.
+    missed: u8,
+    /// The sentence that the last of them was met with.
+    met_with: String,
     /// Where the host takes hand-overs: the id that one gets.
     hands_over: Option<String>,
     /// The hand-over that is shown, before it is confirmed.
@@ -59,6 +65,9 @@ impl Chat {
             last: None,
             choosing: false,
             places: Vec::new(),
+            maybe: Vec::new(),
+            missed: 0,
+            met_with: String::new(),
             hands_over: None,
             draft: None,
             said: Vec::new(),
@@ -173,6 +182,10 @@ impl Chat {
 
     /// Takes a reply that may be one of the choices.
     fn take(&mut self, choices: &[Choice], picked: Option<String>, typed: &str) -> Turn {
+        if let Some(months) = self.number_or_months(picked.as_deref(), typed) {
+            self.maybe = months;
+            return self.missed("number-or-months");
+        }
         if let Some(id) = picked {
             return self.choose(&id);
         }
@@ -186,6 +199,9 @@ impl Chat {
         if let Some(given) = self.several(choices, typed) {
             return self.tell(vec![given]);
         }
+        // What was offered for the reply before is not what a number means after this one.
+        self.places.clear();
+        self.maybe.clear();
         let mut reading = self.read(typed, self.asked());
         self.unclear = !reading.clear;
         self.told.extend(reading.told.iter().map(|(fact, _)| *fact));
@@ -215,15 +231,77 @@ impl Chat {
                 self.choose(wish)
             }
             // What is named beside may be what it is about: "the job in Malmö" is no home.
-            ([], false) if reading.clear && reading.names_what_it_tells() => self.tell(reading.told),
+            ([], false) if reading.clear && reading.names_what_it_tells() => {
+                let mut turn = self.tell(reading.told);
+                self.say_back(&reading.left, &mut turn);
+                turn
+            }
             // A greeting.
             ([], true) if reading.clear && self.client.state().page() == Page::Start => self.choose("begin"),
             _ if !reading.places.is_empty() && reading.told.is_empty() => {
                 self.places = reading.places;
-                self.noted("again", "did-you-mean")
+                self.missed("did-you-mean")
             }
-            _ => self.noted("again", "again"),
+            ([], _) if reading.ask.is_some() => {
+                self.maybe = reading.maybe;
+                self.missed(reading.ask.unwrap_or("again"))
+            }
+            _ => self.missed("again"),
         }
+    }
+
+    /// What was not understood is asked about: narrowly where it can be, and never twice in the same words. After the
+    /// second time the choices come first, after the third a human.
+    fn missed(&mut self, key: &'static str) -> Turn {
+        self.missed = self.missed.saturating_add(1);
+        let own = self.asked().map(|fact| [key, "-", fact.name()].concat());
+        let own = own.filter(|own| self.lexicon.text().find(&["say.", own].concat()).is_some());
+        let narrow = own.as_deref().unwrap_or(key);
+        let keys = match self.missed {
+            1 => [narrow, "again", "again-second"],
+            2 => [narrow, "again-second", "again-third"],
+            _ => [narrow, "again-third", "again-second"],
+        };
+        // A plain apology is never the answer to the second one.
+        let first = usize::from(self.missed > 1 && narrow == "again");
+        let mut said = "again";
+        for key in keys.into_iter().skip(first) {
+            if self.lexicon.say(key) != self.met_with {
+                said = key;
+                break;
+            }
+        }
+        let turn = self.noted("again", said);
+        self.lexicon.say(said).clone_into(&mut self.met_with);
+        turn
+    }
+
+    /// Says what was not understood beside what was.
+    fn say_back(&self, left: &[String], turn: &mut Turn) {
+        if !left.is_empty() && turn.notice.as_ref().is_some_and(|notice| notice.kind == "read") {
+            let quoted = crate::text::fill(self.lexicon.say("left"), &[("words", &left.join(", "))]);
+            turn.say.insert(1, quoted);
+        }
+    }
+
+    /// A bare number at the person's own estimate may be that of a choice or so many months: both, where they differ.
+    fn number_or_months(&self, picked: Option<&str>, typed: &str) -> Option<Vec<String>> {
+        let words = crate::understand::words(typed);
+        let ([number], Some(FactId::OwnEstimate), true) = (words.as_slice(), self.asked(), self.maybe.is_empty())
+        else {
+            return None;
+        };
+        let id = match number.parse::<u8>().ok()? {
+            0 | 1 => "within-1-month",
+            2 | 3 => "within-3-months",
+            4..=6 => "within-6-months",
+            7..=12 => "within-12-months",
+            _ => return None,
+        };
+        let mut both = vec![id.to_owned()];
+        // "I don't know" stands among the choices anyway.
+        both.extend(picked.filter(|picked| FactId::OwnEstimate.fact().choices().contains(picked)).map(str::to_owned));
+        (picked.is_some_and(|picked| picked != id)).then_some(both)
     }
 
     /// The question that is asked.
@@ -325,6 +403,7 @@ impl Chat {
             self.last = Some(fact);
             taken.push(fact);
         }
+        (self.missed, self.met_with) = (0, String::new());
         let mut turn = self.turn();
         let wrong = self.client.state().mistake.is_some();
         turn.notice = Some(Notice { kind: if wrong { "wrong" } else { "read" }, value: None });
@@ -419,6 +498,7 @@ impl Chat {
         self.choosing = false;
         self.draft = None;
         self.places.clear();
+        self.maybe.clear();
         // What a page would have to do (focus, history) a chat has not.
         drop(self.client.step(event));
     }

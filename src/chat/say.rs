@@ -121,6 +121,7 @@ pub fn aside(id: &str, chat: &Chat) -> Option<Vec<String>> {
         }]),
         "program" => Some(vec![lexicon.say("program").to_owned()]),
         "help" => Some(vec![lexicon.say("help").to_owned()]),
-        _ => None,
+        // What else people ask: one short answer each.
+        _ => lexicon.text().find(&["aside.", id].concat()).map(|answer| vec![answer.to_owned()]),
     }
 }

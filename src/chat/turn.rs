@@ -41,6 +41,9 @@ pub struct Notice {
 }
 wire!(Notice { kind as "type", value });
 
+/// After so many replies in a row that were not understood, a human is the first choice.
+const HUMAN_AFTER: u8 = 3;
+
 /// One turn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn {
@@ -82,7 +85,7 @@ pub fn is_value(fact: FactId, id: &str, chat: &Chat) -> bool {
     match fact.fact().kind {
         Kind::Choice(ids) => ids.contains(&id),
         Kind::Several(ids) => ids.contains(&id) || id == "none",
-        Kind::Number(..) => false,
+        Kind::Number(first, last) => id.parse().is_ok_and(|number: i32| (first..=last).contains(&number)),
         Kind::Day => Date::parse(id).is_some(),
         Kind::Place => chat.client.text().place(id).is_some() || id.bytes().all(|byte| byte.is_ascii_digit()),
     }
@@ -106,6 +109,11 @@ impl Chat {
         }
         let (state, text) = (self.client.state(), self.client.text());
         let mut offered = Offered { chat: self, choices: Vec::new() };
+        // Whom the program does not understand, a human may.
+        let human_first = self.missed >= HUMAN_AFTER && matches!(state.page(), Page::Question(_)) && !self.choosing;
+        if human_first {
+            offered.say("human");
+        }
         let (mut id, mut input) = (state.page().id(), None);
         let say = if self.choosing {
             "choosing".clone_into(&mut id);
@@ -160,7 +168,9 @@ impl Chat {
                 }
             }
         };
-        offered.say("human");
+        if !human_first {
+            offered.say("human");
+        }
         Turn { id, lang: text.lang().to_owned(), say, choices: offered.choices, input, notice: None, handover: None }
     }
 }
@@ -195,6 +205,18 @@ impl Offered<'_> {
         for code in &self.chat.places {
             self.of(code, text.place(code).unwrap_or(code));
         }
+        for id in &self.chat.maybe {
+            let label = match (fact.kind, Date::parse(id)) {
+                (Kind::Day, Some(day)) => text.date(day),
+                (Kind::Place, _) => text.place(id).unwrap_or(id).to_owned(),
+                (Kind::Number(..), _) => {
+                    let number = FactValue::Number(id.parse().unwrap_or_default());
+                    in_words::value(fact.name, &number, text)
+                }
+                _ => text.at(&["question.", fact.name, ".choice.", id]).to_owned(),
+            };
+            self.of(id, &label);
+        }
         if let Some(mistake) = &state.mistake {
             for day in &mistake.days {
                 self.of(&day.to_string(), &text.date(*day));
@@ -212,7 +234,8 @@ impl Offered<'_> {
                 self.of(&["change.", against.name()].concat(), &label);
             }
         }
-        for id in fact.choices() {
+        let offered = |id: &str| self.chat.maybe.iter().any(|known| known == id);
+        for id in fact.choices().iter().filter(|id| !offered(id)) {
             self.of(id, text.at(&["question.", fact.name, ".choice.", id]));
         }
         if matches!(fact.kind, Kind::Several(_)) {

@@ -125,7 +125,7 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// The runs of digits and of letters in what was typed, in order.
-fn runs(typed: &str) -> Vec<&str> {
+pub(super) fn runs(typed: &str) -> Vec<&str> {
     let mut runs = Vec::new();
     for word in typed.split(|c| !is_of_word(c)) {
         let mut rest = word;
@@ -141,7 +141,7 @@ fn runs(typed: &str) -> Vec<&str> {
 }
 
 /// The month that a word names: its name, or at least the first three letters of it.
-fn month(word: &str, text: &Text) -> Option<i32> {
+pub(super) fn month(word: &str, text: &Text) -> Option<i32> {
     if word.chars().count() < 3 {
         return None;
     }
@@ -160,7 +160,7 @@ fn century(two_digits: i32, today: Date) -> i32 {
 }
 
 /// The latest year in which the day lies not after today.
-fn latest(month: i32, day: i32, today: Date) -> i32 {
+pub(super) fn latest(month: i32, day: i32, today: Date) -> i32 {
     let (this_year, ..) = today.ymd();
     match exact(this_year, month, day) {
         Some(date) if date <= today => this_year,

@@ -27,9 +27,12 @@ pub struct Lexicon {
 
 /// The lists whose phrases stand for a meaning by themselves. The others (fillers, numbers, what stands before an
 /// age) are looked up where they are needed.
-const MEANING: [&str; 9] = ["told.", "choice.", "do.", "on.", "answer.", "name.", "since.", "lives.", "not."];
+const MEANING: [&str; 10] =
+    ["told.", "choice.", "maybe.", "do.", "on.", "answer.", "name.", "since.", "lives.", "not."];
+/// The lists that are looked up where they are needed, a word at a time.
+const LOOKED_UP: [&str; 8] = ["fillers.", "around.", "age.", "born.", "number.", "relative.", "correct.", "called."];
 /// What is shown as it stands, and is no list.
-const SHOWN: [&str; 7] = ["meta.", "say.", "hint.", "server-why.", "label.", "page.", "handover."];
+const SHOWN: [&str; 8] = ["meta.", "say.", "aside.", "hint.", "server-why.", "label.", "page.", "handover."];
 
 impl Lexicon {
     /// From the messages of its file.
@@ -66,6 +69,15 @@ impl Lexicon {
     /// Every phrase with a meaning.
     pub fn phrases(&self) -> &[Phrase] {
         &self.phrases
+    }
+
+    /// Every word of its phrases, and of the lists that are looked up a word at a time.
+    pub fn vocabulary(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.phrases.iter().flat_map(|phrase| &phrase.words).map(String::as_str).collect();
+        for key in self.text.keys().filter(|key| LOOKED_UP.iter().any(|kind| key.starts_with(kind))) {
+            words.extend(self.text.get(key).split([',', ' ']).filter(|word| !word.is_empty()));
+        }
+        words
     }
 
     /// Is the word one of that list?

@@ -4,22 +4,34 @@
 
 mod answer;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod asked;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod contact_details;
 mod date;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod lexicon;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod parts;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod relative;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod reply;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod slips;
 
 use crate::case::places::fold;
 pub use answer::{AnswerInput, Mistake, read_answer};
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+pub use asked::Asked;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use contact_details::has_contact_details;
 pub use date::{Reading, read_date};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use lexicon::{Lexicon, Phrase};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
-pub use reply::{Asked, Reading as ReplyReading, read_reply, words};
+pub use parts::read_reply;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+pub use reply::{Reading as ReplyReading, words};
 
 /// A whole number among what was typed: "34", "34 år", "jag är 34". `None` where there is none, or several.
 pub fn read_number(typed: &str) -> Option<i32> {

@@ -3,36 +3,16 @@
 //! Strict: every word has to be understood, or be one that changes nothing. What is left over, or speaks against
 //! itself, makes the whole reply unclear, and then it is asked again. So nothing is read that was not said.
 
-use super::lexicon::{Lexicon, Phrase};
-use super::{AnswerInput, Reading as DateReading, read_date};
+use super::asked::{Asked, labels, relevant};
+use super::{AnswerInput, Reading as DateReading, read_date, relative, slips};
 use crate::case::places::{self, Place, fold};
 use crate::case::{FactId, Jurisdiction, Kind};
 use crate::date::Date;
-use crate::text::Text;
 
 /// More words than this are not read.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 /// Ages that are believed where the age was not asked for.
 const AGES: std::ops::RangeInclusive<i32> = 16..=74;
-/// How many places are offered for a name that is not quite one.
-const OFFERED: usize = 6;
-
-/// What a reply is read by.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// The words of the chat.
-    pub lexicon: &'a Lexicon,
-    /// The words of the questions.
-    pub text: &'a Text,
-    /// Whose places and facts.
-    pub jurisdiction: Jurisdiction,
-    /// The day.
-    pub today: Date,
-    /// The question that is asked, if one is.
-    pub fact: Option<FactId>,
-    /// The id of what is shown: `question`, `check`, `result`, …
-    pub page: &'a str,
-}
 
 /// What a reply says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +25,14 @@ pub struct Reading {
     pub named: Vec<FactId>,
     /// The municipalities that a name may mean which is not quite one.
     pub places: Vec<&'static str>,
+    /// What it may mean as an answer to the question that is asked, the likeliest first: what a choice is named by.
+    pub maybe: Vec<String>,
+    /// What it is asked by then: the key of a sentence.
+    pub ask: Option<&'static str>,
+    /// The clauses that were not understood, where others were.
+    pub left: Vec<String>,
+    /// Is something in it that speaks against taking any of it?
+    pub denied: bool,
     /// Was every word understood, and nothing against anything else?
     pub clear: bool,
 }
@@ -56,11 +44,20 @@ impl Reading {
     }
 }
 
-#[derive(Debug)]
-struct Token {
+/// A word of a reply.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
     raw: String,
-    word: String,
+    /// As it is compared.
+    pub(super) word: String,
     used: bool,
+}
+
+impl Token {
+    /// The same with another word.
+    pub(super) fn with_word(&self, word: &str) -> Self {
+        Self { raw: word.to_owned(), word: word.to_owned(), used: self.used }
+    }
 }
 
 /// The words of a text, folded.
@@ -73,7 +70,7 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Words and numbers; a date or a range stays in one piece, so that half of it is never read.
-fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let letters: Vec<char> = text.chars().map(places::western).collect();
     let at = |index: usize| letters.get(index).copied().unwrap_or(' ');
     let mut raws: Vec<String> = Vec::new();
@@ -108,20 +105,32 @@ fn is_arabic(letter: char) -> bool {
     ('\u{600}'..='\u{6ff}').contains(&letter)
 }
 
-/// Reads a reply.
-pub fn read_reply(typed: &str, asked: &Asked<'_>) -> Reading {
+/// Reads words as they stand.
+pub(super) fn read(tokens: Vec<Token>, typed: &str, asked: &Asked<'_>) -> Reading {
     let reading = Reading { clear: true, ..Reading::default() };
-    let mut reader = Reader { asked: *asked, tokens: tokens(typed), reading, lives_until: None };
+    let mut reader = Reader { asked: *asked, tokens, reading, lives_until: None };
     if reader.tokens.is_empty() || reader.tokens.len() > LONGEST {
         reader.reading.clear = false;
         return reader.reading;
     }
     reader.day_asked(typed);
     reader.phrases();
+    reader.born();
     reader.age();
     reader.place_asked();
     reader.rest();
     reader.reading
+}
+
+/// In the order of the catalogue, those that the country uses.
+pub(super) fn in_order(told: &[(FactId, AnswerInput)], jurisdiction: Jurisdiction) -> Vec<(FactId, AnswerInput)> {
+    let mut ordered = Vec::new();
+    for fact in crate::case::FACTS.iter().filter(|fact| fact.used_in(jurisdiction)) {
+        for told in told.iter().filter(|(told, _)| *told == fact.id) {
+            ordered.push(told.clone());
+        }
+    }
+    ordered
 }
 
 struct Reader<'a> {
@@ -139,10 +148,82 @@ impl Reader<'_> {
         let plain = self.plain();
         for typed in [typed.trim().to_owned(), plain] {
             if !typed.is_empty() && read_date(&typed, self.asked.text, self.asked.today) != DateReading::NotADate {
+                if let Some(months) =
+                    relative::days_of_month(&typed, self.asked.lexicon, self.asked.text, self.asked.today)
+                {
+                    self.offer_days(&months);
+                    return;
+                }
                 self.use_all();
-                self.tell(fact, AnswerInput::Typed(typed));
+                self.tell(
+                    fact,
+                    AnswerInput::Typed(relative::day_first(
+                        &typed,
+                        self.asked.lexicon,
+                        self.asked.text,
+                        self.asked.today,
+                    )),
+                );
                 return;
             }
+        }
+        let words: Vec<String> = self.tokens.iter().map(|token| token.word.clone()).collect();
+        match relative::read(&words, self.asked.lexicon, self.asked.text, self.asked.today) {
+            relative::Days::Exactly(day) => {
+                self.use_all();
+                self.tell(fact, AnswerInput::Typed(day.to_string()));
+            }
+            relative::Days::About(days) => self.offer_days(&days),
+            relative::Days::No => {}
+        }
+    }
+
+    fn offer_days(&mut self, days: &[Date]) {
+        self.use_all();
+        self.reading.clear = false;
+        self.reading.ask = Some("which-day");
+        self.reading.maybe.extend(days.iter().filter(|day| **day <= self.asked.today).map(Date::to_string));
+    }
+
+    /// The year somebody was born in, where the age is asked for; and a number that is only near the age.
+    fn born(&mut self) {
+        if self.asked.fact != Some(FactId::Age) || self.reading.denied {
+            return;
+        }
+        let lexicon = self.asked.lexicon;
+        let (this_year, ..) = self.asked.today.ymd();
+        let is = |at: Option<usize>, list: &str| {
+            at.and_then(|at| self.tokens.get(at)).is_some_and(|token| lexicon.has(list, &token.word))
+        };
+        let mut years = Vec::new();
+        let mut near = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let digits = token.word.trim_start_matches('-');
+            let Ok(number) = digits.parse::<i32>() else { continue };
+            let short = digits.len() == 2 && (token.word.starts_with('-') || is(Some(at + 1), "born.after"));
+            if digits.len() == 4 && (this_year - 80..this_year).contains(&number) {
+                years.push(number);
+            } else if short || digits.len() == 2 && is(at.checked_sub(1), "born.before") {
+                let year = this_year - this_year % 100 + number;
+                years.push(if year > this_year { year - 100 } else { year });
+            } else if is(at.checked_sub(1), "born.almost") && AGES.contains(&number) {
+                near = vec![number - 1, number];
+            }
+        }
+        let about = self.tokens.iter().any(|token| lexicon.has("born.about", &token.word));
+        if let [year] = years.as_slice() {
+            near = vec![this_year - year - 1, this_year - year];
+            near.retain(|age| AGES.contains(age));
+        }
+        if !near.is_empty() && years.len() < 2 {
+            self.reading.ask = Some("which-age");
+            self.reading.maybe.extend(near.iter().map(i32::to_string));
+        } else if about {
+            self.reading.ask = Some("exact-age");
+        }
+        if self.reading.ask.is_some() {
+            self.reading.clear = false;
+            self.use_all();
         }
     }
 
@@ -163,7 +244,11 @@ impl Reader<'_> {
     /// Is it a word that says nothing by itself, or nothing beside an answer to this question?
     fn changes_nothing(&self, word: &str) -> bool {
         let lexicon = self.asked.lexicon;
-        lexicon.has("fillers.words", word)
+        // The year of an examination, or of the move.
+        let dated = matches!(self.asked.fact, Some(FactId::Education | FactId::BirthRegion))
+            && word.parse().is_ok_and(|year: i32| (1950..=self.asked.today.ymd().0).contains(&year));
+        dated
+            || lexicon.has("fillers.words", word)
             || self.asked.fact.is_some_and(|fact| lexicon.has(&["around.", fact.name()].concat(), word))
     }
 
@@ -180,9 +265,11 @@ impl Reader<'_> {
         loop {
             let (mut best, mut longest, mut found) = (None, 0, 0);
             for phrase in asked.lexicon.phrases().iter().chain(&labels) {
-                if phrase.words.len() > longest
-                    && relevant(&phrase.key, &asked)
+                // What may mean several things is asked about, whatever else it may mean.
+                let enough = longest + usize::from(!phrase.key.starts_with("maybe."));
+                if phrase.words.len() >= enough.max(1)
                     && let Some(at) = self.find(&phrase.words)
+                    && relevant(&phrase.key, &asked)
                 {
                     (best, longest, found) = (Some(phrase), phrase.words.len(), at);
                 }
@@ -228,7 +315,22 @@ impl Reader<'_> {
             }
             "since" => self.day_after(next),
             "lives" => self.place_after(next),
-            _ => self.reading.clear = false,
+            "maybe" => {
+                self.reading.clear = false;
+                self.reading.ask = Some("which-one");
+                for id in second.split("-or-").filter(|id| *id != "more") {
+                    if !self.reading.maybe.iter().any(|known| known == id) {
+                        self.reading.maybe.push(id.to_owned());
+                    }
+                }
+            }
+            _ => {
+                (self.reading.clear, self.reading.denied) = (false, true);
+                // It is about somebody else: what is asked is asked of the person.
+                if first == "others" && self.asked.fact.is_some() {
+                    self.reading.ask = Some("which-one");
+                }
+            }
         }
     }
 
@@ -381,17 +483,34 @@ impl Reader<'_> {
             return;
         }
         let plain = self.plain();
-        if plain.is_empty() || !self.reading.wishes.is_empty() {
+        // "Ändra kommun till Luleå" is a wish beside a name.
+        let corrects = |wish: &String| ["change", "meant"].contains(&wish.as_str());
+        if plain.is_empty() || !self.reading.wishes.iter().all(corrects) {
             return;
+        }
+        for code in places::codes(self.asked.jurisdiction) {
+            if self.asked.lexicon.has(&["near.", code].concat(), &fold(&plain)) {
+                self.reading.places.push(code);
+                return;
+            }
         }
         if let Some(code) = self.whole_place(&plain) {
             self.use_all();
             self.tell(FactId::Municipality, AnswerInput::Value(code.to_owned()));
             return;
         }
+        // "Stockholm eller Malmö".
+        let mut several = Vec::new();
+        for token in self.tokens.iter().filter(|token| !token.used && token.word.chars().count() > 2) {
+            several.extend(self.whole_place(&token.raw));
+        }
+        if several.len() > 1 {
+            self.reading.places = several;
+            return;
+        }
         let known = self.asked.text.places(self.asked.jurisdiction);
         if plain.chars().count() >= 3 {
-            for place in near(&known, &plain) {
+            for place in slips::near(&known, &plain) {
                 self.reading.places.extend(places::code(self.asked.jurisdiction, place.code));
             }
         }
@@ -424,17 +543,11 @@ impl Reader<'_> {
             clear &= self.changes_nothing(&token.word);
         }
         self.reading.clear = clear;
-        let mut ordered = Vec::new();
-        for fact in crate::case::FACTS.iter().filter(|fact| fact.used_in(self.asked.jurisdiction)) {
-            for told in self.reading.told.iter().filter(|(told, _)| *told == fact.id) {
-                ordered.push(told.clone());
-            }
-        }
-        self.reading.told = ordered;
+        self.reading.told = in_order(&self.reading.told, self.asked.jurisdiction);
     }
 }
 
-fn joined(tokens: &[Token]) -> String {
+pub(super) fn joined(tokens: &[Token]) -> String {
     let mut joined = String::new();
     for token in tokens {
         if !joined.is_empty() {
@@ -443,58 +556,4 @@ fn joined(tokens: &[Token]) -> String {
         joined.push_str(&token.raw);
     }
     joined
-}
-
-/// The labels of the question that is asked: they are understood as phrases too.
-fn labels(asked: &Asked<'_>) -> Vec<Phrase> {
-    let mut labels = Vec::new();
-    let mut label = |key: String, text: &str| labels.push(Phrase { key, words: words(text) });
-    if let Some(fact) = asked.fact.map(FactId::fact) {
-        for id in fact.choices() {
-            let text = asked.text.at(&["question.", fact.name, ".choice.", id]);
-            label(["choice.", fact.name, ".", id].concat(), text);
-        }
-        for id in ["unknown", "declined"] {
-            label(["answer.", id].concat(), asked.text.at(&["answer.", id]));
-        }
-    }
-    labels
-}
-
-/// May a phrase of that key be meant here?
-fn relevant(key: &str, asked: &Asked<'_>) -> bool {
-    let (kind, rest) = key.split_once('.').unwrap_or((key, ""));
-    let (first, _) = rest.split_once('.').unwrap_or((rest, ""));
-    match kind {
-        "told" | "name" => FactId::from_name(first).is_some_and(|fact| fact.fact().used_in(asked.jurisdiction)),
-        "choice" => asked.fact.is_some_and(|fact| fact.name() == first),
-        "answer" => asked.fact.is_some(),
-        "on" => asked.page == first,
-        _ => true,
-    }
-}
-
-/// The places that a name may mean which is not quite one: those that begin so, else those one letter away.
-fn near<'a>(known: &[Place<'a>], typed: &str) -> Vec<Place<'a>> {
-    let mut near = places::search(known, typed);
-    if near.is_empty() {
-        let typed = fold(typed);
-        for place in known {
-            if is_one_letter_away(&fold(place.name), &typed) {
-                near.push(*place);
-            }
-        }
-    }
-    near.truncate(OFFERED);
-    near
-}
-
-/// One letter too many, too few or another; names of four letters and more.
-fn is_one_letter_away(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let (Some(one), Some(other)) = (one.get(same..), other.get(same..)) else { return false };
-    let (after_one, after_other) = (one.get(1..), other.get(1..));
-    same + one.len() >= 4
-        && (after_one == Some(other) || after_other == Some(one) || after_one.is_some() && after_one == after_other)
 }

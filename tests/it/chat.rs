@@ -78,7 +78,9 @@ fn answer(random: &mut Random, fact: &Fact, turn: &Turn, text: &Text, today: Dat
     let place = |wanted: &str| turn.choices.iter().position(|choice| choice.id == wanted).unwrap();
     let by_choice = |random: &mut Random, id: &str| {
         let at = place(id);
-        if random.one_in(2) { (at + 1).to_string() } else { turn.choices[at].label.clone() }
+        // A bare number at one's own estimate may be months, and is asked about.
+        let numbered = fact.id != FactId::OwnEstimate && random.one_in(2);
+        if numbered { (at + 1).to_string() } else { turn.choices[at].label.clone() }
     };
     if random.one_in(6) {
         let (given, id) = random.pick(&[(0, "unknown"), (1, "declined")]);
@@ -259,6 +261,8 @@ fn a_phrase_means_one_thing_wherever_it_is_understood() {
                 let parts: Vec<&str> = phrase.key.split('.').collect();
                 let here = match parts[0] {
                     "choice" => parts[1] == fact,
+                    // What may mean several things is asked about, whatever else it is.
+                    "maybe" => false,
                     "on" => parts[1] == page,
                     "answer" => page == "question",
                     "name" => false,
@@ -277,7 +281,12 @@ fn every_lexicon_has_the_same_messages() {
     let shown = |lang: &str| {
         let mut keys: Vec<String> = chat::messages(lang).into_iter().map(|(key, _)| key).collect();
         // A name that people have for a place, and how numbers are put together, are a language's own.
-        let own = |key: &String| key.starts_with("called.") || key.starts_with("do.speak-") || key == "number.and";
+        let own = |key: &String| {
+            ["called.", "do.speak-", "relative.", "maybe.", "near.", "correct.", "born."]
+                .iter()
+                .any(|own| key.starts_with(own))
+                || key == "number.and"
+        };
         keys.retain(|key| !own(key));
         keys
     };
@@ -374,6 +383,53 @@ fn what_was_once_read_wrong_is_read_right_or_asked_about() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_not_understood_is_never_met_twice_in_the_same_words_and_a_human_comes_first_after_the_third_time() {
+    for lang in LANGUAGES {
+        let mut talk = chat::at(&chat::opens(lang, TODAY), &WORDS[lang].1, "age");
+        let mut met: Vec<String> = Vec::new();
+        for time in 1..=5 {
+            let turn = talk.reply("qwx zzv", None);
+            assert_eq!(turn.notice.unwrap().kind, "again");
+            assert_ne!(met.last(), Some(&turn.say[0]), "{lang}");
+            assert_eq!(turn.choices[0].id == "human", time >= 3, "{lang}, {time}: {:?}", turn.choices);
+            met.push(turn.say[0].clone());
+        }
+        talk.reply("34", None);
+        assert_ne!(talk.turn().choices[0].id, "human", "{lang}: what is understood begins anew");
+    }
+}
+
+#[test]
+fn what_may_mean_several_things_is_offered_and_the_choice_is_taken() {
+    for (question, reply, choices, then, expected) in [
+        ("age", "född 1985", ["40", "41"], "2", "41"),
+        ("work-status", "nej", ["unemployed", "studying"], "1", "unemployed"),
+        ("registered-since", "för tre veckor sen", ["2026-11-02", "2026-11-23"], "1", "2026-11-02"),
+        ("registered-since", "i augusti i fjol", ["2025-08-01", "2025-08-15"], "2", "2025-08-15"),
+        ("own-estimate", "3", ["within-3-months", "within-6-months"], "1", "within-3-months"),
+        ("municipality", "Malmö eller Stockholm", ["1280", "0180"], "1", "1280"),
+    ] {
+        let mut talk = chat::at(&chat::opens("sv", TODAY), &WORDS["sv"].1, question);
+        let turn = talk.reply(reply, None);
+        let offered: Vec<&str> = turn.choices.iter().take(2).map(|choice| choice.id.as_str()).collect();
+        assert_eq!((turn.notice.unwrap().kind, offered), ("again", choices.to_vec()), "{reply}");
+        talk.reply(then, None);
+        let told = talk.client().state().case.answer(FactId::from_name(question).unwrap()).to_string();
+        assert_eq!(told, expected, "{reply}");
+    }
+}
+
+#[test]
+fn what_is_clear_is_taken_and_what_is_not_is_said_back() {
+    let mut talk = chat::opens("sv", TODAY);
+    let turn = talk.reply("hej! jag heter Ahmed, 47 år, bor i Södertälje och har gått gymnasiet", None);
+    let case = &talk.client().state().case;
+    let told = [FactId::Municipality, FactId::Age, FactId::Education].map(|fact| case.answer(fact).to_string());
+    assert_eq!(told, ["0181", "47", "upper-secondary"]);
+    assert!(turn.say[1].contains("Ahmed"), "{:?}", turn.say);
 }
 
 /// Who does not want to live is met first, calmly, and nothing of it goes anywhere; everyday words are no alarm.

@@ -44,5 +44,6 @@ mod size;
 mod support;
 mod tidy;
 mod timeline;
+mod unseen_chat;
 mod what_ifs;
 mod words;

@@ -1,0 +1,171 @@
+//! A reply that is not clear as a whole, read in its parts: with a slip of the keyboard put right, what comes after a
+//! correction, and clause by clause. What is still not clear may be near something: that is offered, never taken.
+
+use super::asked::Asked;
+use super::reply::{LONGEST, Reading, Token, in_order, joined, read, tokens};
+use super::{AnswerInput, slips};
+use crate::case::{FactId, Kind};
+
+/// Reads a reply.
+pub fn read_reply(typed: &str, asked: &Asked<'_>) -> Reading {
+    let tokens = tokens(typed);
+    let whole = read(tokens.clone(), typed, asked);
+    if is_enough(&whole) || tokens.is_empty() || tokens.len() > LONGEST {
+        return whole;
+    }
+    if whole.denied || !whole.wishes.is_empty() {
+        return corrected(&tokens, asked).unwrap_or(whole);
+    }
+    // A name that is misspelt is offered, not put right.
+    let is_name = asked.fact == Some(FactId::Municipality);
+    let put_right = if is_name { None } else { slips::put_right(&tokens, asked.lexicon) };
+    let tokens = put_right.unwrap_or(tokens);
+    let again = read(tokens.clone(), &joined(&tokens), asked);
+    if is_enough(&again) {
+        return again;
+    }
+    // What may mean one of several is asked about before any part of it is taken.
+    if !again.maybe.is_empty() || again.ask.is_some() || again.places.len() > 1 {
+        return again;
+    }
+    if let Some(part) = corrected(&tokens, asked).or_else(|| clauses(typed, asked)) {
+        return part;
+    }
+    let mut near = again;
+    near.offer_what_is_told(asked);
+    near
+}
+
+/// Is it understood as a whole, and says anything?
+fn is_enough(reading: &Reading) -> bool {
+    reading.clear && (!reading.told.is_empty() || !reading.wishes.is_empty() || !reading.named.is_empty())
+}
+
+/// What is meant where somebody corrects what they have just written: "34, nej förlåt 43", "34 inte 36",
+/// "inte Malmö, Lund".
+fn corrected(tokens: &[Token], asked: &Asked<'_>) -> Option<Reading> {
+    let of = |tokens: &[Token]| read(tokens.to_vec(), &joined(tokens), asked);
+    let told_by = |tokens: &[Token]| Some(of(tokens)).filter(|reading| reading.clear && !reading.told.is_empty());
+    let is_same = |one: &Reading, other: &Reading| {
+        let facts = |reading: &Reading| reading.told.iter().map(|(fact, _)| *fact).collect::<Vec<_>>();
+        facts(one) == facts(other)
+    };
+    let lexicon = asked.lexicon;
+    for length in (1..=3).rev() {
+        for at in (0..tokens.len()).rev() {
+            let Some(marker) = tokens.get(at..at + length) else { continue };
+            let (before, after) = (tokens.get(..at)?, tokens.get(at + length..)?);
+            if !lexicon.has("correct.words", &folded(marker)) {
+                continue;
+            }
+            // Nothing but fillers before it corrects the answer before, and is read so.
+            let meant = corrected(after, asked).or_else(|| told_by(after))?;
+            let first = of(before);
+            return (before.is_empty() || first.told.is_empty() && first.clear || is_same(&first, &meant))
+                .then_some(meant);
+        }
+    }
+    let not = tokens.iter().position(|token| lexicon.has("correct.not", &token.word))?;
+    let (before, after) = (tokens.get(..not)?, tokens.get(not + 1..)?);
+    if let (Some(meant), Some(other)) = (told_by(before), told_by(after)) {
+        return (is_same(&meant, &other) && meant.told != other.told).then_some(meant);
+    }
+    if before.iter().all(|token| lexicon.has("correct.no", &token.word)) {
+        for at in 1..after.len() {
+            let (other, meant) = (after.get(..at)?, after.get(at..)?);
+            let meant = match meant.split_first() {
+                Some((first, rest)) if lexicon.has("correct.but", &first.word) => rest,
+                _ => meant,
+            };
+            if let (Some(other), Some(meant)) = (told_by(other), told_by(meant)) {
+                return (is_same(&meant, &other) && meant.told != other.told).then_some(meant);
+            }
+        }
+    }
+    None
+}
+
+/// What is told by the clauses that are clear; the others are said back. Nothing, where one of them speaks against it.
+fn clauses(typed: &str, asked: &Asked<'_>) -> Option<Reading> {
+    // Each clause, and whether it is joined to the one before: "jobbar och studerar" is not two answers.
+    let mut parts: Vec<(bool, Vec<Token>)> = Vec::new();
+    for piece in typed.split([',', ';', '!', '?', '\n', '(', ')']).flat_map(|piece| piece.split(". ")) {
+        parts.push((false, Vec::new()));
+        for token in tokens(piece) {
+            let joins = asked.lexicon.has("correct.joins", &token.word);
+            if joins || asked.lexicon.has("correct.turns", &token.word) {
+                parts.push((joins, Vec::new()));
+            } else if let Some((_, part)) = parts.last_mut() {
+                part.push(token);
+            }
+        }
+    }
+    parts.retain(|(_, part)| !part.is_empty());
+    if parts.len() < 2 {
+        return None;
+    }
+    let mut all = Reading { clear: true, ..Reading::default() };
+    let mut was_left = false;
+    for (joined_to, part) in parts {
+        let mut one = read(part.clone(), &joined(&part), asked);
+        if !one.clear && !one.denied {
+            if let Some(right) = slips::put_right(&part, asked.lexicon) {
+                one = read(right.clone(), &joined(&right), asked);
+            }
+        }
+        let speaks_against = |token: &Token| {
+            ["correct.not", "correct.or", "correct.words"].iter().any(|list| asked.lexicon.has(list, &token.word))
+        };
+        if one.denied || !one.wishes.is_empty() {
+            return None;
+        }
+        // A number alone may be meant for anything.
+        let is_number = part.iter().all(|token| token.word.chars().all(char::is_numeric));
+        if joined_to && was_left != !one.clear || !one.clear && (is_number || part.iter().any(speaks_against)) {
+            return None;
+        }
+        was_left = !one.clear;
+        if was_left {
+            all.left.push(joined(&part));
+            continue;
+        }
+        for (fact, given) in one.told {
+            match all.told.iter().find(|(told, _)| *told == fact) {
+                Some((_, told)) if *told != given => return None,
+                Some(_) => {}
+                None => all.told.push((fact, given)),
+            }
+        }
+    }
+    all.told = in_order(&all.told, asked.jurisdiction);
+    (!all.told.is_empty()).then_some(all)
+}
+
+impl Reading {
+    /// What would be an answer but for words that are not known is offered.
+    fn offer_what_is_told(&mut self, asked: &Asked<'_>) {
+        if self.denied {
+            return;
+        }
+        for (fact, given) in &self.told {
+            if let (true, AnswerInput::Value(value) | AnswerInput::Typed(value)) = (Some(*fact) == asked.fact, given) {
+                let is_one = !matches!(fact.fact().kind, Kind::Several(_));
+                if is_one && fact.fact().kind != Kind::Day {
+                    self.maybe.push(value.clone());
+                    self.ask = Some("do-you-mean");
+                }
+            }
+        }
+    }
+}
+
+fn folded(tokens: &[Token]) -> String {
+    let mut folded = String::new();
+    for token in tokens {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&token.word);
+    }
+    folded
+}
