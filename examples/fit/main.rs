@@ -48,7 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut families = Vec::new();
     for (story, seed) in STORIES.iter().zip(0..) {
         let one = |(spread, member): (&f64, u64)| Plan::new(&shape, story, *spread, 100 * seed + member);
-        families.push(fit(&card, &shape, &published, SPREADS.iter().zip(0..).map(one).collect())?);
+        let plans: Vec<Plan> = SPREADS.iter().zip(0..).map(one).collect();
+        families.push(fit(&card, &shape, &published, &plans)?);
         eprintln!("{}: {:.0} s", story.id, begun.elapsed().as_secs_f64());
     }
     fill(&mut card, &shape, &families, &published.group_shares());
@@ -82,16 +83,11 @@ fn good_members(card: &Scorecard, published: &Published) -> Vec<usize> {
 
 /// Fits a family: classes and members together, then each member alone to the rounded classes, and again
 /// with what the parts of the categories show beside the categories as a whole.
-fn fit(
-    card: &Scorecard,
-    shape: &Shape,
-    published: &Published,
-    plans: Vec<Plan>,
-) -> Result<Family, argmin::core::Error> {
-    let loss = Loss::new(shape, &plans, CLASSES);
+fn fit(card: &Scorecard, shape: &Shape, published: &Published, plans: &[Plan]) -> Result<Family, argmin::core::Error> {
+    let loss = Loss::new(shape, plans, CLASSES);
     let mut random = Random::new(SEED);
     let mut start: Vec<f64> = (0..CLASSES * shape.categories()).map(|_| random.between(-1.5, 1.5)).collect();
-    for plan in &plans {
+    for plan in plans {
         start.extend([0.0; CLASSES]);
         start.extend(plan.expected.iter().map(|expected| expected.mean));
         start.extend([0.25, -1.2, -1.2, -0.9]);
@@ -108,7 +104,7 @@ fn fit(
         minimise(&one, numbers.clone(), 3, 500).map(|(numbers, _)| numbers)
     };
     let members: Vec<Vec<f64>> = members.chunks(Member::len(shape, CLASSES)).map(<[f64]>::to_vec).collect();
-    let mut family = Family { plans: plans.clone(), classes, members };
+    let mut family = Family { plans: plans.to_vec(), classes, members };
     for round in 0..ROUNDS {
         let members = family.plans.iter().zip(&family.members).map(alone).collect::<Result<_, _>>()?;
         family.members = members;

@@ -79,7 +79,9 @@ impl Shape {
     /// Carries a gradient by those back to the weights at the knots.
     pub fn unmixed(&self, gradient: &[f64], out: &mut [f64]) {
         for (terms, value) in self.mix.iter().zip(gradient) {
-            terms.iter().for_each(|(at, part)| out[*at] += part * value);
+            for (at, part) in terms {
+                out[*at] += part * value;
+            }
         }
     }
 

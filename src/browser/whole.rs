@@ -186,7 +186,7 @@ fn carry_out(app: &Rc<App>, effect: &Effect) {
             app.draw();
         }),
         Effect::LoadWords(lang) => app.when(&app.dom.host.load_text(lang), |app, json| {
-            let Ok(text) = crate::js::words(&json) else { return };
+            let Some(text) = crate::js::text(&json) else { return };
             app.client.borrow_mut().lend(text);
             app.draw();
         }),

@@ -123,7 +123,7 @@ pub(super) fn chances(
 /// reaches the last track.
 pub(super) fn reached(tail: &UpperTail, members: &Members, shift: &[i32], completion: &Profile) -> PerTrack {
     let of = |score: f64, spread: f64, (cut, by): (i32, i32)| tail.reaches(score, spread, f64::from(cut + by));
-    sum(members, completion, shift.iter().copied(), of)
+    sum(members, completion, &shift.iter().copied(), of)
 }
 
 /// The same in the mean over an edition's window.
@@ -131,13 +131,13 @@ fn reached_within(tail: &UpperTail, members: &Members, edition: &CutoffWindow, c
     let of = |score: f64, spread: f64, (cut, (low, high)): (i32, (i32, i32))| {
         tail.reaches_within(score, spread, f64::from(cut + low), f64::from(cut + high))
     };
-    sum(members, completion, edition.low.iter().copied().zip(edition.high.iter().copied()), of)
+    sum(members, completion, &edition.low.iter().copied().zip(edition.high.iter().copied()), of)
 }
 
 fn sum<S>(
     members: &Members,
     completion: &Profile,
-    shifts: impl Iterator<Item = S> + Clone,
+    shifts: &(impl Iterator<Item = S> + Clone),
     of: impl Fn(f64, f64, (i32, S)) -> f64,
 ) -> PerTrack {
     let mut sums = [0.0; MAX_TRACKS];

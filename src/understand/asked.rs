@@ -48,6 +48,8 @@ pub(super) fn relevant(key: &str, asked: &Asked<'_>) -> bool {
         "choice" | "maybe" => asked.fact.is_some_and(|fact| fact.name() == first),
         "answer" => asked.fact.is_some(),
         "on" => asked.page == first,
+        // Who is asked what they need answers with it.
+        "do" => rest != "interpreter" || asked.fact != Some(FactId::Needs),
         _ => true,
     }
 }

@@ -108,10 +108,9 @@ fn clauses(typed: &str, asked: &Asked<'_>) -> Option<Reading> {
     let mut was_left = false;
     for (joined_to, part) in parts {
         let mut one = read(part.clone(), &joined(&part), asked);
-        if !one.clear && !one.denied {
-            if let Some(right) = slips::put_right(&part, asked.lexicon) {
-                one = read(right.clone(), &joined(&right), asked);
-            }
+        let slip = if one.clear || one.denied { None } else { slips::put_right(&part, asked.lexicon) };
+        if let Some(right) = slip {
+            one = read(right.clone(), &joined(&right), asked);
         }
         let speaks_against = |token: &Token| {
             ["correct.not", "correct.or", "correct.words"].iter().any(|list| asked.lexicon.has(list, &token.word))
@@ -121,7 +120,7 @@ fn clauses(typed: &str, asked: &Asked<'_>) -> Option<Reading> {
         }
         // A number alone may be meant for anything.
         let is_number = part.iter().all(|token| token.word.chars().all(char::is_numeric));
-        if joined_to && was_left != !one.clear || !one.clear && (is_number || part.iter().any(speaks_against)) {
+        if joined_to && was_left == one.clear || !one.clear && (is_number || part.iter().any(speaks_against)) {
             return None;
         }
         was_left = !one.clear;

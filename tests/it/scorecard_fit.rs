@@ -41,14 +41,16 @@ fn the_population_has_the_published_tables() {
     assert_eq!(table.cells.len(), 55);
 }
 
+/// A member alone is held to the shares; medians and means of the days are those of all members together.
 #[test]
-fn each_member_alone_has_them() {
+fn each_member_alone_has_the_shares() {
     let (card, published) = (card(), Published::read().unwrap());
     assert!(card.members.base.len() >= 20);
     for member in 0..card.members.base.len() {
         let alone = card.only(member);
         let table = Tables::exact(&alone).compare(&alone, &published);
-        assert_eq!(misses(&table, 0.35, 1.0), [""; 0], "member {member}");
+        assert!(table.mean_difference <= 0.35, "member {member}: {}", table.mean_difference);
+        assert!(table.largest_difference <= 1.0, "member {member}: {}", table.largest_difference);
     }
 }
 

@@ -110,9 +110,10 @@ fn divide(factor: &mut Factor) -> Vec<usize> {
                 let part = f64::from(*share) * length(points) / length(&category.points);
                 u32::try_from(whole(part)).unwrap_or(0)
             };
-            let own: Vec<u32> = match is_last {
-                true => left.clone(),
-                false => category.shares.iter().zip(&left).map(|(share, left)| take(share).min(*left)).collect(),
+            let own: Vec<u32> = if is_last {
+                left.clone()
+            } else {
+                category.shares.iter().zip(&left).map(|(share, left)| take(share).min(*left)).collect()
             };
             left.iter_mut().zip(&own).for_each(|(left, own)| *left -= own);
             parts.push(part(factor, category, points, own));

@@ -50,7 +50,8 @@ pub fn share(programs: &[Program]) -> Result<(String, Vec<Vec<u8>>), Failure> {
             exports.entry(name).or_insert(next);
         }
     }
-    let list: String = bodies.iter().enumerate().map(|(place, body)| format!("{}:{body}", short(place))).collect();
+    let list: Vec<String> = bodies.iter().enumerate().map(|(place, body)| format!("{}:{body}", short(place))).collect();
+    let list = list.concat();
     let list =
         format!("function __wbg_get_imports() {{\nreturn {{ {SHORT_MODULE}: {{\n__proto__: null,\n{list}}} }};\n}}\n");
     let mut glue = [before.concat(), list, after.concat()].concat();
