@@ -2,7 +2,8 @@
 
 use crate::case::Raw;
 use crate::text::Text;
-use js_sys::{Array, ArrayBuffer, JsString, Object};
+use js_sys::{Array, ArrayBuffer, JsString};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Everything is wiped when it is given back, so that no answer stays in the memory.
@@ -17,10 +18,6 @@ extern "C" {
     /// As in JavaScript; a proxy that was revoked throws.
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
-    /// An object that is filled field by field.
-    type Fields;
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set(this: &Fields, key: &str, value: &JsValue);
 }
 
 /// The words of a text file; none where it is not one.
@@ -110,27 +107,7 @@ fn raw_to(depth: u8, left: &mut usize, value: &JsValue) -> Result<Raw, &'static 
     }
 }
 
-/// A value of the core, as plain objects. Written by hand, as it is read: a serde writer costs more.
+/// A value of the core, as plain objects.
 pub(crate) fn js(tree: &Raw) -> JsValue {
-    match tree {
-        Raw::Null | Raw::Refused(_) => JsValue::NULL,
-        Raw::Bool(truth) => JsValue::from_bool(*truth),
-        // A whole number has no sign where it is 0.
-        Raw::Number(number) => JsValue::from_f64(tree.whole().map_or(*number, f64::from)),
-        Raw::Text(text) => JsValue::from_str(text),
-        Raw::List(items) => {
-            let list = Array::new();
-            for item in items {
-                list.push(&js(item));
-            }
-            list.into()
-        }
-        Raw::Map(entries) => {
-            let fields: Fields = Object::new().unchecked_into();
-            for (key, value) in entries {
-                fields.set(key, &js(value));
-            }
-            fields.into()
-        }
-    }
+    tree.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

@@ -45,7 +45,7 @@ impl Shape {
             let from = names.len();
             names.extend(factor.categories.iter().map(|category| format!("{}/{}", factor.id, category.id)));
             offsets.push(names.len());
-            mix.extend(factor.categories.iter().map(|category| {
+            mix.extend((0..factor.categories.len()).map(|category| {
                 let terms = between_knots(factor, category).into_iter();
                 terms.map(|(at, part)| (from + at, part)).collect()
             }));

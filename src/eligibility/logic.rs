@@ -4,7 +4,6 @@
 //! facts named as missing are exactly those that can change it. That is found by filling them in: a rule
 //! divides each fact's values into a few ranges, so one value of each range stands for all.
 
-use super::covered;
 use crate::case::{Answer, Case, FactId, FactSet, Kind, Value, places};
 use crate::date::Date;
 use crate::policy::schema::{Otherwise, Rulebook, Test, Version};
@@ -148,14 +147,8 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
             };
             Some(number >= at_least.number)
         }
-        Test::Covered(scheme) => match case.value(FactId::Municipality) {
-            Some(Value::Place(code)) => covered(situation.rulebook, scheme, code, case.on.date),
-            _ => None,
-        },
-        Test::CoveredAtRegistration(scheme) => match (case.value(FactId::Municipality), registered(case)) {
-            (Some(Value::Place(code)), Some(since)) => covered(situation.rulebook, scheme, code, since),
-            _ => None,
-        },
+        Test::Covered(scheme) => situation.rulebook.covers(scheme, case.place()?, case.on.date),
+        Test::CoveredAtRegistration(scheme) => situation.rulebook.covers(scheme, case.place()?, registered(case)?),
         Test::Tracks(tracks) => {
             let chances = situation.tracks?;
             let listed = crate::profiling::TRACKS.iter().zip(chances);
@@ -258,7 +251,7 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
             let mut seen = Vec::new();
             let how = |code: &str| -> Vec<Option<bool>> {
                 let pairs = schemes.iter().flat_map(|scheme| days.iter().map(move |day| (scheme, day)));
-                pairs.map(|(scheme, day)| covered(situation.rulebook, scheme, code, *day)).collect()
+                pairs.map(|(scheme, day)| situation.rulebook.covers(scheme, code, *day)).collect()
             };
             let codes = places::codes(case.jurisdiction);
             let rollouts = situation.rulebook.rollouts.iter();

@@ -8,7 +8,7 @@ mod areas;
 mod logic;
 mod process;
 
-pub use areas::{area, covered};
+pub use areas::area;
 pub use logic::{Finding, Outcome, Situation, judge};
 pub use process::{NextStep, missing_for_steps, next_steps, wished_meetings};
 

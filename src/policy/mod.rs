@@ -15,7 +15,7 @@ pub mod scorecard;
 use crate::case::Jurisdiction;
 use crate::date::Date;
 use crate::settings::contact::LocalContact;
-use schema::{CutoffWindow, Limit, Policy, Rulebook, Source};
+use schema::{CutoffWindow, Limit, Policy, Rollout, Rulebook, Source};
 use scorecard::Scorecard;
 use std::fmt;
 use std::sync::OnceLock;
@@ -116,6 +116,13 @@ impl PolicySet {
     }
 }
 
+impl Rollout {
+    /// Is it a stage of this scheme?
+    pub fn is_of(&self, scheme: &str) -> bool {
+        self.schemes.iter().any(|known| known == scheme)
+    }
+}
+
 impl Rulebook {
     /// The edition in force on a day.
     pub fn edition(&self, on: Date) -> Option<&CutoffWindow> {
@@ -127,16 +134,29 @@ impl Rulebook {
         self.limits.iter().rev().find(|limit| limit.id == id && limit.from <= on)
     }
 
+    /// Does `scheme` cover the municipality on `on`? `None` where it is not known.
+    ///
+    /// A municipality that is known to begin in a later stage is not covered before it. One that is not named
+    /// anywhere is unknown from the first stage that has unnamed members, until a stage that takes in all.
+    pub fn covers(&self, scheme: &str, municipality: &str, on: Date) -> Option<bool> {
+        let rollouts = || self.rollouts.iter().filter(|rollout| rollout.is_of(scheme));
+        let named = |rollout: &&Rollout| rollout.municipalities.iter().any(|code| code == municipality);
+        let begun = |rollout: &&Rollout| rollout.from <= on;
+        if rollouts().filter(begun).any(|rollout| rollout.all || named(&rollout)) {
+            Some(true)
+        } else if rollouts().any(|rollout| named(&rollout))
+            || !rollouts().filter(begun).any(|rollout| rollout.others_unknown)
+        {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
     /// The scheme that stands apart and has this municipality on a day, where one does.
     pub fn apart(&self, place: Option<&str>, on: Date) -> Option<&str> {
         let place = place?;
-        self.apart.iter().map(String::as_str).find(|scheme| {
-            let mut begun = self.rollouts.iter().filter(|rollout| rollout.from <= on);
-            begun.any(|rollout| {
-                rollout.schemes.iter().any(|known| known == scheme)
-                    && rollout.municipalities.iter().any(|code| code == place)
-            })
-        })
+        self.apart.iter().map(String::as_str).find(|scheme| self.covers(scheme, place, on) == Some(true))
     }
 
     /// A source by its id.

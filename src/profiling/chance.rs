@@ -5,9 +5,9 @@
 //! go on to the next month, so the curve also carries that the ones who wait longest tend to be
 //! those with the lowest chance.
 
-use super::estimate::{Contribution, average, relative};
+use super::estimate::{Contribution, relative, worths};
 use super::knots;
-use super::number::{NORMAL_NODES, count, position, whole};
+use super::number::{NORMAL_NODES, count, length, position, whole};
 use super::population::{FactorLevel, Profile};
 use crate::policy::scorecard::{Category, Chance, Factor, Members, Scorecard};
 
@@ -116,7 +116,7 @@ impl<'a> JobFindingModel<'a> {
         let mut sum = 0.0;
         let odds: Vec<f64> = (0..BINS).map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST)).collect();
         for slot in self.slots.iter().filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0)) {
-            let points = f64::from(u32::try_from(slot.days.len().max(1)).unwrap_or(1));
+            let points = length(&slot.days);
             for days in &slot.days {
                 let time = self.time_odds(*days);
                 let people = slot.bins.iter().zip(&odds).filter(|(mass, _)| **mass > 0.0);
@@ -156,16 +156,16 @@ impl<'a> JobFindingModel<'a> {
     /// Base and contributions of a month's chance, as logits: the time factor by the days
     /// registered now, the others by their weight times the slope.
     fn explain(&self, card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
-        let members = f64::from(u32::try_from(self.chance.slope.len().max(1)).unwrap_or(1));
+        let members = length(&self.chance.slope);
         let sloped = |values: &[i32]| {
             let products = values.iter().zip(&self.chance.slope);
             products.map(|(value, slope)| f64::from(*value) * f64::from(*slope) / 1000.0).sum::<f64>() / members
         };
-        let worth = |category: &Category| sloped(&category.weights);
         let intercept: f64 = self.chance.intercept.iter().copied().map(f64::from).sum::<f64>() / members;
         let mut base = whole(intercept + sloped(&card.members.base));
-        let mut contributions = relative(card, told, shares, worth);
-        for (at, (factor, shares)) in card.factors.iter().zip(shares).enumerate() {
+        let worths = worths(card, shares, |category| sloped(&category.weights));
+        let mut contributions = relative(card, told, &worths);
+        for (at, ((factor, shares), worth)) in card.factors.iter().zip(shares).zip(&worths).enumerate() {
             if at == self.time_factor {
                 let average = self.average_time(factor, shares);
                 base += average;
@@ -173,7 +173,7 @@ impl<'a> JobFindingModel<'a> {
                     row.points = whole(self.time(*days)) - average;
                 }
             } else {
-                base += average(factor, shares, worth);
+                base += worth.average;
             }
         }
         (base, contributions)
@@ -194,7 +194,7 @@ impl<'a> JobFindingModel<'a> {
 
     fn average_time(&self, factor: &Factor, shares: &[f64]) -> i32 {
         let of = |category: &Category| {
-            let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
+            let points = length(&category.points);
             category.points.iter().map(|days| self.time(*days)).sum::<f64>() / points
         };
         whole(factor.categories.iter().zip(shares).map(|(category, share)| share * of(category)).sum())

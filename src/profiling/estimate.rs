@@ -1,8 +1,8 @@
 //! The estimate of one person: score, contributions, and the chance of each track.
 
 use super::chance::{JobChance, JobFindingModel};
-use super::knots::{self, Between};
-use super::number::{UpperTail, whole};
+use super::knots::{Between, People};
+use super::number::{UpperTail, length, whole};
 use super::population::{FactorLevel, Population, level, shares};
 use super::tracks::{self, Tracks};
 use crate::policy::scorecard::{Category, CutoffWindow, Factor, MAX_TRACKS, Scorecard};
@@ -105,48 +105,55 @@ fn levels(card: &Scorecard, inputs: &[Input<'_>]) -> Vec<FactorLevel> {
 /// A weight of the ensemble: the mean over its members.
 fn mean(values: &[i32]) -> f64 {
     let sum: f64 = values.iter().copied().map(f64::from).sum();
-    sum / f64::from(u32::try_from(values.len().max(1)).unwrap_or(u32::MAX))
+    sum / length(values)
 }
 
 /// The base and contributions of the score.
 fn explain(card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> (i32, Vec<Contribution>) {
-    let weight = |category: &Category| f64::from(whole(mean(&category.weights)));
-    let mut base = whole(mean(&card.members.base));
-    let contributions = relative(card, told, shares, weight);
-    for (factor, shares) in card.factors.iter().zip(shares) {
-        base += average(factor, shares, weight);
-    }
-    (base, contributions)
+    let worths = worths(card, shares, |category| f64::from(whole(mean(&category.weights))));
+    let averages = worths.iter().map(|worth| worth.average);
+    (whole(mean(&card.members.base)) + averages.sum::<i32>(), relative(card, told, &worths))
 }
 
-/// The population average of what a factor's categories are worth.
-pub(super) fn average(factor: &Factor, shares: &[f64], worth: impl Fn(&Category) -> f64) -> i32 {
-    let worth = |category: &Category| f64::from(whole(knots::mean(factor, category, &worth)));
-    whole(factor.categories.iter().zip(shares).map(|(category, share)| share * worth(category)).sum())
+/// What each category of a factor is worth, and the average of that over the population.
+pub(super) struct Worth {
+    each: Vec<f64>,
+    pub(super) average: i32,
+}
+
+impl Worth {
+    fn of(&self, category: usize) -> f64 {
+        self.each.get(category).copied().unwrap_or_default()
+    }
+}
+
+/// One for each factor.
+pub(super) fn worths(card: &Scorecard, shares: &[Vec<f64>], worth: impl Fn(&Category) -> f64) -> Vec<Worth> {
+    let of = |(factor, shares): (&Factor, &Vec<f64>)| {
+        let mut all = Worth { each: factor.categories.iter().map(&worth).collect(), average: 0 };
+        let mean = |at: usize| f64::from(whole(People::new(factor, at).mean(|at| all.of(at))));
+        all.average = whole(shares.iter().enumerate().map(|(at, share)| share * mean(at)).sum());
+        all
+    };
+    card.factors.iter().zip(shares).map(of).collect()
 }
 
 /// One contribution per factor: what its answer is worth, less the population average.
-pub(super) fn relative(
-    card: &Scorecard,
-    told: &[FactorLevel],
-    shares: &[Vec<f64>],
-    worth: impl Fn(&Category) -> f64,
-) -> Vec<Contribution> {
-    let rows = card.factors.iter().zip(told).zip(shares).enumerate();
-    let contribution = |(factor, ((row, level), shares)): (usize, ((&Factor, &FactorLevel), &Vec<f64>))| {
-        let average = average(row, shares, &worth);
-        match (*level, counts(card, row, told)) {
-            (_, Some(false)) => Contribution { factor, category: None, points: -average },
-            (FactorLevel::In(at, number), Some(true)) => {
-                let worth = |category| match number {
-                    Some(number) => Between::new(row, category, number).mix(&worth),
-                    None => worth(category),
-                };
-                let points = row.categories.get(at).map_or(0, |category| whole(worth(category)) - average);
-                Contribution { factor, category: Some(at), points }
-            }
-            _ => Contribution { factor, category: None, points: 0 },
+pub(super) fn relative(card: &Scorecard, told: &[FactorLevel], worths: &[Worth]) -> Vec<Contribution> {
+    let rows = card.factors.iter().zip(told).zip(worths).enumerate();
+    let contribution = |(factor, ((row, level), worth)): (usize, ((&Factor, &FactorLevel), &Worth))| match (
+        *level,
+        counts(card, row, told),
+    ) {
+        (_, Some(false)) => Contribution { factor, category: None, points: -worth.average },
+        (FactorLevel::In(at, number), Some(true)) => {
+            let own = match number {
+                Some(number) => Between::new(row, at, number).mix(|at| worth.of(at)),
+                None => worth.of(at),
+            };
+            Contribution { factor, category: Some(at), points: whole(own) - worth.average }
         }
+        _ => Contribution { factor, category: None, points: 0 },
     };
     rows.map(contribution).collect()
 }

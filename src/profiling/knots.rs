@@ -1,30 +1,31 @@
 //! Numbers between the knots of a factor: nothing about a person jumps from one day or one birthday to the next.
 
-use crate::policy::scorecard::{Category, Factor};
+use super::number::length;
+use crate::policy::scorecard::Factor;
 
-/// Where a number lies: between two categories' knots, or at one.
+/// Where a number lies: between the knots of two categories, or at one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Between<'a> {
-    below: &'a Category,
-    above: &'a Category,
+pub(super) struct Between {
+    below: usize,
+    above: usize,
     /// How far from the lower one to the higher, 0 to 1.
     part: f64,
 }
 
-impl<'a> Between<'a> {
+impl Between {
     /// Of a number that falls into this category. Without knots a category is the same throughout.
-    pub(super) fn new(factor: &'a Factor, category: &'a Category, number: i32) -> Self {
-        let at = |row: &Category| row.knot.unwrap_or(number);
-        let above = factor.categories.iter().find(|row| row.knot.is_some_and(|knot| knot >= number));
-        let below = factor.categories.iter().rfind(|row| row.knot.is_some_and(|knot| knot <= number));
-        let (Some(below), Some(above)) = (below.or(above), above.or(below)) else {
+    pub(super) fn new(factor: &Factor, category: usize, number: i32) -> Self {
+        let knots = || factor.categories.iter().enumerate().filter_map(|(at, row)| Some((at, row.knot?)));
+        let above = knots().find(|(_, knot)| *knot >= number);
+        let below = knots().rfind(|(_, knot)| *knot <= number);
+        let (Some((below, low)), Some((above, high))) = (below.or(above), above.or(below)) else {
             return Self { below: category, above: category, part: 0.0 };
         };
-        Self { below, above, part: part(factor.log_offset, at(below), at(above), number) }
+        Self { below, above, part: part(factor.log_offset, low, high, number) }
     }
 
-    /// What is worth so much at each knot, at the number.
-    pub(super) fn mix(&self, worth: impl Fn(&Category) -> f64) -> f64 {
+    /// What is worth so much at the knot of each category, at the number.
+    pub(super) fn mix(&self, worth: impl Fn(usize) -> f64) -> f64 {
         let (below, above) = (worth(self.below), worth(self.above));
         below + (above - below) * self.part
     }
@@ -42,13 +43,25 @@ pub(super) fn part(log_offset: Option<i32>, low: i32, high: i32, number: i32) ->
     ((place(number) - place(low)) / (place(high) - place(low))).clamp(0.0, 1.0)
 }
 
-/// What is worth so much at each knot, for the people of a category: the mean over its points.
-pub(super) fn mean(factor: &Factor, category: &Category, worth: impl Fn(&Category) -> f64) -> f64 {
-    if category.knot.is_none() {
-        return worth(category);
+/// Where the people of a category lie: each of its points.
+pub(super) struct People(Vec<Between>);
+
+impl People {
+    pub(super) fn new(factor: &Factor, category: usize) -> Self {
+        let points = factor.categories.get(category).map_or(&[][..], |row| &row.points);
+        // Where there are no knots all of them are alike, whatever their number is.
+        Self::of(factor, category, if factor.has_knots() { points } else { &[0] })
     }
-    let sum: f64 = category.points.iter().map(|point| Between::new(factor, category, *point).mix(&worth)).sum();
-    sum / f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(u32::MAX))
+
+    /// Those who have one of these numbers.
+    pub(super) fn of(factor: &Factor, category: usize, points: &[i32]) -> Self {
+        Self(points.iter().map(|point| Between::new(factor, category, *point)).collect())
+    }
+
+    /// What is worth so much at the knot of each category, in the mean over them.
+    pub(super) fn mean(&self, worth: impl Fn(usize) -> f64) -> f64 {
+        self.0.iter().map(|place| place.mix(&worth)).sum::<f64>() / length(&self.0)
+    }
 }
 
 #[cfg(test)]
@@ -62,8 +75,8 @@ mod tests {
     }
 
     fn weight(factor: &Factor, number: i32) -> f64 {
-        let category = factor.categories.iter().rfind(|row| row.from.is_some_and(|from| from <= number)).unwrap();
-        Between::new(factor, category, number).mix(|row| f64::from(row.weights[0]))
+        let category = factor.categories.iter().rposition(|row| row.from.is_some_and(|from| from <= number)).unwrap();
+        Between::new(factor, category, number).mix(|at| f64::from(factor.categories[at].weights[0]))
     }
 
     #[test]

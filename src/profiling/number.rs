@@ -14,6 +14,11 @@ pub(super) fn count(value: f64) -> u32 {
     u32::try_from(whole(value)).unwrap_or(0)
 }
 
+/// How many there are, to divide by: never 0.
+pub(super) fn length<T>(values: &[T]) -> f64 {
+    f64::from(u32::try_from(values.len().max(1)).unwrap_or(u32::MAX))
+}
+
 /// A value that is not negative as a position, and how far it is toward the next.
 #[expect(
     clippy::cast_possible_truncation,

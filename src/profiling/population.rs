@@ -2,9 +2,9 @@
 //! with its share of the population and its score in every member.
 
 use super::estimate::Input;
-use super::knots::{self, Between};
-use super::number::whole;
-use crate::policy::scorecard::{Category, Factor, MAX_CLASSES, MAX_FACTORS, MAX_MEMBERS, Scorecard, WHOLE};
+use super::knots::{Between, People};
+use super::number::{length, whole};
+use crate::policy::scorecard::{Factor, MAX_CLASSES, MAX_FACTORS, MAX_MEMBERS, Scorecard, WHOLE};
 
 /// Where a factor stands for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Population {
         self.each(&mut |completion| {
             sums.iter_mut().zip(&completion.masses).for_each(|(sum, mass)| *sum += mass);
         });
-        let members = f64::from(u32::try_from(self.classes.len().max(1)).unwrap_or(1));
+        let members = length(&self.classes);
         for ((_, shares), sum) in self.classes.iter_mut().zip(sums) {
             for share in shares {
                 *share /= sum * members;
@@ -144,45 +144,43 @@ impl Population {
 }
 
 fn branches(factor: &Factor, told: FactorLevel) -> Vec<Branch> {
-    let rows = factor.categories.iter().enumerate();
     match told {
-        FactorLevel::Unknown => rows.map(|(at, category)| Branch::unknown(factor, at, category)).collect(),
-        FactorLevel::In(chosen, number) => rows
-            .filter(|(at, _)| *at == chosen)
-            .map(|(at, category)| match number {
-                Some(number) => Branch::at(factor, at, category, number),
-                None => Branch::unknown(factor, at, category),
-            })
-            .collect(),
+        FactorLevel::Unknown => (0..factor.categories.len()).map(|at| Branch::anyone(factor, at)).collect(),
+        FactorLevel::In(at, None) => vec![Branch::anyone(factor, at)],
+        FactorLevel::In(at, Some(number)) => vec![Branch::at(factor, at, number)],
     }
 }
 
 impl Branch {
     /// Anyone in a category.
-    fn unknown(factor: &Factor, at: usize, category: &Category) -> Self {
-        let weight = |member: usize| whole(knots::mean(factor, category, |row| weight(row, member)));
+    fn anyone(factor: &Factor, category: usize) -> Self {
+        let people = People::new(factor, category);
+        let shares = factor.categories.get(category).map_or(&[][..], |row| &row.shares);
         Self {
-            category: at,
-            weights: filled((0..category.weights.len()).map(weight)),
-            shares: filled(category.shares.iter().map(|share| part(*share))),
+            category,
+            weights: weights(factor, |worth| people.mean(worth)),
+            shares: filled(shares.iter().map(|share| part(*share))),
         }
     }
 
     /// Someone whose number is known: between two knots, in weight and in what it says about the class.
-    fn at(factor: &Factor, at: usize, category: &Category, number: i32) -> Self {
+    fn at(factor: &Factor, category: usize, number: i32) -> Self {
         let place = Between::new(factor, category, number);
-        let weight = |member: usize| whole(place.mix(|row| weight(row, member)));
-        let share = |class: usize| place.mix(|row| row.shares.get(class).copied().map_or(0.0, part));
-        Self {
-            category: at,
-            weights: filled((0..category.weights.len()).map(weight)),
-            shares: filled((0..category.shares.len()).map(share)),
-        }
+        let classes = factor.categories.first().map_or(0, |row| row.shares.len());
+        let share = |class: usize| {
+            place.mix(|at| factor.categories.get(at).and_then(|row| row.shares.get(class)).copied().map_or(0.0, part))
+        };
+        Self { category, weights: weights(factor, |worth| place.mix(worth)), shares: filled((0..classes).map(share)) }
     }
 }
 
-fn weight(category: &Category, member: usize) -> f64 {
-    category.weights.get(member).copied().map_or(0.0, f64::from)
+/// The weight in each member, by how those of the categories come together.
+fn weights(factor: &Factor, together: impl Fn(&dyn Fn(usize) -> f64) -> f64) -> [i32; MAX_MEMBERS] {
+    let members = factor.categories.first().map_or(0, |row| row.weights.len());
+    let weight = |member: usize, at: usize| {
+        factor.categories.get(at).and_then(|row| row.weights.get(member)).copied().map_or(0.0, f64::from)
+    };
+    filled((0..members).map(|member| whole(together(&|at| weight(member, at)))))
 }
 
 fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMut(&Partial)) {
@@ -236,7 +234,7 @@ pub(super) fn shares(card: &Scorecard) -> Vec<Vec<f64>> {
     let mut counts: Vec<Vec<f64>> = Vec::new();
     let mut result = Vec::new();
     let rows = &card.population.classes;
-    let members = f64::from(u32::try_from(rows.len().max(1)).unwrap_or(1));
+    let members = length(rows);
     let mean = |class: usize| {
         let shares = rows.iter().filter_map(|row| row.get(class));
         shares.map(|share| part(*share)).sum::<f64>() / members

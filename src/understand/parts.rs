@@ -2,7 +2,7 @@
 //! correction, and clause by clause. What is still not clear may be near something: that is offered, never taken.
 
 use super::asked::Asked;
-use super::reply::{LONGEST, Reading, Token, in_order, joined, read, tokens};
+use super::reply::{LONGEST, Reading, Token, folded, in_order, joined, read, tokens};
 use super::{AnswerInput, slips};
 use crate::case::{FactId, Kind};
 
@@ -156,15 +156,4 @@ impl Reading {
             }
         }
     }
-}
-
-fn folded(tokens: &[Token]) -> String {
-    let mut folded = String::new();
-    for token in tokens {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(&token.word);
-    }
-    folded
 }

@@ -547,13 +547,23 @@ impl Reader<'_> {
     }
 }
 
+/// Words as they were written.
 pub(super) fn joined(tokens: &[Token]) -> String {
-    let mut joined = String::new();
+    spaced(tokens, |token| &token.raw)
+}
+
+/// Words as they are compared.
+pub(super) fn folded(tokens: &[Token]) -> String {
+    spaced(tokens, |token| &token.word)
+}
+
+fn spaced(tokens: &[Token], part: fn(&Token) -> &str) -> String {
+    let mut spaced = String::new();
     for token in tokens {
-        if !joined.is_empty() {
-            joined.push(' ');
+        if !spaced.is_empty() {
+            spaced.push(' ');
         }
-        joined.push_str(&token.raw);
+        spaced.push_str(part(token));
     }
-    joined
+    spaced
 }

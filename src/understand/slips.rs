@@ -79,37 +79,21 @@ pub(super) fn distance(one: &str, other: &str) -> usize {
     row.last().copied().unwrap_or(usize::MAX)
 }
 
-/// The places that a name may mean which is not quite one: those that begin so, else those one letter away.
+/// The places that a name may mean which is not quite one: those that begin so, else those one letter away, of four
+/// letters and more.
 pub(super) fn near<'a>(known: &[Place<'a>], typed: &str) -> Vec<Place<'a>> {
     let mut near = places::search(known, typed);
-    if near.is_empty() {
-        let typed = fold(typed);
-        for place in known {
-            if is_one_letter_away(&fold(place.name), &typed) {
-                near.push(*place);
-            }
-        }
-        // A long name may have two slips.
-        if near.is_empty() && typed.chars().count() >= 7 {
-            for place in known {
-                if distance(&fold(place.name), &typed) <= 2 {
-                    near.push(*place);
-                }
-            }
+    let typed = fold(typed);
+    // A long name may have two slips.
+    let most = if typed.chars().count() >= 7 { 2 } else { 1 };
+    for slips in 1..=most {
+        if near.is_empty() {
+            let is_near = |name: &str| name.len() >= 4 && distance(name, &typed) <= slips;
+            near.extend(known.iter().copied().filter(|place| is_near(&fold(place.name))));
         }
     }
     near.truncate(OFFERED);
     near
-}
-
-/// One letter too many, too few or another; names of four letters and more.
-fn is_one_letter_away(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let (Some(one), Some(other)) = (one.get(same..), other.get(same..)) else { return false };
-    let (after_one, after_other) = (one.get(1..), other.get(1..));
-    same + one.len() >= 4
-        && (after_one == Some(other) || after_other == Some(one) || after_one.is_some() && after_one == after_other)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::frame::{back, heading};
 use super::parts::{button, fold, paragraph, row};
-use crate::case::{FactId, Problem, Value};
+use crate::case::Problem;
 use crate::session::{Context, State};
 use crate::settings::providers::{Choice, ProviderList, Providers};
 use crate::text::Text;
@@ -11,10 +11,7 @@ use maud::{Markup, html};
 /// The page.
 pub fn page(state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
-    let municipality = match state.case.value(FactId::Municipality) {
-        Some(Value::Place(code)) => Some(code),
-        _ => None,
-    };
+    let municipality = state.case.place();
     html! {
         (back(state, text))
         (heading(text.get("page.providers.title")))

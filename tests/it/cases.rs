@@ -10,6 +10,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
+use std::path::PathBuf;
 use support::readable::assert_text;
 use support::talk::words;
 use support::{cases, policies, rulebooks, tests};
@@ -63,20 +64,28 @@ fn sweden() -> String {
     "se".to_owned()
 }
 
-#[test]
-fn every_case_file_comes_out_as_it_says() {
+/// The case files by name, in order.
+fn files() -> Vec<(String, CaseFile)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    assert!(paths.len() >= 30, "at least thirty case files, there are {}", paths.len());
-    let mut report = String::new();
-    for path in &paths {
-        let name = path.file_name().unwrap().to_string_lossy();
-        let file: CaseFile = match toml::from_str(&fs::read_to_string(path).unwrap()) {
-            Ok(file) => file,
+    let read = |path: &PathBuf| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        match toml::from_str(&fs::read_to_string(path).unwrap()) {
+            Ok(file) => (name, file),
             Err(error) => panic!("{name} is no case file: {error}"),
-        };
-        let differences = differences(&file);
+        }
+    };
+    paths.iter().map(read).collect()
+}
+
+#[test]
+fn every_case_file_comes_out_as_it_says() {
+    let files = files();
+    assert!(files.len() >= 30, "at least thirty case files, there are {}", files.len());
+    let mut report = String::new();
+    for (name, file) in &files {
+        let differences = differences(file);
         if !differences.is_empty() {
             let _ = write!(report, "\n{name}: {}\n{}", file.title, differences.concat());
         }
@@ -88,10 +97,8 @@ fn every_case_file_comes_out_as_it_says() {
 /// the scorecard is fitted apart from the rules.
 #[test]
 fn every_outcome_of_every_rule_has_a_case_file() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
     let mut shown = BTreeSet::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let file: CaseFile = toml::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+    for (_, file) in files() {
         let outcome = |text: &str| text.split(':').next().unwrap_or_default().to_owned();
         shown.extend(file.expect.rules.iter().map(|(rule, text)| (rule.clone(), outcome(text))));
     }
@@ -121,15 +128,10 @@ fn every_outcome_of_every_rule_has_a_case_file() {
 /// reach. A caseworker can check it without knowing the program.
 #[test]
 fn what_each_person_reads_first() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
     let text = words("sv");
     let mut table = String::new();
-    for path in &paths {
-        let file: CaseFile = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    for (name, file) in files() {
         let Ok(assessment) = judged(&file) else { continue };
-        let name = path.file_stem().unwrap().to_string_lossy();
         let _ = writeln!(table, "\n{name}: {} ({}, {})", file.title, file.jurisdiction, file.on);
         let _ = writeln!(table, "  {}", outcome::lines(&assessment, &text).join(" "));
         for step in outcome::first_steps(&assessment) {

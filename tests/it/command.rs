@@ -311,7 +311,7 @@ fn a_damaged_hand_over_is_named_with_its_field() {
         (text.replace("\"age\":35", "\"age\":350"), "out-of-range at `case.facts.age`: `350`"),
         (text.replace("\"age\":35", "\"age\":36"), "bad-value at `check`"),
         (text.replace("vagval-handover", "something"), "bad-value at `kind`: `something`"),
-        (text.replace("\"v\":2,\"kind\"", "\"v\":3,\"kind\""), "unsupported-version at `v`: `3`; allowed: 1, 2"),
+        (text.replace("\"v\":3,\"kind\"", "\"v\":4,\"kind\""), "unsupported-version at `v`: `4`; allowed: 1, 2, 3"),
         (text.replace('}', ""), "not JSON"),
     ] {
         assert_ne!(wrong, text);

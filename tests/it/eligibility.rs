@@ -10,7 +10,7 @@ use support::{TRACKS, cases, date, facts, on, policies, rulebooks, tests};
 use vagval::assessment::{Assessment, assess};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Value, places};
 use vagval::date::Date;
-use vagval::eligibility::{Finding, Outcome, Situation, covered, judge, next_steps, verdicts};
+use vagval::eligibility::{Finding, Outcome, Situation, judge, next_steps, verdicts};
 use vagval::policy::schema::{Rulebook, Test, Version};
 
 /// Every day on which a period begins, the day before and the day after, from the first day that is covered.
@@ -103,7 +103,7 @@ fn a_place_is_covered_from_the_day_of_its_stage_and_not_the_day_before() {
                 let earlier: Vec<_> = earlier.filter(|other| other.schemes.contains(scheme)).collect();
                 let everywhere_before = earlier.iter().any(|other| other.all);
                 for code in codes(jurisdiction) {
-                    let on = |by| covered(rulebook, scheme, code, rollout.from.plus_days(by));
+                    let on = |by| rulebook.covers(scheme, code, rollout.from.plus_days(by));
                     let named = rollout.municipalities.iter().any(|named| named == code);
                     if named || rollout.all {
                         assert_eq!([on(0), on(1)], [Some(true); 2], "{scheme} in {code} from {}", rollout.from);
@@ -123,7 +123,7 @@ fn known_stages_make_up_the_country() {
     let sweden = policies.rules(Jurisdiction::Sweden).unwrap();
     let count = |day: &str| {
         let on = date(day);
-        let covered = |code| covered(sweden, "rusta-och-matcha", code, on);
+        let covered = |code| sweden.covers("rusta-och-matcha", code, on);
         let all = codes(Jurisdiction::Sweden);
         [Some(true), None, Some(false)].map(|state| all.iter().filter(|code| covered(code) == state).count())
     };

@@ -242,6 +242,17 @@ fn what_goes_is_told_in_groups_and_not_again_after_an_aside() {
 
 /// What somebody wants to know is handed over even where the program did not understand it; what it tells of a
 /// sensitive answer is not.
+/// The chat as it goes on after it was kept.
+fn kept(talk: &Chat) -> Chat {
+    let saved = talk.save();
+    let client =
+        vagval::client::Client::restored(&vagval::client::WHOLE, policies(), chat::words("sv"), &saved).unwrap();
+    let mut later = Chat::new(client, chat::lexicon("sv"), None);
+    later.remember(&saved);
+    later.hands_over(ROOM).unwrap();
+    later
+}
+
 #[test]
 fn a_question_that_was_not_understood_is_kept() {
     let mut talk = opens("sv");
@@ -257,12 +268,7 @@ fn a_question_that_was_not_understood_is_kept() {
     // Another question, by the host and after it was confirmed: when may somebody call?
     let with = talk.add_to_handover(&packet.data, "När kan vi ringa?", "onsdag kl 10").unwrap();
     assert_eq!(handed(&with).questions().last(), Some(&("onsdag kl 10", Some("När kan vi ringa?"))));
-    let saved = talk.save();
-    let client =
-        vagval::client::Client::restored(&vagval::client::WHOLE, policies(), chat::words("sv"), &saved).unwrap();
-    let mut later = Chat::new(client, chat::lexicon("sv"), None);
-    later.remember(&saved);
-    later.hands_over(ROOM).unwrap();
+    let mut later = kept(&talk);
     assert_eq!(previews(&mut later, "lämna över").1, packet);
 }
 
@@ -283,12 +289,7 @@ fn a_hand_over_is_offered_only_where_the_host_takes_it_and_there_is_something_to
 fn what_was_said_is_kept_with_the_conversation_and_gone_with_a_wipe() {
     let mut talk = told_everything();
     let (_, packet) = previews(&mut talk, "lämna över");
-    let saved = talk.save();
-    let client =
-        vagval::client::Client::restored(&vagval::client::WHOLE, policies(), chat::words("sv"), &saved).unwrap();
-    let mut later = Chat::new(client, chat::lexicon("sv"), None);
-    later.remember(&saved);
-    later.hands_over(ROOM).unwrap();
+    let mut later = kept(&talk);
     assert_eq!(later.turn().handover, None, "what was not confirmed is asked anew");
     assert_eq!(previews(&mut later, "lämna över").1, packet);
     for reply in ["börja om", "ja", "jag är 40"] {

@@ -2,12 +2,9 @@
 //!
 //! `cargo test --profile fit --test it scorecard_every_person -- --include-ignored` also takes every single day.
 
+use crate::support::scorecard::card;
 use vagval::policy::scorecard::{Factor, Scorecard};
 use vagval::profiling::{Input, chances, estimate};
-
-fn card() -> Scorecard {
-    toml::from_str(include_str!("../../src/policy/data/se/scorecard.toml")).unwrap()
-}
 
 /// One answer per category, and nothing told.
 fn answers(factor: &Factor) -> Vec<Input<'_>> {

@@ -1,12 +1,8 @@
 //! How well the Swedish scorecard reproduces what was published. The bounds are those of the project; a fit that
 //! misses one is reported, not let through by a wider bound.
 
-use vagval::policy::scorecard::Scorecard;
+use crate::support::scorecard::card;
 use vagval::profiling::cohort::{Comparison, ModelFacts, Published, Tables, Work, draw, tables};
-
-fn card() -> Scorecard {
-    toml::from_str(include_str!("../../src/policy/data/se/scorecard.toml")).unwrap()
-}
 
 /// What is further from the published tables than allowed; `mean` and `largest` in percentage points.
 fn misses(table: &Comparison, mean: f64, largest: f64) -> Vec<String> {

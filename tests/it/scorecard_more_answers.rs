@@ -1,21 +1,10 @@
 //! Telling more never makes the estimate of the track vaguer, in the mean over everyone it may be told by.
 
+use crate::support::scorecard::{card, input};
 use std::collections::BTreeMap;
-use vagval::policy::scorecard::{Factor, Scorecard};
+use vagval::policy::scorecard::Scorecard;
 use vagval::profiling::cohort::draw;
 use vagval::profiling::{Input, estimate};
-
-fn card() -> Scorecard {
-    toml::from_str(include_str!("../../src/policy/data/se/scorecard.toml")).unwrap()
-}
-
-fn input(factor: &Factor, (category, number): (Option<usize>, Option<i32>)) -> Input<'_> {
-    match (number, category) {
-        (Some(number), _) => Input::Number(number),
-        (None, Some(category)) => Input::Choice(factor.categories[category].answers.first().unwrap()),
-        (None, None) => Input::Unknown,
-    }
-}
 
 /// How vague the track is: the variance of its place, and the chance that two draws differ.
 fn vagueness(card: &Scorecard, told: &[Input<'_>]) -> [f64; 2] {

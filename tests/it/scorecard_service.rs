@@ -1,10 +1,11 @@
 //! A service is named for most people, and no more often wrongly than the model itself says.
 
+use crate::support::scorecard::{card, input};
 use crate::support::{on, policies};
 use vagval::assessment::{Assessment, assess};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Value};
 use vagval::date::Date;
-use vagval::policy::scorecard::{CutoffWindow, Factor, Scorecard};
+use vagval::policy::scorecard::{CutoffWindow, Scorecard};
 use vagval::profiling::cohort::draw;
 use vagval::profiling::{Input, chances};
 
@@ -12,20 +13,7 @@ use vagval::profiling::{Input, chances};
 const PEOPLE: u32 = 2000;
 const NAMED: usize = 1600;
 
-fn card() -> Scorecard {
-    toml::from_str(include_str!("../../src/policy/data/se/scorecard.toml")).unwrap()
-}
-
 type Facts = Vec<(Option<usize>, Option<i32>)>;
-
-/// The answer to a factor's question, of somebody in this category and with this number.
-fn input(factor: &Factor, (category, number): (Option<usize>, Option<i32>)) -> Input<'_> {
-    match (number, category) {
-        (Some(number), _) => Input::Number(number),
-        (None, Some(category)) => Input::Choice(factor.categories[category].answers.first().unwrap()),
-        (None, None) => Input::Unknown,
-    }
-}
 
 /// Somebody drawn from the population of the published tables, registering in November 2026.
 fn case(card: &Scorecard, facts: &Facts) -> Case {

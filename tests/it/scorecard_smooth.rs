@@ -3,6 +3,7 @@
 //! `cargo test --profile fit --test it scorecard_smooth -- --include-ignored --nocapture` takes every single day and
 //! every set with something not told, and prints the largest moves.
 
+use crate::support::scorecard::card;
 use vagval::policy::scorecard::{Factor, Scorecard};
 use vagval::profiling::{Input, chances, estimate};
 
@@ -10,10 +11,6 @@ use vagval::profiling::{Input, chances, estimate};
 const A_DAY: u32 = 40;
 /// What one more year may.
 const A_YEAR: u32 = 100;
-
-fn card() -> Scorecard {
-    toml::from_str(include_str!("../../src/policy/data/se/scorecard.toml")).unwrap()
-}
 
 /// Every combination of one answer per category, with `Unknown` too if wanted; a number stands at its knot.
 fn every<'a>(factors: &[&'a Factor], unknown: bool) -> Vec<Vec<(&'a str, Input<'a>)>> {
@@ -32,22 +29,21 @@ fn every<'a>(factors: &[&'a Factor], unknown: bool) -> Vec<Vec<(&'a str, Input<'
     sets
 }
 
+/// The inputs of a set, with the number for the one factor that it leaves open.
+fn with<'a>(card: &Scorecard, set: &[(&'a str, Input<'a>)], number: i32) -> Vec<Input<'a>> {
+    let told = |factor: &Factor| set.iter().find(|(id, _)| *id == factor.id);
+    card.factors.iter().map(|factor| told(factor).map_or(Input::Number(number), |(_, input)| *input)).collect()
+}
+
 /// The largest move of any track between neighbours of `numbers`, and where.
 fn largest_move(card: &Scorecard, fact: &str, numbers: &[i32], unknown: bool) -> (u32, String) {
     let edition = card.edition_on("2026-11-27").unwrap();
     let others: Vec<&Factor> = card.factors.iter().filter(|factor| factor.id != fact).collect();
     let mut largest = (0, String::new());
     for set in every(&others, unknown) {
-        let at = |number: i32| {
-            let input = |factor: &Factor| {
-                let told = set.iter().find(|(id, _)| *id == factor.id);
-                told.map_or(Input::Number(number), |(_, input)| *input)
-            };
-            chances(card, edition, &card.factors.iter().map(input).collect::<Vec<_>>())
-        };
         let mut before: Option<(i32, [u32; 5])> = None;
         for number in numbers {
-            let now = at(*number);
+            let now = chances(card, edition, &with(card, &set, *number));
             if let Some((last, then)) = before.filter(|(last, _)| last + 1 == *number) {
                 let moved = now.iter().zip(then).map(|(now, then)| now.abs_diff(then)).max().unwrap();
                 if moved > largest.0 {
@@ -111,14 +107,7 @@ fn the_chance_of_work_has_one_top_over_the_ages_and_no_birthday_in_it() {
     let others: Vec<&Factor> = card.factors.iter().filter(|factor| factor.id != "age").collect();
     for set in every(&others, false) {
         let work: Vec<u32> = (18..66)
-            .map(|age| {
-                let input = |factor: &Factor| {
-                    let told = set.iter().find(|(id, _)| *id == factor.id);
-                    told.map_or(Input::Number(age), |(_, input)| *input)
-                };
-                let inputs: Vec<Input<'_>> = card.factors.iter().map(input).collect();
-                estimate(&card, edition, &inputs).job_chance.unwrap().six_months
-            })
+            .map(|age| estimate(&card, edition, &with(&card, &set, age)).job_chance.unwrap().six_months)
             .collect();
         let top = work.iter().position(|chance| chance == work.iter().max().unwrap()).unwrap();
         assert!(work[..=top].is_sorted() && work[top..].is_sorted_by(|a, b| a >= b), "{set:?}: {work:?}");

@@ -2,8 +2,8 @@
 //! how many have it in each member, and how each member divides them over the tracks.
 
 use crate::policy::scorecard::{Category, Factor, MAX_TRACKS, Scorecard};
-use crate::profiling::knots::Between;
-use crate::profiling::number::{UpperTail, whole};
+use crate::profiling::knots::People;
+use crate::profiling::number::{UpperTail, length, whole};
 use crate::profiling::population::{FactorLevel, Population, Profile};
 use crate::profiling::tracks::{between, reached};
 
@@ -49,7 +49,7 @@ impl Person {
     /// The chance of each track that the client gives someone who told everything: the mean over
     /// the members.
     pub(super) fn estimate(&self) -> [f64; MAX_TRACKS] {
-        let members = f64::from(u32::try_from(self.tracks.len().max(1)).unwrap_or(1));
+        let members = length(&self.tracks);
         let mut means = [0.0; MAX_TRACKS];
         for tracks in &self.tracks {
             means.iter_mut().zip(tracks).for_each(|(mean, share)| *mean += share / members);
@@ -116,7 +116,7 @@ fn divide(factor: &mut Factor) -> Vec<usize> {
                 category.shares.iter().zip(&left).map(|(share, left)| take(share).min(*left)).collect()
             };
             left.iter_mut().zip(&own).for_each(|(left, own)| *left -= own);
-            parts.push(part(factor, category, points, own));
+            parts.push(part(factor, category, at, points, own));
             places.push(at);
         }
     }
@@ -125,18 +125,16 @@ fn divide(factor: &mut Factor) -> Vec<usize> {
 }
 
 /// The people of a category who have one of these numbers.
-fn part(factor: &Factor, category: &Category, points: &[i32], shares: Vec<u32>) -> Category {
+fn part(factor: &Factor, category: &Category, at: usize, points: &[i32], shares: Vec<u32>) -> Category {
+    let people = People::of(factor, at, points);
     let weight = |member: usize| {
-        let of = |row: &Category| row.weights.get(member).copied().map_or(0.0, f64::from);
-        let sum: f64 = points.iter().map(|point| Between::new(factor, category, *point).mix(of)).sum();
-        whole(sum / length(points))
+        let of = |at: usize| {
+            factor.categories.get(at).and_then(|row| row.weights.get(member)).copied().map_or(0.0, f64::from)
+        };
+        whole(people.mean(of))
     };
     let weights = (0..category.weights.len()).map(weight).collect();
     Category { knot: None, points: points.to_vec(), weights, shares, ..category.clone() }
-}
-
-fn length<T>(values: &[T]) -> f64 {
-    f64::from(u32::try_from(values.len().max(1)).unwrap_or(u32::MAX))
 }
 
 impl Profile {

@@ -7,7 +7,7 @@ use super::everyone::{Person, everyone};
 use super::{Comparison, Published, Tables, Work};
 use crate::policy::scorecard::{CutoffWindow, Factor, MAX_TRACKS, Scorecard};
 use crate::profiling::estimate::{Input, estimate};
-use crate::profiling::number::{UpperTail, count, thousandths, whole};
+use crate::profiling::number::{UpperTail, count, length, thousandths, whole};
 use crate::profiling::tracks::{Tracks, largest};
 use serde::Serialize;
 
@@ -266,7 +266,7 @@ fn weights(card: &Scorecard) -> Vec<WeightRow> {
             factor: factor.id.clone(),
             category: category.id.clone(),
             lowest: weights.iter().copied().min().unwrap_or(0),
-            mean: whole(sum / f64::from(u32::try_from(weights.len().max(1)).unwrap_or(1))),
+            mean: whole(sum / length(weights)),
             highest: weights.iter().copied().max().unwrap_or(0),
         }
     };

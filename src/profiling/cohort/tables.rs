@@ -4,6 +4,7 @@ use super::draw::Profiling;
 use super::everyone::{Person, everyone};
 use super::published::{Kind, Measure, Published};
 use crate::policy::scorecard::{Factor, Scorecard};
+use crate::profiling::number::length;
 use serde::Serialize;
 
 /// How many of each group are in each category of each factor, and have each number.
@@ -133,10 +134,6 @@ impl Tables {
         let mean_difference = differences.iter().sum::<f64>() / length(&differences);
         Comparison { mean_difference, largest_difference: differences.iter().copied().fold(0.0, f64::max), cells }
     }
-}
-
-fn length<T>(values: &[T]) -> f64 {
-    f64::from(u32::try_from(values.len().max(1)).unwrap_or(u32::MAX))
 }
 
 fn mean(points: &[(i32, f64)]) -> f64 {

@@ -2,6 +2,7 @@
 
 use crate::policy::scorecard::Scorecard;
 use crate::profiling::chance::JobFindingModel;
+use crate::profiling::number::length;
 use crate::profiling::population::{FactorLevel, Population, shares};
 
 /// The chance of work of people who differ in registration time only by what comes with it.
@@ -23,7 +24,7 @@ impl Work {
         let (mut new, mut early, mut late) = (Mean::default(), Mean::default(), Mean::default());
         let shares = shares(card).into_iter().nth(at)?;
         for (index, (category, share)) in card.factors.get(at)?.categories.iter().zip(shares).enumerate() {
-            let points = f64::from(u32::try_from(category.points.len().max(1)).unwrap_or(1));
+            let points = length(&category.points);
             for days in &category.points {
                 let told = FactorLevel::In(index, Some(*days));
                 let [month, _, _, _, _, six, ..] = found(card, at, told)?;

@@ -7,6 +7,7 @@ pub mod random;
 pub mod random_case;
 pub mod random_walk;
 pub mod readable;
+pub mod scorecard;
 pub mod server;
 pub mod setup;
 pub mod site;

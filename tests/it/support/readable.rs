@@ -126,7 +126,7 @@ pub fn assert_structure(name: &str, shown: &str, keyed: &Text) {
         Some(before) if line.starts_with("<div id=\"article\"") => format!("{before} lang=\"LANG\">"),
         _ => line.to_owned(),
     };
-    golden(name, &shown.split('\n').map(article).collect::<Vec<_>>().join("\n"));
+    assert_text(name, &shown.split('\n').map(article).collect::<Vec<_>>().join("\n"));
 }
 
 /// The words of these pages, each text once and in the order in which it is met, are those of `tests/golden/NAME.snap`.
@@ -140,7 +140,7 @@ pub fn assert_words<'a>(name: &str, pages: impl IntoIterator<Item = &'a str>) {
             }
         }
     }
-    golden(name, &shown.join("\n"));
+    assert_text(name, &shown.join("\n"));
 }
 
 /// What is read on a page or out aloud: the texts between its elements, and those of its attributes.
@@ -159,15 +159,11 @@ fn texts(markup: &str) -> Vec<String> {
 
 /// A page in its words, as it is read from top to bottom, is `tests/golden/NAME.snap`.
 pub fn assert_pages(name: &str, pages: &[View]) {
-    golden(name, &pages.iter().map(readable).collect::<Vec<_>>().join("\n"));
+    assert_text(name, &pages.iter().map(readable).collect::<Vec<_>>().join("\n"));
 }
 
 /// A text is `tests/golden/NAME.snap`.
 pub fn assert_text(name: &str, shown: &str) {
-    golden(name, shown);
-}
-
-fn golden(name: &str, shown: &str) {
     insta::with_settings!({
         snapshot_path => "../../golden", prepend_module_to_snapshot => false, omit_expression => true,
     }, { insta::assert_snapshot!(name, shown) });
