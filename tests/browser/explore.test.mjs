@@ -118,6 +118,9 @@ test("the outcome is reached by keyboard from the result", async (t) => {
   await expectHeadingFocused(page);
   await tabTo(page, "[data-event=show][data-value=explore]");
   await page.keyboard.press("Enter");
+  // The page is one of the whole program's, which has to come first.
+  await page.locator("[data-event=own-again]").waitFor();
+  await expectHeadingFocused(page);
   await tabTo(page, "[data-event=own-again]");
   await tabTo(page, "#try-age");
 });

@@ -209,9 +209,10 @@ test("a locked file opens elsewhere with its passphrase, and says what is wrong 
 test("two hundred damaged ciphers are refused by the browser, and change nothing", async (t) => {
   const { page, seen } = await openTake(t);
   const script = await page.evaluate(async () => {
-    const app = [...document.scripts].find((script) => /\/app\.[0-9a-f]+\.js$/.test(script.src)).src;
-    const source = await (await fetch(app)).text();
-    return new URL(/export\.[0-9a-f]+\.js/.exec(source)[0], app).href;
+    let script = [...document.scripts].find((script) => /\/app\.[0-9a-f]+\.js$/.test(script.src)).src;
+    for (const next of [/whole\.[0-9a-f]+\.js/, /export\.[0-9a-f]+\.js/])
+      script = new URL(next.exec(await (await fetch(script)).text())[0], script).href;
+    return script;
   });
   const outcome = await page.evaluate(async (script) => {
     const { carryOut } = await import(script);

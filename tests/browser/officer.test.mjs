@@ -212,7 +212,7 @@ test("six hand-overs lie in a list: by keyboard, each on one printed page, throu
   }
   assert.equal(titles.size, 6);
   await page.reload();
-  await ready(page);
+  await page.locator(".waiting").waitFor();
   assert.equal(await page.locator(".waiting button", { hasText: "antecknat" }).count(), 6);
   await page.locator("[data-event=desk-clear]").click();
   assert.equal(await page.locator(".waiting").count(), 0);

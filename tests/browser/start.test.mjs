@@ -11,16 +11,16 @@ test("the page loads, the WASM takes over, and nothing else happens", async (t) 
   assert.ok(await page.locator("#fallback").isHidden());
   await expectAccessible(page);
   expectQuiet(seen);
-  const behind = seen.requests.filter((request) => /\/(vagval(-result)?\.|text\/(result\/)?sv\.|local\/)/.test(request));
+  const behind = seen.requests.filter((request) => /\/(vagval(-result)?\.|later\.|whole\.|text\/(result\/)?sv\.|local\/)/.test(request));
   const first = [...new Set(seen.requests.filter((request) => !behind.includes(request)))];
   assert.ok(first.length <= 8, `a first visit waits for ${first.length} requests`);
   // When a browser asks for the icon is its own matter.
   const waitedFor = first.filter((request) => !request.includes("/icon."));
   const inOrder = [...new Set(seen.requests)].slice(0, waitedFor.length);
   assert.deepEqual(inOrder, waitedFor, "the next program comes after it");
-  // A module is read to be checked, and then once more by the browser, from what it has kept.
+  // A module or style is read to be checked, and then once more by the browser, from what it has kept.
   const twice = seen.requests.filter((request, at) => seen.requests.indexOf(request) !== at);
-  assert.ok(twice.every((request) => /\/vagval[^/]*\.js$/.test(request)), `nothing else is loaded twice: ${twice}`);
+  assert.ok(twice.every((request) => /\/(vagval[^/]*\.js|later[^/]*\.css)$/.test(request)), `nothing else is loaded twice: ${twice}`);
   await screenshot(page, "start");
 });
 
