@@ -47,8 +47,9 @@ fn gather(path: &str, raw: &Raw, messages: &mut Vec<(String, String)>) -> bool {
     true
 }
 
-/// How deep a value is read: a day of the hours of a way of contact lies six deep, and an object may hold itself.
-const DEPTH: u8 = 6;
+/// How deep a value is read: a programme of a hand-over that an officer's tab keeps lies seven deep, and an object may
+/// hold itself.
+const DEPTH: u8 = 8;
 
 /// How many values are read in all: a list of five thousand providers has fewer.
 const PARTS: usize = 100_000;
