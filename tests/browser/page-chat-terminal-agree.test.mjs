@@ -98,8 +98,9 @@ const inTheChat = (page, conversations, words) =>
       const labels = () => [...document.querySelectorAll("#replies button")].map((button) => button.textContent.replace(/^\d+\. /, ""));
       return conversations.map(({ told }, at) => {
         says(words.begin);
-        for (const [step, { pass, reply }] of told.entries()) {
-          const by = (at + step) % 2;
+        for (const [step, { fact, pass, reply }] of told.entries()) {
+          // Where the choices are months, a bare number is asked about: it may be either.
+          const by = (at + step) % 2 && fact !== "own-estimate";
           if (pass) says(words[pass]);
           else if (typeof reply === "string") says(reply);
           else says(by ? `${reply.number}` : labels()[reply.number - 1]);
