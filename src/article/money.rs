@@ -16,7 +16,7 @@ const PARTS: [(&str, &[&str]); 11] = [
     ("refused", &["unionen-sanctions"]),
     ("missed-in-programme", &["af-programme-sanctions"]),
     ("finland", &["vasa-2026-yleistuki", "ote-2026-yleistuki"]),
-    ("finland-missed", &["stt-2026-lapses"]),
+    ("finland-missed", &["stt-2026-lapses", "tm-2026-laws"]),
     ("aland", &["kst-ams", "norden-aland-benefit"]),
 ];
 

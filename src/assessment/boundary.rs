@@ -212,7 +212,7 @@ impl Wire for FactValue {
 pub struct Factor {
     /// The fact, or `base`.
     pub fact: String,
-    /// What the person told; null for `base`.
+    /// What the person told; `not-yet` of a registration that is still to come, null for `base`.
     pub value: Option<FactValue>,
     /// The category that the scorecard counts it in; null where it is not known.
     pub category: Option<String>,

@@ -261,18 +261,26 @@ impl<'a> Judgement<'a> {
         };
         let rows = estimate.contributions.iter().filter_map(|contribution| {
             let factor = card.factors.get(contribution.factor)?;
-            let answer = FactId::from_name(&factor.fact)
-                .map_or(Answer::Unknown, |fact| self.case.value(fact).map_or(self.case.answer(fact), Answer::Known));
+            let value =
+                FactId::from_name(&factor.fact).map_or(FactValue::from(Answer::Unknown), |fact| self.told(fact));
             let category = contribution.category.and_then(|at| factor.categories.get(at));
             Some(Factor {
                 fact: factor.id.clone(),
-                value: Some(FactValue::from(answer)),
+                value: Some(value),
                 category: category.map(|category| category.id.clone()),
                 points: contribution.points,
                 chance_points: chance_points(contribution.factor),
             })
         });
         std::iter::once(base).chain(rows).collect()
+    }
+
+    /// What the person told of a fact. Nobody tells the day of a registration that is still to come.
+    fn told(&self, fact: FactId) -> FactValue {
+        if fact == FactId::RegisteredSince && !self.case.is_told(fact) && self.case.is_not_registered() {
+            return FactValue::from(self.case.answer(FactId::RegistrationChannel));
+        }
+        FactValue::from(self.case.answer(fact))
     }
 }
 

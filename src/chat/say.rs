@@ -121,7 +121,11 @@ pub fn aside(id: &str, chat: &Chat) -> Option<Vec<String>> {
         }]),
         "program" => Some(vec![lexicon.say("program").to_owned()]),
         "help" => Some(vec![lexicon.say("help").to_owned()]),
-        // What else people ask: one short answer each.
-        _ => lexicon.text().find(&["aside.", id].concat()).map(|answer| vec![answer.to_owned()]),
+        // What else people ask: one short answer each, where it differs that of the country.
+        _ => {
+            let country = chat.client.state().case.jurisdiction.id();
+            let find = |key: &[&str]| lexicon.text().find(&key.concat());
+            find(&["aside.", id]).or_else(|| find(&["aside.", id, ".", country])).map(|answer| vec![answer.to_owned()])
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::session::Page;
 
 /// Can the start page or a question show the message of this key?
 pub fn said_by_opening(key: &str) -> bool {
-    const PARTS: [&str; 7] = ["meta", "product", "language", "frame", "date", "answer", "mistake"];
+    const PARTS: [&str; 8] = ["meta", "number", "product", "language", "frame", "date", "answer", "mistake"];
     const LINKS: [&str; 7] = [
         "page.code.link",
         "page.helper.link",

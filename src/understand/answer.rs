@@ -63,7 +63,7 @@ pub fn read_answer(fact: &Fact, given: &AnswerInput, case: &Case, text: &Text) -
         AnswerInput::Typed(typed) if typed.trim().is_empty() => fail("nothing"),
         AnswerInput::Typed(typed) => match fact.kind {
             Kind::Choice(_) | Kind::Several(_) => value_of(fact, typed, case).or_else(|()| fail("not-allowed")),
-            Kind::Number(first, last) => match read_number(typed) {
+            Kind::Number(first, last) => match read_number(typed, text) {
                 Some(number) if (first..=last).contains(&number) => Ok(Answer::Known(Value::Number(number))),
                 Some(year) if fact.id == FactId::Age => {
                     // The year somebody was born leaves two ages.

@@ -20,6 +20,7 @@ mod reply;
 mod slips;
 
 use crate::case::places::fold;
+use crate::text::Text;
 pub use answer::{AnswerInput, Mistake, read_answer};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use asked::Asked;
@@ -33,32 +34,103 @@ pub use parts::read_reply;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use reply::{Reading as ReplyReading, words};
 
-/// A whole number among what was typed: "34", "34 år", "jag är 34". `None` where there is none, or several.
-pub fn read_number(typed: &str) -> Option<i32> {
+/// A whole number, alone or among words that say no more: "34", "jag är 34 år", "trettiofyra". `None` where there is none,
+/// or several, or a word that may change it ("snart 60").
+pub fn read_number(typed: &str, text: &Text) -> Option<i32> {
     let typed = fold(typed);
-    let mut numbers = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let number = numbers.next()?.parse().ok()?;
-    (numbers.next().is_none() && !typed.contains(['-', '.', ','])).then_some(number)
+    let around = fold(text.get("number.around"));
+    let is_around = |word: &str| around.split(' ').any(|other| other == word);
+    let (mut digits, mut spelled) = (None, String::new());
+    for word in typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_around(word)) {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            let is_second = digits.replace(word.parse().ok()?).is_some();
+            if is_second || typed.contains(['-', '.', ',']) {
+                return None;
+            }
+        } else {
+            spelled.push_str(word);
+        }
+    }
+    match digits {
+        Some(number) => spelled.is_empty().then_some(number),
+        None => number_of_words(&spelled, text),
+    }
+}
+
+/// A number from 0 to 99 in words, which stand together: "femtio", "trettiofyra", "أربعةوثلاثون".
+fn number_of_words(spelled: &str, text: &Text) -> Option<i32> {
+    let list = |key: &str| fold(text.get(key)).split(' ').map(ToOwned::to_owned).collect::<Vec<_>>();
+    let (small, tens) = (list("number.small"), list("number.tens"));
+    let and = text.get("number.and");
+    let known = small.iter().position(|word| word == spelled);
+    let number = known.or_else(|| {
+        tens.iter().enumerate().find_map(|(at, ten)| {
+            let rest = if and.is_empty() {
+                spelled.strip_prefix(ten.as_str())?
+            } else {
+                spelled.strip_suffix(ten.as_str())?
+            };
+            let unit = if rest.is_empty() {
+                0
+            } else {
+                small.iter().take(10).position(|word| [word, and].concat() == rest)?
+            };
+            Some((at + 2) * 10 + unit)
+        })
+    })?;
+    i32::try_from(number).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::read_number;
+    use crate::text::Text;
+
+    fn words(lang: &str) -> Text {
+        let file: toml::Table = toml::from_str(match lang {
+            "ar" => include_str!("../../www/text/ar/pages.toml"),
+            "en" => include_str!("../../www/text/en/pages.toml"),
+            _ => include_str!("../../www/text/sv/pages.toml"),
+        })
+        .unwrap();
+        let list = file["number"].as_table().unwrap();
+        Text::new(list.iter().map(|(key, word)| (format!("number.{key}"), word.as_str().unwrap().to_owned())).collect())
+    }
 
     #[test]
     fn one_number_is_read_and_two_or_a_fraction_are_not() {
-        for (typed, number) in [
-            ("34", Some(34)),
-            (" 34 år ", Some(34)),
-            ("jag är 34", Some(34)),
-            ("عمري ٣٤ سنة", Some(34)),
-            ("۳۴", Some(34)),
-            ("34-35", None),
+        for (lang, typed, number) in [
+            ("sv", "34", Some(34)),
+            ("sv", " 34 år ", Some(34)),
+            ("sv", "jag är 34 år gammal", Some(34)),
+            ("sv", "femtio", Some(50)),
+            ("sv", "trettiofyra år", Some(34)),
+            ("sv", "Femtio-Två", Some(52)),
+            ("sv", "nitton", Some(19)),
+            ("en", "thirty-four", Some(34)),
+            ("en", "I am fifty two years old", Some(52)),
+            ("ar", "عمري ٣٤ سنة", Some(34)),
+            ("ar", "أربعة وثلاثون", Some(34)),
+            ("ar", "خمسون سنة", Some(50)),
+            ("ar", "۳۴", Some(34)),
         ] {
-            assert_eq!(read_number(typed), number, "{typed}");
+            assert_eq!(read_number(typed, &words(lang)), number, "{typed}");
         }
-        for typed in ["", "trettio", "3 4", "٣٤٫٥", "34,5", "34.5", "-34", "99999999999"] {
-            assert_eq!(read_number(typed), None, "{typed}");
+        for typed in [
+            "",
+            "34-35",
+            "3 4",
+            "٣٤٫٥",
+            "34,5",
+            "34.5",
+            "-34",
+            "99999999999",
+            "snart 60",
+            "inte 34",
+            "över femtio",
+            "trettio fyrtio",
+        ] {
+            assert_eq!(read_number(typed, &words("sv")), None, "{typed}");
         }
     }
 }

@@ -167,12 +167,12 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
                     }
                 }
                 @if state.case != *opened { (paragraph("note", text.get("desk.changed"))) }
-                (reasons(&assessment, text))
             }
             div {
+                (reasons(&assessment, text))
                 (section("ask", &ask(&assessment, desk, state, context), text))
-                (section("note", &note(desk, text), text))
             }
+            div { (section("note", &note(desk, text), text)) }
         }
         div.told { (section("told", &told(desk, state, text), text)) }
         @if let Some(handover) = &desk.handed { (talk(handover, text)) }

@@ -27,18 +27,28 @@ pub fn start(state: &State, context: &Context<'_>, extras: &Extras) -> Markup {
         ((extras.start)(state, text))
         div.actions { (button("primary", "begin", None, text.get(begin))) }
         // A terminal is one country's, and has no keyboard for a code.
-        @if state.kiosk().is_none() { div.actions {
-            (button("plain", "show", Some("code"), text.get("page.code.link")))
-            (button("plain", "show", Some("helper"), text.get("page.helper.link")))
-            @if state.case.jurisdiction.has(Section::Participant) {
-                (button("plain", "show", Some("participant"), text.get("page.participant.link")))
-            }
-            @if !state.has_answers() {
-                @for other in Jurisdiction::ALL.into_iter().filter(|other| *other != state.case.jurisdiction) {
-                    (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text)))
+        @if state.kiosk().is_none() { (side_doors(state, text)) }
+    }
+}
+
+/// What else somebody may have come for, apart from the questions.
+fn side_doors(state: &State, text: &Text) -> Markup {
+    let others =
+        Jurisdiction::ALL.into_iter().filter(|other| !state.has_answers() && *other != state.case.jurisdiction);
+    html! {
+        section.doors aria-labelledby="doors" {
+            h2 #doors { (text.get("page.start.other")) }
+            ul {
+                li { (button("plain", "show", Some("code"), text.get("page.code.link"))) }
+                li { (button("plain", "show", Some("helper"), text.get("page.helper.link"))) }
+                @if state.case.jurisdiction.has(Section::Participant) {
+                    li { (button("plain", "show", Some("participant"), text.get("page.participant.link"))) }
+                }
+                @for other in others {
+                    li { (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text))) }
                 }
             }
-        } }
+        }
     }
 }
 

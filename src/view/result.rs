@@ -18,6 +18,10 @@ use maud::{Markup, html};
 const BEHIND: [Page; 8] =
     [Page::Reach, Page::When, Page::Support, Page::Money, Page::Why, Page::Take, Page::Wrong, Page::About];
 
+/// At a terminal, which keeps nothing, what is taken along comes first.
+const BEHIND_AT_TERMINAL: [Page; 8] =
+    [Page::Take, Page::Reach, Page::When, Page::Support, Page::Money, Page::Why, Page::Wrong, Page::About];
+
 /// The result, or a page behind it.
 pub fn page(page: Page, assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
@@ -38,12 +42,15 @@ pub fn page(page: Page, assessment: &Assessment, state: &State, text: &Text) -> 
 /// What is likely, what to do first, and the way to everything else.
 fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     let told = i32::try_from(state.answered_facts().count()).unwrap_or(i32::MAX);
+    let kiosk = state.kiosk();
+    let has_printer = kiosk.is_some_and(|kiosk| kiosk.settings.printer);
     html! {
         (outcome(assessment, text))
         (first(assessment, text))
         nav.behind aria-label=(text.get("page.result.more")) {
             ul {
-                @for page in BEHIND {
+                @if has_printer { li { (button("plain", "print", None, text.get("take.print.do"))) } }
+                @for page in if kiosk.is_some() { BEHIND_AT_TERMINAL } else { BEHIND } {
                     @let told_of = match page {
                         Page::Why => assessment.track.is_some(),
                         Page::Take => told > 0,
@@ -59,7 +66,6 @@ fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
                 (fold(&text.count("result.told", told), &check::list(state, text)))
             }
         }
-        @if state.kiosk().is_some_and(|kiosk| kiosk.settings.printer) { div.actions { (button("secondary", "print", None, text.get("take.print.do"))) } }
         // Only on paper, where no page lies behind another.
         div.paper {
             h2 { (text.get("page.when.title")) }
