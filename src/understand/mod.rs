@@ -41,7 +41,11 @@ pub fn read_number(typed: &str, text: &Text) -> Option<i32> {
     let around = fold(text.get("number.around"));
     let is_around = |word: &str| around.split(' ').any(|other| other == word);
     let (mut digits, mut spelled) = (None, String::new());
-    for word in typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_around(word)) {
+    // Whatever is no ASCII counts as a letter: Unicode's tables would cost 2 kB of WASM.
+    for word in typed
+        .split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty() && !is_around(word))
+    {
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             let is_second = digits.replace(word.parse().ok()?).is_some();
             if is_second || typed.contains(['-', '.', ',']) {
@@ -59,26 +63,28 @@ pub fn read_number(typed: &str, text: &Text) -> Option<i32> {
 
 /// A number from 0 to 99 in words, which stand together: "femtio", "trettiofyra", "أربعةوثلاثون".
 fn number_of_words(spelled: &str, text: &Text) -> Option<i32> {
-    let list = |key: &str| fold(text.get(key)).split(' ').map(ToOwned::to_owned).collect::<Vec<_>>();
-    let (small, tens) = (list("number.small"), list("number.tens"));
-    let and = text.get("number.and");
-    let known = small.iter().position(|word| word == spelled);
-    let number = known.or_else(|| {
-        tens.iter().enumerate().find_map(|(at, ten)| {
-            let rest = if and.is_empty() {
-                spelled.strip_prefix(ten.as_str())?
-            } else {
-                spelled.strip_suffix(ten.as_str())?
-            };
-            let unit = if rest.is_empty() {
-                0
-            } else {
-                small.iter().take(10).position(|word| [word, and].concat() == rest)?
-            };
-            Some((at + 2) * 10 + unit)
-        })
-    })?;
-    i32::try_from(number).ok()
+    let (small, tens, and) = (fold(text.get("number.small")), fold(text.get("number.tens")), text.get("number.and"));
+    if let Some(number) = place(&small, spelled) {
+        return Some(number);
+    }
+    for (at, ten) in (2..).zip(tens.split(' ')) {
+        // Where the unit comes first, a word stands between the two.
+        let unit = if and.is_empty() {
+            spelled.strip_prefix(ten)
+        } else {
+            spelled.strip_suffix(ten).map(|unit| unit.strip_suffix(and).unwrap_or(unit))
+        };
+        if let Some(unit) = unit {
+            let unit = if unit.is_empty() { 0 } else { place(&small, unit)? };
+            return (unit < 10).then_some(at * 10 + unit);
+        }
+    }
+    None
+}
+
+/// The place of a word in a list, from 0.
+fn place(list: &str, word: &str) -> Option<i32> {
+    (0..).zip(list.split(' ')).find_map(|(at, other)| (other == word).then_some(at))
 }
 
 #[cfg(test)]

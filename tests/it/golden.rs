@@ -111,7 +111,7 @@ fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, policies: &'sta
     let (no_day, no_number) = (format!("30 {february} 2026"), format!("{march} 2026"));
     let wrong: &[&str] = match (fact.kind, jurisdiction) {
         (Kind::Choice(_) | Kind::Several(_), _) => &[],
-        (Kind::Number(..), _) => &["", "fyra", "7"],
+        (Kind::Number(..), _) => &["", "ung", "7"],
         (Kind::Day, _) => &["", "i fjol", &no_day, &no_number, "2027-01-01", "3/4 2026"],
         (Kind::Place, Jurisdiction::Sweden) => &["", "Hogwarts", "sto", "<b>{n}"],
         (Kind::Place, _) => &["", "Helsinki"],
