@@ -30,6 +30,8 @@ pub struct Chat {
     server: Option<String>,
     /// Which part of the result is told.
     part: &'static str,
+    /// Are all choices of the result shown?
+    more: bool,
     /// The fact that was told last: what "no, I meant …" is about.
     last: Option<FactId>,
     /// Was it asked which answer to change?
@@ -62,6 +64,7 @@ impl Chat {
             lexicon,
             server,
             part: PARTS[0],
+            more: false,
             last: None,
             choosing: false,
             places: Vec::new(),
@@ -446,7 +449,7 @@ impl Chat {
         }
         if let Some(part) = PARTS.into_iter().find(|part| *part == id) {
             if self.client.state().page() == Page::Result {
-                self.part = part;
+                (self.part, self.more) = (part, false);
                 return self.turn();
             }
             return self.noted("again", "not-yet");
@@ -469,9 +472,13 @@ impl Chat {
             }
             "change" if self.client.state().has_answers() => self.choosing = true,
             "repeat" => {}
+            "more" => {
+                self.more = true;
+                return Turn { say: vec![self.lexicon.say("more").to_owned()], ..self.turn() };
+            }
             "next" => {
                 if let Some(next) = result::others(self.part, self).first() {
-                    self.part = next;
+                    (self.part, self.more) = (next, false);
                 }
             }
             _ => return self.noted("again", "again"),
@@ -495,7 +502,7 @@ impl Chat {
     }
 
     fn step(&mut self, event: &Event) {
-        self.choosing = false;
+        (self.choosing, self.more) = (false, false);
         self.draft = None;
         self.places.clear();
         self.maybe.clear();
