@@ -84,6 +84,7 @@ fn build() -> Result<(), String> {
         countries.push((country, places));
     }
     write(&out.join("countries.rs"), table(&countries)?)?;
+    write(&out.join("parts.rs"), parts(data, &countries)?)?;
 
     let known = |id: &str, code: &str| {
         let list = countries.iter().find(|(country, _)| country.id == id);
@@ -134,6 +135,24 @@ fn table(countries: &[(Country, Vec<Municipality>)]) -> Result<String, String> {
         pub const ALL: [Self; {count}] = [{numbers}];\n}}\n",
         count = countries.len()
     ))
+}
+
+/// The parts of the municipalities of each country that has such a list, for `src/understand/districts.rs`.
+fn parts(data: &Path, countries: &[(Country, Vec<Municipality>)]) -> Result<String, String> {
+    let mut rows = String::new();
+    for (country, places) in countries {
+        let path = data.join(&country.id).join("parts.txt");
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        for line in &lines {
+            let code = line.split_once(' ').map(|(code, _)| code);
+            if !code.is_some_and(|code| places.iter().any(|place| place.code == code)) {
+                return Err(format!("{}: `{line}` begins with no municipality's code", path.display()));
+            }
+        }
+        let _ = writeln!(rows, "    ({:?}, {:?}),", country.id, lines.join("\n"));
+    }
+    Ok(format!("static PARTS: &[(&str, &str)] = &[\n{rows}];\n"))
 }
 
 fn row(rows: &mut String, country: &Country, places: &[Municipality]) -> Result<(), String> {

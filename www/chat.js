@@ -9,7 +9,7 @@ import { fetchLocal, insist, loadFile, loadWasm, showFallback } from "./load.js"
 const texts = "TEXTS";
 const lexicons = "LEXICONS";
 // What cannot be used while the chat is not there.
-const DEAD = "#replies, #form, .languages, #start-over";
+const DEAD = "#replies, #form, .languages, .sign:not(#close)";
 const framed = window.parent !== window;
 const byId = (id) => document.getElementById(id);
 const [log, replies, form, field] = ["log", "replies", "form", "say"].map(byId);
@@ -37,15 +37,51 @@ const element = (name, properties, ...children) => {
   return made;
 };
 
-/** A new entry at the end of the log; those before it stay as they are. */
-const append = (who, by, { lang, text }, lines) => {
+/** A new entry at the end of the log; those before it stay as they are. `told` is how it is to look, line by line. */
+const append = (who, by, { lang, text }, lines, told = []) => {
   // What is told may be in another direction than the language: a name, a number, another language's words.
-  const said = lines.map((line) => element("p", { dir: "auto" }, line));
+  const said = lines.map((line, at) => element("p", { dir: "auto", className: told[at] ?? "" }, line));
   const properties = { className: `entry ${who}`, tabIndex: -1, lang, dir: text.meta.dir };
-  const entry = element("div", properties, element("p", { className: "by" }, by), ...said);
+  const entry = element("div", properties, element("p", { className: "by quiet" }, by), ...said);
   log.append(entry);
   return entry;
 };
+
+// Where the newest message begins, the log begins, unless everything of it can be seen anyway: also where a keyboard
+// or more choices come, until the person scrolls.
+let newest;
+const align = () => newest?.scrollIntoView({ block: "start" });
+new ResizeObserver(align).observe(log);
+for (const scrolls of ["wheel", "touchmove", "keydown"]) log.addEventListener(scrolls, () => (newest = null), { passive: true });
+
+// The talk is kept for this tab, and goes on where the page is loaded anew: never in a frame, which may be in anybody's
+// hands, and never for longer than an hour.
+const TAB = "vagval-tab-chat";
+const TAB_MS = 3_600_000;
+const tab = {
+  take: () => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(TAB));
+      sessionStorage.removeItem(TAB);
+      const [{ type }] = performance.getEntriesByType("navigation");
+      return (type === "reload" || document.wasDiscarded) && Date.now() - kept.at < TAB_MS ? kept : null;
+    } catch {
+      return null;
+    }
+  },
+  keep: (talk) => {
+    try {
+      if (talk) sessionStorage.setItem(TAB, JSON.stringify({ at: Date.now(), ...talk }));
+      else sessionStorage.removeItem(TAB);
+    } catch {
+      // Where a browser keeps nothing, the page goes on.
+    }
+  },
+};
+// What nobody keeps, of what somebody wrote.
+const UNKEPT = ["crisis", "contact-details"];
+// What is beside the answers to a question.
+const OTHERS = ["unknown", "declined", "human", "start-over", "more", "cancel", "keep"];
 
 /** What the page around the frame says, if it is that page and says it in the agreed form. */
 const heard = ({ source, origin, data }) =>
@@ -84,14 +120,19 @@ const keep = ({ text, data }, id, entry, word) => {
 
 const start = async () => {
   const host = framed ? await admit() : null;
+  const kept = host ? null : tab.take();
   const first = document.documentElement.lang;
-  const wanted = typeof host?.lang === "string" && Object.hasOwn(texts, host.lang) ? host.lang : first;
+  const wanted = [host?.lang, kept?.lang].find((lang) => typeof lang === "string" && Object.hasOwn(texts, lang)) ?? first;
   const loadChat = () => Promise.all([loadWords(wanted), loadWasm("./vagval-chat.js", "vagval-chat.wasm")]);
   let [words, vagval] = await insist(loadChat, () => showFallback(true, DEAD));
   showFallback(false, DEAD);
   // A hand-over is a file of the person's own here; what it is found again by is the time. A frame may make no file.
   const id = now().replace(/\D/g, "");
-  const chat = new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon, handover: host ? null : id });
+  const open = (saved) => new vagval.Chat({ on: now(), text: words.text, lexicon: words.lexicon, handover: host ? null : id, saved });
+  let chat = open(kept?.saved);
+  // What was kept by another version may not be read any more.
+  const goesOn = Boolean(kept) && !chat.turn().problems;
+  if (kept && !goesOn) chat = open();
 
   // The receipt is kept on the person's own device, when they ask for it.
   const save = () => {
@@ -101,26 +142,56 @@ const start = async () => {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   };
 
+  const chip = (label, isOther, lang, press, stop) => {
+    const made = element("button", { type: "button", className: isOther ? "chip other" : "chip", tabIndex: stop, lang }, label);
+    made.addEventListener("click", press);
+    return made;
+  };
   const offer = ({ id, choices, lang }) => {
-    const buttons = choices.map(({ label }, at) =>
-      element("button", { type: "button", className: "secondary", tabIndex: at ? -1 : 0, lang }, `${at + 1}. ${label}`),
+    const buttons = choices.map(({ id, label }, at) =>
+      chip(`${at + 1}. ${label}`, OTHERS.includes(id), lang, () => reply(`${at + 1}`, label), at ? -1 : 0),
     );
-    buttons.forEach((button, at) => button.addEventListener("click", () => reply(`${at + 1}`, choices[at].label)));
-    if (id === "result.receipt") {
-      const keep = element("button", { type: "button", className: "secondary", tabIndex: -1, lang }, message(words, "page.save"));
-      keep.addEventListener("click", save);
-      buttons.push(keep);
-    }
+    if (id === "result.receipt") buttons.push(chip(message(words, "page.save"), true, lang, save, -1));
     replies.replaceChildren(...buttons);
+    replies.scrollTop = 0;
+  };
+
+  // What is said, as it is kept for the tab.
+  let said = [];
+  let shown = "";
+  const put = (entry) => {
+    const { who, lines, told, lang, dir } = entry;
+    const by = message(words, who === "you" ? "page.you" : "page.it");
+    said.push(entry);
+    return append(who, by, { lang, text: { meta: { dir } } }, lines, told);
+  };
+  const speaks = () => ({ lang: words.lang, dir: words.text.meta.dir });
+  const remember = () => host || tab.keep(said.length > 1 ? { lang: words.lang, saved: chat.save(), said, shown } : null);
+
+  /** How the lines of a turn look: what was read back is quiet, and a result is a card. */
+  const looks = ({ id, say, notice }) => {
+    const before = notice?.type === "read" ? ["read"] : [];
+    if (id === "check" && notice?.type !== "aside") return say.map((_, at) => before[at] ?? (at > before.length ? "line" : ""));
+    if (before.length > 0) return before;
+    return id === "result.track" && !notice && say.length > 1 ? [...Array(say.length - 1).fill(""), "quietly"] : [];
   };
 
   const show = (turn, focus) => {
-    if (turn.notice?.type === "wiped") log.replaceChildren();
-    const entry = append("it", message(words, "page.it"), words, turn.say);
+    if (turn.notice?.type === "wiped") {
+      for (const entry of log.querySelectorAll(".entry")) entry.remove();
+      said = [];
+    }
+    const told = looks(turn);
+    const entry = put({ who: told.includes("quietly") ? "it result" : "it", lines: turn.say, told, ...speaks() });
     if (turn.handover?.confirmed) keep(turn.handover, id, entry, (key) => message(words, key));
+    shown = turn.id;
     offer(turn);
-    if (focus) entry.focus();
-    entry.scrollIntoView({ block: "nearest" });
+    // Of despair, and of what somebody is found by, nothing is kept: neither what was written, nor the answer.
+    if (UNKEPT.includes(turn.notice?.value)) said = said.slice(0, -2);
+    remember();
+    newest = entry;
+    if (focus) entry.focus({ preventScroll: true });
+    align();
   };
 
   const dress = () => {
@@ -130,6 +201,8 @@ const start = async () => {
     for (const place of document.querySelectorAll("[data-words]")) place.textContent = message(words, place.dataset.words);
     for (const place of document.querySelectorAll("[data-label]"))
       place.setAttribute("aria-label", message(words, place.dataset.label));
+    for (const place of document.querySelectorAll("[data-tip]")) place.title = message(words, place.dataset.tip);
+    field.placeholder = message(words, field.dataset.hint);
     for (const button of document.querySelectorAll(".languages button"))
       if (button.lang === words.lang) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
@@ -142,7 +215,7 @@ const start = async () => {
   };
 
   const reply = async (text, label = text) => {
-    append("you", message(words, "page.you"), words, [label]);
+    put({ who: "you", lines: [label], ...speaks() });
     let turn = chat.reply(text, now());
     if (turn.notice?.type === "speak") turn = await speak(turn.notice.value);
     show(turn, true);
@@ -170,7 +243,7 @@ const start = async () => {
     buttons[to].tabIndex = 0;
     buttons[to].focus();
   });
-  byId("start-over").addEventListener("click", () => reply(message(words, "label.start-over")));
+  for (const id of ["human", "start-over"]) byId(id).addEventListener("click", () => reply(message(words, `label.${id}`)));
   for (const button of document.querySelectorAll(".languages button"))
     button.addEventListener("click", async () => {
       if (button.lang !== words.lang) show(await speak(button.lang), false);
@@ -181,7 +254,17 @@ const start = async () => {
   });
 
   if (words.lang !== first) dress();
-  show(chat.turn(), false);
+  const turn = chat.turn();
+  if (goesOn) {
+    newest = kept.said.map(put).at(-1);
+    // What was shown but not kept (a hand-over that waits) is asked for anew.
+    if (turn.id === kept.shown) {
+      offer(turn);
+      shown = turn.id;
+      remember();
+      align();
+    } else show(turn, false);
+  } else show(turn, false);
   if (host) {
     const close = byId("close");
     close.hidden = false;
@@ -191,7 +274,7 @@ const start = async () => {
     addEventListener("keydown", ({ key }) => {
       if (key === "Escape") leave();
     });
-    const arrive = () => log.lastElementChild.focus();
+    const arrive = () => log.lastElementChild.focus({ preventScroll: true });
     addEventListener("message", (event) => {
       const { origin, type } = heard(event);
       if (origin === host.origin && type === "open") arrive();

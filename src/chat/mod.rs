@@ -30,6 +30,8 @@ pub struct Chat {
     server: Option<String>,
     /// Which part of the result is told.
     part: &'static str,
+    /// Are all choices of the result shown?
+    more: bool,
     /// The fact that was told last: what "no, I meant …" is about.
     last: Option<FactId>,
     /// Was it asked which answer to change?
@@ -62,6 +64,7 @@ impl Chat {
             lexicon,
             server,
             part: PARTS[0],
+            more: false,
             last: None,
             choosing: false,
             places: Vec::new(),
@@ -233,14 +236,29 @@ impl Chat {
             // What is named beside may be what it is about: "the job in Malmö" is no home.
             ([], false) if reading.clear && reading.names_what_it_tells() => {
                 let mut turn = self.tell(reading.told);
-                self.say_back(&reading.left, &mut turn);
+                let asks = !reading.places.is_empty() && self.asked() == Some(FactId::Municipality);
+                // A name that is not quite one is asked about where its question has come, else said back.
+                let mut left = reading.left;
+                left.extend(reading.somewhere.filter(|_| !asks));
+                self.say_back(&left, &mut turn);
+                if asks {
+                    self.places = reading.places;
+                    turn.choices = self.choices();
+                    if let Some(question) = turn.say.last_mut() {
+                        *question = self.which_place(reading.part.as_deref());
+                    }
+                }
                 turn
             }
             // A greeting.
             ([], true) if reading.clear && self.client.state().page() == Page::Start => self.choose("begin"),
             _ if !reading.places.is_empty() && reading.told.is_empty() => {
                 self.places = reading.places;
-                self.missed("did-you-mean")
+                let mut turn = self.missed("did-you-mean");
+                if let (Some(part), Some(said)) = (&reading.part, turn.say.first_mut()) {
+                    *said = self.which_place(Some(part));
+                }
+                turn
             }
             ([], _) if reading.ask.is_some() => {
                 self.maybe = reading.maybe;
@@ -274,6 +292,16 @@ impl Chat {
         let turn = self.noted("again", said);
         self.lexicon.say(said).clone_into(&mut self.met_with);
         turn
+    }
+
+    /// Asks which municipality is meant, by the part of it that was named.
+    fn which_place(&self, part: Option<&str>) -> String {
+        let (Some(part), [code, others @ ..]) = (part, self.places.as_slice()) else {
+            return self.lexicon.say("did-you-mean").to_owned();
+        };
+        let key = if others.is_empty() { "lies-there" } else { "lies-there-several" };
+        let place = self.client.text().place(code).unwrap_or(code);
+        crate::text::fill(self.lexicon.say(key), &[("place", place), ("part", part)])
     }
 
     /// Says what was not understood beside what was.
@@ -446,7 +474,7 @@ impl Chat {
         }
         if let Some(part) = PARTS.into_iter().find(|part| *part == id) {
             if self.client.state().page() == Page::Result {
-                self.part = part;
+                (self.part, self.more) = (part, false);
                 return self.turn();
             }
             return self.noted("again", "not-yet");
@@ -469,9 +497,13 @@ impl Chat {
             }
             "change" if self.client.state().has_answers() => self.choosing = true,
             "repeat" => {}
+            "more" => {
+                self.more = true;
+                return Turn { say: vec![self.lexicon.say("more").to_owned()], ..self.turn() };
+            }
             "next" => {
                 if let Some(next) = result::others(self.part, self).first() {
-                    self.part = next;
+                    (self.part, self.more) = (next, false);
                 }
             }
             _ => return self.noted("again", "again"),
@@ -495,7 +527,7 @@ impl Chat {
     }
 
     fn step(&mut self, event: &Event) {
-        self.choosing = false;
+        (self.choosing, self.more) = (false, false);
         self.draft = None;
         self.places.clear();
         self.maybe.clear();

@@ -7,7 +7,10 @@ use crate::sentences::{contact, factors, outcome as sentences, receipt, steps};
 use crate::text::Text;
 
 /// The parts of the result, in the order they are told.
-pub const PARTS: [&str; 7] = ["track", "chance", "reasons", "contact", "steps", "support", "receipt"];
+pub const PARTS: [&str; 7] = ["track", "steps", "reasons", "support", "chance", "contact", "receipt"];
+
+/// How many of the others are offered at first: more than these nobody reads.
+pub const FIRST: usize = 3;
 
 /// How many reasons on each side, ways and steps are told in a chat.
 const REASONS: usize = 3;
@@ -67,7 +70,8 @@ pub fn say(part: &str, chat: &Chat) -> Vec<String> {
 /// The outcome in one sentence, that it is an estimate, and who decides.
 fn track(assessment: &Assessment, text: &Text) -> Vec<String> {
     let mut say = sentences::lines(assessment, text);
-    for step in sentences::first_steps(assessment) {
+    // The others are told with what happens next.
+    if let Some(step) = sentences::first_steps(assessment).into_iter().next() {
         let (name, _) = steps::name_and_about(step, text);
         say.push([name, " – ", &steps::when(step, text), "."].concat());
     }

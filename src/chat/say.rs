@@ -12,13 +12,11 @@ use crate::understand::Lexicon;
 /// The first turn: that this is a program, and where the answers go.
 pub fn hello(chat: &Chat) -> Vec<String> {
     let (lexicon, text, state) = (&chat.lexicon, chat.client.text(), chat.client.state());
+    let decides = ["estimate-", state.case.jurisdiction.id()].concat();
     let open = i32::try_from(state.open_questions(chat.client.policies()).len()).unwrap_or(i32::MAX);
-    let mut say = vec![
-        lexicon.say("program").to_owned(),
-        words::local("page.start.estimate", state.case.jurisdiction.id(), text).to_owned(),
-    ];
+    let mut say = vec![[lexicon.say("program"), " ", lexicon.say(&decides)].concat()];
     say.extend(privacy(chat));
-    say.push([lexicon.say("skip"), " ", &text.count("page.start.questions", open)].concat());
+    say.push([&text.count("page.start.questions", open), " ", lexicon.say("skip")].concat());
     say
 }
 

@@ -145,14 +145,19 @@ impl Chat {
                 }
                 Page::Result => {
                     id = ["result.", self.part].concat();
-                    for part in result::others(self.part, self) {
+                    let first = if self.more { usize::MAX } else { result::FIRST };
+                    for part in result::others(self.part, self).into_iter().take(first) {
                         offered.say(part);
                     }
-                    if state.has_answers() {
-                        offered.say("change");
-                        offered.handover();
+                    if self.more {
+                        if state.has_answers() {
+                            offered.say("change");
+                            offered.handover();
+                        }
+                        offered.say("start-over");
+                    } else {
+                        offered.say("more");
                     }
-                    offered.say("start-over");
                     if in_words { result::say(self.part, self) } else { Vec::new() }
                 }
                 Page::StartOver => {

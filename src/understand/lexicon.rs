@@ -27,8 +27,8 @@ pub struct Lexicon {
 
 /// The lists whose phrases stand for a meaning by themselves. The others (fillers, numbers, what stands before an
 /// age) are looked up where they are needed.
-const MEANING: [&str; 10] =
-    ["told.", "choice.", "maybe.", "do.", "on.", "answer.", "name.", "since.", "lives.", "not."];
+const MEANING: [&str; 11] =
+    ["told.", "choice.", "maybe.", "do.", "on.", "answer.", "name.", "since.", "lives.", "naming.", "not."];
 /// The lists that are looked up where they are needed, a word at a time.
 const LOOKED_UP: [&str; 8] = ["fillers.", "around.", "age.", "born.", "number.", "relative.", "correct.", "called."];
 /// What is shown as it stands, and is no list.

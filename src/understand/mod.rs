@@ -9,7 +9,11 @@ mod asked;
 mod contact_details;
 mod date;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod districts;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod lexicon;
+#[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
+mod named;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 mod parts;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]

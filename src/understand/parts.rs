@@ -3,7 +3,7 @@
 
 use super::asked::Asked;
 use super::reply::{LONGEST, Reading, Token, folded, in_order, joined, read, tokens};
-use super::{AnswerInput, slips};
+use super::{AnswerInput, Phrase, slips};
 use crate::case::{FactId, Kind};
 
 /// Reads a reply.
@@ -105,13 +105,19 @@ fn clauses(typed: &str, asked: &Asked<'_>) -> Option<Reading> {
         return None;
     }
     let mut all = Reading { clear: true, ..Reading::default() };
-    let mut was_left = false;
+    let mut before: Option<(Vec<Token>, Reading)> = None;
     for (joined_to, part) in parts {
         let mut one = read(part.clone(), &joined(&part), asked);
         let slip = if one.clear || one.denied { None } else { slips::put_right(&part, asked.lexicon) };
         if let Some(right) = slip {
             one = read(right.clone(), &joined(&right), asked);
         }
+        // Where somebody lives is a clause of its own, by whatever name.
+        let is_place = one.is_place || one.told.is_empty() && one.part.is_some();
+        if is_place && one.somewhere.is_none() {
+            one.somewhere = one.part.clone().or_else(|| Some(joined(&part)));
+        }
+        one.clear |= is_place;
         let speaks_against = |token: &Token| {
             ["correct.not", "correct.or", "correct.words"].iter().any(|list| asked.lexicon.has(list, &token.word))
         };
@@ -120,14 +126,26 @@ fn clauses(typed: &str, asked: &Asked<'_>) -> Option<Reading> {
         }
         // A number alone may be meant for anything.
         let is_number = part.iter().all(|token| token.word.chars().all(char::is_numeric));
-        if joined_to && was_left == one.clear || !one.clear && (is_number || part.iter().any(speaks_against)) {
+        if !one.clear && (is_number || part.iter().any(speaks_against)) {
             return None;
         }
-        was_left = !one.clear;
-        if was_left {
+        // Of two that are joined, one is taken alone only where the other is about something else.
+        let halves = match &before {
+            Some((_, reading)) if joined_to && reading.clear && !one.clear => Some((&part, &reading.told)),
+            Some((other, reading)) if joined_to && !reading.clear && one.clear => Some((other, &one.told)),
+            _ => None,
+        };
+        if halves.is_some_and(|(left, told)| may_change(left, told, asked)) {
+            return None;
+        }
+        before = Some((part.clone(), one.clone()));
+        if !one.clear {
             all.left.push(joined(&part));
             continue;
         }
+        all.places.extend(one.places);
+        all.somewhere = all.somewhere.or(one.somewhere);
+        all.part = all.part.or(one.part);
         for (fact, given) in one.told {
             match all.told.iter().find(|(told, _)| *told == fact) {
                 Some((_, told)) if *told != given => return None,
@@ -137,7 +155,36 @@ fn clauses(typed: &str, asked: &Asked<'_>) -> Option<Reading> {
         }
     }
     all.told = in_order(&all.told, asked.jurisdiction);
-    (!all.told.is_empty()).then_some(all)
+    // Of two places, the one that is known is not for sure the one that is meant.
+    let is_two = all.somewhere.is_some() && all.told.iter().any(|(fact, _)| *fact == FactId::Municipality);
+    (!all.told.is_empty() && !is_two).then_some(all)
+}
+
+/// May words that are not understood be about what is told beside them?
+fn may_change(left: &[Token], told: &[(FactId, AnswerInput)], asked: &Asked<'_>) -> bool {
+    let is_told = |key: &str| {
+        let mut parts = key.split('.');
+        let is_value = parts.next().is_some_and(|kind| ["told", "choice", "maybe", "name"].contains(&kind));
+        let fact = parts.next().and_then(FactId::from_name);
+        is_value && told.iter().any(|(told, _)| Some(*told) == fact)
+    };
+    let mut is_known = false;
+    for token in left {
+        let is_of = |phrase: &&Phrase| phrase.words.contains(&token.word);
+        if asked.lexicon.number(&token.word).is_some() {
+            return true;
+        }
+        if asked.lexicon.has("fillers.words", &token.word) {
+            continue;
+        }
+        let mut phrases = asked.lexicon.phrases().iter().filter(is_of).peekable();
+        is_known |= phrases.peek().is_some();
+        if phrases.any(|phrase| is_told(&phrase.key)) {
+            return true;
+        }
+    }
+    // A bare name may be a second one of what was told by a name.
+    !is_known && told.iter().any(|(fact, _)| !matches!(fact.fact().kind, Kind::Number(..)))
 }
 
 impl Reading {

@@ -4,8 +4,8 @@
 //! itself, makes the whole reply unclear, and then it is asked again. So nothing is read that was not said.
 
 use super::asked::{Asked, labels, relevant};
-use super::{AnswerInput, Reading as DateReading, read_date, relative, slips};
-use crate::case::places::{self, Place, fold};
+use super::{AnswerInput, Reading as DateReading, read_date, relative};
+use crate::case::places::{self, fold};
 use crate::case::{FactId, Jurisdiction, Kind};
 use crate::date::Date;
 
@@ -25,12 +25,18 @@ pub struct Reading {
     pub named: Vec<FactId>,
     /// The municipalities that a name may mean which is not quite one.
     pub places: Vec<&'static str>,
+    /// Where somebody lives, by a name that is none of the municipalities.
+    pub somewhere: Option<String>,
+    /// The part of a municipality that was named instead of it.
+    pub part: Option<String>,
     /// What it may mean as an answer to the question that is asked, the likeliest first: what a choice is named by.
     pub maybe: Vec<String>,
     /// What it is asked by then: the key of a sentence.
     pub ask: Option<&'static str>,
     /// The clauses that were not understood, where others were.
     pub left: Vec<String>,
+    /// Is such a name all that it says?
+    pub is_place: bool,
     /// Is something in it that speaks against taking any of it?
     pub denied: bool,
     /// Was every word understood, and nothing against anything else?
@@ -47,10 +53,10 @@ impl Reading {
 /// A word of a reply.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    raw: String,
+    pub(super) raw: String,
     /// As it is compared.
     pub(super) word: String,
-    used: bool,
+    pub(super) used: bool,
 }
 
 impl Token {
@@ -108,7 +114,7 @@ fn is_arabic(letter: char) -> bool {
 /// Reads words as they stand.
 pub(super) fn read(tokens: Vec<Token>, typed: &str, asked: &Asked<'_>) -> Reading {
     let reading = Reading { clear: true, ..Reading::default() };
-    let mut reader = Reader { asked: *asked, tokens, reading, lives_until: None };
+    let mut reader = Reader { asked: *asked, tokens, reading, lives_until: None, lives_somewhere: None };
     if reader.tokens.is_empty() || reader.tokens.len() > LONGEST {
         reader.reading.clear = false;
         return reader.reading;
@@ -117,6 +123,7 @@ pub(super) fn read(tokens: Vec<Token>, typed: &str, asked: &Asked<'_>) -> Readin
     reader.phrases();
     reader.born();
     reader.age();
+    reader.place_unknown();
     reader.place_asked();
     reader.rest();
     reader.reading
@@ -133,12 +140,15 @@ pub(super) fn in_order(told: &[(FactId, AnswerInput)], jurisdiction: Jurisdictio
     ordered
 }
 
-struct Reader<'a> {
-    asked: Asked<'a>,
-    tokens: Vec<Token>,
-    reading: Reading,
+/// A reply that is being read.
+pub(super) struct Reader<'a> {
+    pub(super) asked: Asked<'a>,
+    pub(super) tokens: Vec<Token>,
+    pub(super) reading: Reading,
     /// Where the name of a place ended that somebody lives in.
-    lives_until: Option<usize>,
+    pub(super) lives_until: Option<usize>,
+    /// Where a name begins that is none of the municipalities, though somebody lives there.
+    pub(super) lives_somewhere: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -228,7 +238,7 @@ impl Reader<'_> {
     }
 
     /// Whatever is not used, without the words that change nothing.
-    fn plain(&self) -> String {
+    pub(super) fn plain(&self) -> String {
         let mut plain = String::new();
         for token in self.tokens.iter().filter(|token| !token.used) {
             if !self.changes_nothing(&token.word) {
@@ -242,7 +252,7 @@ impl Reader<'_> {
     }
 
     /// Is it a word that says nothing by itself, or nothing beside an answer to this question?
-    fn changes_nothing(&self, word: &str) -> bool {
+    pub(super) fn changes_nothing(&self, word: &str) -> bool {
         let lexicon = self.asked.lexicon;
         // The year of an examination, or of the move.
         let dated = matches!(self.asked.fact, Some(FactId::Education | FactId::BirthRegion))
@@ -252,7 +262,7 @@ impl Reader<'_> {
             || self.asked.fact.is_some_and(|fact| lexicon.has(&["around.", fact.name()].concat(), word))
     }
 
-    fn use_all(&mut self) {
+    pub(super) fn use_all(&mut self) {
         for token in &mut self.tokens {
             token.used = true;
         }
@@ -315,6 +325,7 @@ impl Reader<'_> {
             }
             "since" => self.day_after(next),
             "lives" => self.place_after(next),
+            "naming" => self.name_after(next),
             "maybe" => {
                 self.reading.clear = false;
                 self.reading.ask = Some("which-one");
@@ -356,49 +367,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The municipality that follows "bor i", by its whole name.
-    fn place_after(&mut self, next: usize) {
-        for length in (1..=3).rev() {
-            let Some(tokens) = self.tokens.get(next..next + length) else { continue };
-            if tokens.iter().any(|token| token.used) {
-                continue;
-            }
-            if let Some(code) = self.whole_place(&joined(tokens)) {
-                self.use_some(next, length);
-                self.lives_until = Some(next + length);
-                self.tell(FactId::Municipality, AnswerInput::Value(code.to_owned()));
-                return;
-            }
-        }
-    }
-
-    fn use_some(&mut self, from: usize, length: usize) {
+    pub(super) fn use_some(&mut self, from: usize, length: usize) {
         for token in self.tokens.iter_mut().skip(from).take(length) {
             token.used = true;
         }
-    }
-
-    /// The municipality of that whole name, or of a name that everybody says.
-    fn whole_place(&self, typed: &str) -> Option<&'static str> {
-        let asked = &self.asked;
-        if let Some(code) = places::code(asked.jurisdiction, typed) {
-            return Some(code);
-        }
-        let known = asked.text.places(asked.jurisdiction);
-        let name = fold(typed);
-        let name = name.strip_suffix(" kommun").unwrap_or(&name);
-        let named = |place: &Place<'_>| {
-            // "Upplands-Bro" is read as two words.
-            let whole = fold(place.name).replace('-', " ");
-            whole == name || name.strip_suffix('s') == Some(&whole)
-        };
-        // Habo is not Håbo: of two that sound alike, the one that is written so.
-        let written = places::only(&known, typed).filter(named);
-        if let Some(place) = written.or_else(|| known.iter().copied().find(named)) {
-            return places::code(asked.jurisdiction, place.code);
-        }
-        let called = |code: &str| asked.lexicon.has(&["called.", code].concat(), name);
-        places::codes(asked.jurisdiction).into_iter().find(|code| called(code))
     }
 
     /// One number that is an age: with a word for it, or where the age was asked for.
@@ -477,50 +449,11 @@ impl Reader<'_> {
         Some((tens + ones, length))
     }
 
-    /// A municipality, where it was asked for: everything that is left.
-    fn place_asked(&mut self) {
-        if self.asked.fact != Some(FactId::Municipality) || self.has_told(FactId::Municipality) {
-            return;
-        }
-        let plain = self.plain();
-        // "Ändra kommun till Luleå" is a wish beside a name.
-        let corrects = |wish: &String| ["change", "meant"].contains(&wish.as_str());
-        if plain.is_empty() || !self.reading.wishes.iter().all(corrects) {
-            return;
-        }
-        for code in places::codes(self.asked.jurisdiction) {
-            if self.asked.lexicon.has(&["near.", code].concat(), &fold(&plain)) {
-                self.reading.places.push(code);
-                return;
-            }
-        }
-        if let Some(code) = self.whole_place(&plain) {
-            self.use_all();
-            self.tell(FactId::Municipality, AnswerInput::Value(code.to_owned()));
-            return;
-        }
-        // "Stockholm eller Malmö".
-        let mut several = Vec::new();
-        for token in self.tokens.iter().filter(|token| !token.used && token.word.chars().count() > 2) {
-            several.extend(self.whole_place(&token.raw));
-        }
-        if several.len() > 1 {
-            self.reading.places = several;
-            return;
-        }
-        let known = self.asked.text.places(self.asked.jurisdiction);
-        if plain.chars().count() >= 3 {
-            for place in slips::near(&known, &plain) {
-                self.reading.places.extend(places::code(self.asked.jurisdiction, place.code));
-            }
-        }
-    }
-
-    fn has_told(&self, fact: FactId) -> bool {
+    pub(super) fn has_told(&self, fact: FactId) -> bool {
         self.reading.told.iter().any(|(told, _)| *told == fact)
     }
 
-    fn tell(&mut self, fact: FactId, given: AnswerInput) {
+    pub(super) fn tell(&mut self, fact: FactId, given: AnswerInput) {
         let several = matches!(fact.fact().kind, Kind::Several(_));
         match self.reading.told.iter_mut().find(|(told, _)| *told == fact) {
             Some((_, AnswerInput::Value(value))) if several => {
@@ -542,7 +475,10 @@ impl Reader<'_> {
         for token in self.tokens.iter().filter(|token| !token.used) {
             clear &= self.changes_nothing(&token.word);
         }
-        self.reading.clear = clear;
+        // A name that is not known tells nothing alone.
+        self.reading.clear = clear && (self.reading.somewhere.is_none() || !self.reading.told.is_empty());
+        let is_near = self.lives_somewhere.is_some() && !self.reading.places.is_empty();
+        self.reading.is_place = self.reading.told.is_empty() && (is_near || clear && self.reading.somewhere.is_some());
         self.reading.told = in_order(&self.reading.told, self.asked.jurisdiction);
     }
 }

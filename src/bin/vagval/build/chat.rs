@@ -5,7 +5,7 @@ use super::csp::CONTENT_SECURITY_POLICY;
 use super::site::Site;
 use super::text;
 use crate::failure::Failure;
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
 use vagval::case::Jurisdiction;
 use vagval::text::{LANGUAGES, Text};
@@ -46,36 +46,51 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                                     aria-current=[(lang == text.lang()).then_some("true")] { (text.at(&["language.", lang])) }
                             }
                         }
-                        button.plain #close type="button" hidden { (word("page.close")) }
+                        button.plain.sign #human type="button" data-tip="label.human" title=(text.get("label.human")) {
+                            (sign("M12 11a4 4 0 1 0 0-8a4 4 0 0 0 0 8M4.5 21a7.5 7.5 0 0 1 15 0")) (word("label.human"))
+                        }
+                        button.plain.sign #start-over type="button" data-tip="label.start-over" title=(text.get("label.start-over")) {
+                            (sign("M4 4v5h5M4.5 9A8 8 0 1 1 4 13")) (word("label.start-over"))
+                        }
+                        button.plain.sign #close type="button" data-tip="page.close" title=(text.get("page.close")) hidden {
+                            (sign("M5 5l14 14M19 5L5 19")) (word("page.close"))
+                        }
                     }
-                    p.estimate { (word("page.lead")) }
                 }
                 div #fallback role="alert" hidden { (fallback(&texts, false)) }
                 noscript { (fallback(&texts, false)) }
                 (loading(&texts))
                 main #main aria-labelledby="heading" {
-                    h1 #heading { (word("page.title")) }
-                    div #log role="log" aria-live="polite" aria-label=(text.get("page.log")) data-label="page.log" {}
+                    // It scrolls, so the keyboard has to reach it.
+                    div #log role="log" tabindex="0" aria-live="polite" aria-label=(text.get("page.log")) data-label="page.log" {
+                        h1 #heading { (word("page.title")) }
+                        p.about {
+                            (word("page.lead")) " " (word(&["frame.human.", country].concat())) " "
+                            bdi { (text.find(&["frame.phone.", country].concat()).unwrap_or_default()) }
+                        }
+                    }
                     div #replies role="toolbar" aria-label=(text.get("page.replies")) data-label="page.replies"
                         aria-orientation="vertical" {}
                     form #form autocomplete="off" {
-                        label for="say" { (word("page.field")) }
-                        div.row {
-                            input #say type="text" maxlength="500" enterkeyhint="send" spellcheck="false";
-                            button.primary type="submit" { (word("page.send")) }
-                        }
-                    }
-                }
-                footer #footer {
-                    div.bar {
-                        p { (word(&["frame.human.", country].concat())) " " bdi { (text.find(&["frame.phone.", country].concat()).unwrap_or_default()) } }
-                        button.plain #start-over type="button" { (word("label.start-over")) }
+                        label.quiet for="say" { (word("page.field")) }
+                        input #say type="text" maxlength="500" enterkeyhint="send" spellcheck="false"
+                            placeholder=(text.get("page.field")) data-hint="page.field";
+                        button.primary type="submit" { (word("page.send")) }
                     }
                 }
             }
         }
     };
-    Ok(page.into_string())
+    // A keyboard on the screen takes its place from the page, so that the text field is never behind it.
+    let viewport = "initial-scale=1";
+    Ok(page.into_string().replacen(viewport, &[viewport, ", interactive-widget=resizes-content"].concat(), 1))
+}
+
+/// A drawn sign beside the words of a button, which a narrow page shows alone.
+fn sign(path: &str) -> Markup {
+    html! {
+        svg.icon viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" { path d=(path) {} }
+    }
 }
 
 /// The script by which another site shows the chat, from its source: with the words of its button, which are
