@@ -64,7 +64,8 @@ pub fn estimate(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) 
     let population = Population::new(card, &told);
     let shares = shares(card);
     let tail = UpperTail::new();
-    let mut tracks = Tracks::new(card, edition, &population.range(), &tail).with_unknown(card, &told);
+    let mut tracks =
+        Tracks::new(card, edition, (&population.range(), population.completions()), &tail).with_unknown(card, &told);
     let mut horizon = card.chance.as_ref().map(|chance| JobFindingModel::new(card, chance, &told));
     population.each(&mut |completion| {
         tracks.add(completion);
@@ -118,7 +119,7 @@ pub fn outlook(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -
     let told = levels(card, inputs);
     let tail = UpperTail::new();
     let population = Population::new(card, &told);
-    let mut tracks = Tracks::new(card, edition, &population.range(), &tail);
+    let mut tracks = Tracks::new(card, edition, (&population.range(), population.completions()), &tail);
     let mut horizon = card.chance.as_ref().map(|chance| JobFindingModel::new(card, chance, &told));
     population.each(&mut |completion| {
         tracks.add(completion);
@@ -135,7 +136,7 @@ pub fn outlook(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -
 pub fn chances(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
     let tail = UpperTail::new();
     let population = Population::new(card, &levels(card, inputs));
-    let mut tracks = Tracks::new(card, edition, &population.range(), &tail);
+    let mut tracks = Tracks::new(card, edition, (&population.range(), population.completions()), &tail);
     population.each(&mut |completion| tracks.add(completion));
     tracks.chances()
 }

@@ -2,8 +2,8 @@
 //!
 //! What is asked of a score is smooth: whoever stands between two rungs is shared among the four nearest so that all
 //! cubic functions of the score keep their sum, and so any as smooth as a normal distribution, to a few in a million.
-//! A few hundred rungs stand for tens of thousands of completions. Who stands on a rung stays whole: where all is
-//! told, nothing is approximate.
+//! A hundred rungs stand for thousands of completions. Where there are few, as where all is told, there is no ladder, and
+//! nothing is approximate.
 
 /// So many rungs lie in one standard deviation of what is not asked.
 const PER_SPREAD: f64 = 8.0;
@@ -24,11 +24,12 @@ pub(super) struct Place {
 }
 
 impl Ladder {
-    /// Nobody yet, where scores are in this range. Without a spread there is a rung for each score.
-    pub(super) fn new((lowest, highest): (i32, i32), spread: f64) -> Self {
+    /// Nobody yet, where scores are in this range; none where there are no more completions than rungs, and nothing to
+    /// win. Without a spread there is a rung for each score.
+    pub(super) fn new((lowest, highest): (i32, i32), spread: f64, completions: usize) -> Option<Self> {
         let step = (spread / PER_SPREAD).max(1.0);
         let (rungs, _) = position(f64::from(highest - lowest) / step);
-        Self { lowest, step, counts: vec![0.0; rungs + 4] }
+        (completions > rungs + 4).then(|| Self { lowest, step, counts: vec![0.0; rungs + 4] })
     }
 
     pub(super) fn place(&self, score: i32) -> Place {
@@ -78,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_is_on_a_rung_stays_whole_and_cubes_keep_their_sum() {
-        let mut ladder = Ladder::new((-700, 1300), 270.0);
+        let mut ladder = Ladder::new((-700, 1300), 270.0, 1000).unwrap();
         let people = [(-700, 0.25), (-333, 0.5), (12, 1.0), (1299, 0.125), (1300, 0.5)];
         for (score, mass) in people {
             ladder.add(&ladder.place(score), mass);
@@ -88,8 +89,9 @@ mod tests {
         let merged: f64 = ladder.scores().zip(ladder.counts()).map(|(score, mass)| mass * cube(score)).sum();
         assert!((exact - merged).abs() < 1e-9, "{exact} {merged}");
         assert!((ladder.counts[1] - 0.25).abs() < 1e-9);
-        let mut alone = Ladder::new((664, 664), 0.0);
-        alone.add(&alone.place(664), 1.0);
-        assert_eq!(alone.counts.iter().filter(|count| **count != 0.0).count(), 1);
+        let mut sharp = Ladder::new((-664, 664), 0.0, 10_000).unwrap();
+        sharp.add(&sharp.place(12), 1.0);
+        assert_eq!(sharp.counts.iter().filter(|count| **count != 0.0).count(), 1);
+        assert!(Ladder::new((664, 664), 270.0, 1).is_none());
     }
 }

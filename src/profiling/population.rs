@@ -113,6 +113,11 @@ impl Population {
         population
     }
 
+    /// How many completions there are at the most.
+    pub(super) fn completions(&self) -> usize {
+        self.levels.iter().map(|level| level.branches.len()).fold(1, usize::saturating_mul)
+    }
+
     /// The lowest and the highest score that somebody like this can have, per member.
     pub(super) fn range(&self) -> [(i32, i32); MAX_MEMBERS] {
         let mut range = self.start.scores.map(|base| (base, base));

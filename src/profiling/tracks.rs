@@ -16,6 +16,8 @@ pub(super) struct Tracks<'a> {
     tail: &'a UpperTail,
     edition: &'a CutoffWindow,
     members: Vec<Member<'a>>,
+    /// Those who stand on no ladder.
+    alone: Reached,
     /// Per unknown factor, per category: those in each track, in the mean.
     unknown: Vec<(usize, Vec<PerTrack>)>,
 }
@@ -24,14 +26,15 @@ pub(super) struct Tracks<'a> {
 struct Member<'a> {
     cuts: &'a [i32],
     spread: f64,
-    /// How many people have which score.
-    people: Ladder,
+    /// How many people have which score, where they are merged.
+    people: Option<Ladder>,
     /// At each rung, how likely somebody reaches each track in the mean: only where a factor is unknown.
     reached: Vec<PerTrack>,
 }
 
 /// How many reach each track's cut-off or one that is nearer: in the mean over the window, with every cut-off at its
 /// lowest, and at its highest.
+#[derive(Clone, Copy)]
 struct Reached {
     mean: PerTrack,
     low: PerTrack,
@@ -49,19 +52,19 @@ pub(super) struct Outcome {
 }
 
 impl<'a> Tracks<'a> {
-    /// Nobody yet; `range` is that of the scores of those who come, per member.
+    /// Nobody yet; `range` is that of the scores of the `completions` that come, per member.
     pub(super) fn new(
         card: &'a Scorecard,
         edition: &'a CutoffWindow,
-        range: &[(i32, i32)],
+        (range, completions): (&[(i32, i32)], usize),
         tail: &'a UpperTail,
     ) -> Self {
         let rows = card.members.cuts.iter().zip(&card.members.spread).zip(range);
         let members = rows.map(|((cuts, spread), range)| {
             let spread = f64::from(*spread);
-            Member { cuts, spread, people: Ladder::new(*range, spread), reached: Vec::new() }
+            Member { cuts, spread, people: Ladder::new(*range, spread, completions), reached: Vec::new() }
         });
-        Self { tail, edition, members: members.collect(), unknown: Vec::new() }
+        Self { tail, edition, members: members.collect(), alone: Reached::NOBODY, unknown: Vec::new() }
     }
 
     /// The same, that can tell which of the unknown factors is the most informative too.
@@ -70,43 +73,45 @@ impl<'a> Tracks<'a> {
         let unknown = rows.filter(|(_, (_, level))| **level == FactorLevel::Unknown);
         let none = |categories| vec![[0.0; MAX_TRACKS]; categories];
         self.unknown = unknown.map(|(at, (factor, _))| (at, none(factor.categories.len()))).collect();
-        if !self.unknown.is_empty() {
-            let (tail, edition) = (self.tail, self.edition);
-            for member in &mut self.members {
-                member.reached =
-                    member.people.scores().map(|score| member.reached_from(tail, edition, score).mean).collect();
-            }
+        let (tail, edition) = (self.tail, self.edition);
+        for member in &mut self.members {
+            let scores = member.people.iter().flat_map(Ladder::scores);
+            member.reached = scores.map(|score| member.reached_from(tail, edition, score).mean).collect();
         }
         self
     }
 
     pub(super) fn add(&mut self, completion: &Profile) {
+        let Self { tail, edition, members, alone, unknown } = self;
         let mut reached = [0.0; MAX_TRACKS];
         let people = completion.scores.iter().zip(&completion.masses);
-        for (member, (score, mass)) in self.members.iter_mut().zip(people) {
-            let place = member.people.place(*score);
-            member.people.add(&place, *mass);
-            for (row, weight) in member.reached.iter().skip(place.at).zip(place.weights) {
-                reached.iter_mut().zip(row).for_each(|(sum, share)| *sum += mass * weight * share);
+        for (member, (score, mass)) in members.iter_mut().zip(people) {
+            if let Some(people) = &mut member.people {
+                let place = people.place(*score);
+                people.add(&place, *mass);
+                for (row, weight) in member.reached.iter().skip(place.at).zip(place.weights) {
+                    add(&mut reached, row, mass * weight);
+                }
+            } else {
+                let one = member.reached_from(tail, edition, f64::from(*score));
+                alone.add(&one, *mass);
+                add(&mut reached, &one.mean, *mass);
             }
         }
-        for (factor, categories) in &mut self.unknown {
+        for (factor, categories) in unknown {
             let chosen = completion.category(*factor);
             if let Some(row) = chosen.and_then(|chosen| categories.get_mut(chosen)) {
-                add(row, &between(&reached, &reached));
+                add(row, &between(&reached, &reached), 1.0);
             }
         }
     }
 
     fn reached(&self) -> Reached {
-        let mut sums = Reached { mean: [0.0; MAX_TRACKS], low: [0.0; MAX_TRACKS], high: [0.0; MAX_TRACKS] };
+        let mut sums = self.alone;
         for member in &self.members {
-            for (score, people) in member.people.scores().zip(member.people.counts()).filter(|(_, count)| *count != 0.0)
-            {
-                let Reached { mean, low, high } = member.reached_from(self.tail, self.edition, score);
-                for (sums, shares) in [(&mut sums.mean, mean), (&mut sums.low, low), (&mut sums.high, high)] {
-                    sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += people * share);
-                }
+            let rungs = member.people.iter().flat_map(|people| people.scores().zip(people.counts()));
+            for (score, people) in rungs.filter(|(_, people)| *people != 0.0) {
+                sums.add(&member.reached_from(self.tail, self.edition, score), people);
             }
         }
         sums
@@ -164,6 +169,15 @@ impl Member<'_> {
 }
 
 impl Reached {
+    const NOBODY: Self = Self { mean: [0.0; MAX_TRACKS], low: [0.0; MAX_TRACKS], high: [0.0; MAX_TRACKS] };
+
+    /// So many people, each of whom reaches the tracks as `one` does.
+    fn add(&mut self, one: &Self, people: f64) {
+        add(&mut self.mean, &one.mean, people);
+        add(&mut self.low, &one.low, people);
+        add(&mut self.high, &one.high, people);
+    }
+
     fn chances(&self) -> [u32; MAX_TRACKS] {
         thousandths(&between(&self.mean, &self.mean))
     }
@@ -178,8 +192,8 @@ pub(super) fn between(reached: &PerTrack, nearer: &PerTrack) -> PerTrack {
     result
 }
 
-fn add(sums: &mut PerTrack, values: &PerTrack) {
-    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+fn add(sums: &mut PerTrack, values: &PerTrack, people: f64) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += people * value);
 }
 
 fn concentration(row: &PerTrack) -> f64 {
@@ -214,7 +228,7 @@ mod tests {
 
     /// The sums of every completion by itself: what the ladders stand for.
     fn walked(card: &Scorecard, edition: &CutoffWindow, population: &Population, tail: &UpperTail) -> Reached {
-        let mut sums = Reached { mean: [0.0; MAX_TRACKS], low: [0.0; MAX_TRACKS], high: [0.0; MAX_TRACKS] };
+        let mut sums = Reached::NOBODY;
         population.each(&mut |completion| {
             for (member, mass) in completion.masses.iter().enumerate().take(card.members.base.len()) {
                 let (spread, score) = (card.members.spread[member], completion.scores[member]);
@@ -257,7 +271,7 @@ mod tests {
             let edition = &card.editions[round % card.editions.len()];
             let population = Population::new(&card, &told);
             let exact = walked(&card, edition, &population, &tail);
-            let mut tracks = Tracks::new(&card, edition, &population.range(), &tail);
+            let mut tracks = Tracks::new(&card, edition, (&population.range(), population.completions()), &tail);
             population.each(&mut |completion| tracks.add(completion));
             let merged = tracks.reached();
             let pairs = [(merged.mean, exact.mean), (merged.low, exact.low), (merged.high, exact.high)];
