@@ -28,14 +28,14 @@ impl Summary {
     /// # Errors
     /// As [`super::assess`].
     pub fn of(case: &Case, policies: &PolicySet) -> Result<Self, Problem> {
-        let judgement = Judgement::of(case, policies, rulebook(case, policies)?);
+        let judgement = Judgement::outlined(case, policies, rulebook(case, policies)?, None);
         let mut programmes = Vec::new();
         for (id, outcome) in judgement.outcomes() {
             programmes.push((id.to_owned(), outcome.id()));
         }
         Ok(Self {
             most_likely: judgement.most_likely(),
-            chances: judgement.estimate().map(|estimate| estimate.chances),
+            chances: judgement.outlook().map(|outlook| outlook.chances),
             six_months: judgement.six_months(),
             programmes,
         })

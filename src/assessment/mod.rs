@@ -23,7 +23,7 @@ use crate::order::sorted;
 use crate::policy::schema::Rulebook;
 use crate::policy::scorecard::{CutoffWindow, Scorecard};
 use crate::policy::{ENGINE, PolicySet};
-use crate::profiling::{self, Estimate, Input, TRACKS};
+use crate::profiling::{self, Estimate, Input, Outlook, TRACKS};
 use crate::settings::contact::LocalContact;
 
 /// Judges a case.
@@ -96,8 +96,10 @@ fn scorecard<'a>(case: &Case, policies: &'a PolicySet) -> Option<(&'a Scorecard,
 struct Judgement<'a> {
     case: &'a Case,
     rulebook: &'a Rulebook,
-    /// The scorecard, its window on the day and the estimate; `None` where no tool gave tracks.
-    profiled: Option<(&'a Scorecard, &'a CutoffWindow, Estimate)>,
+    /// The scorecard, its window on the day and what they give; `None` where no tool gave tracks.
+    profiled: Option<(&'a Scorecard, &'a CutoffWindow, Outlook)>,
+    /// The same with its reasons: only of the person as they are.
+    estimate: Option<Estimate>,
     verdicts: Vec<eligibility::Verdict<'a>>,
     /// The authority's own file on its ways of contact.
     local: Option<&'a LocalContact>,
@@ -105,43 +107,60 @@ struct Judgement<'a> {
 
 impl<'a> Judgement<'a> {
     fn of(case: &'a Case, policies: &'a PolicySet, rulebook: &'a Rulebook) -> Self {
-        Self::judged(case, policies, rulebook, None)
+        let card = scorecard(case, policies);
+        let estimate = card.map(|(card, window)| profiling::estimate(card, window, &inputs(card, case)));
+        let profiled = card.zip(estimate.as_ref()).map(|((card, window), estimate)| (card, window, estimate.into()));
+        Self { estimate, ..Self::judged(case, rulebook, profiled, policies) }
     }
 
-    /// The same person after a change: the estimate is made anew only where what it reads has changed.
-    fn beside(case: &'a Case, policies: &'a PolicySet, other: &Judgement<'a>) -> Self {
-        Self::judged(case, policies, other.rulebook, Some(other))
-    }
-
-    fn judged(case: &'a Case, policies: &'a PolicySet, rulebook: &'a Rulebook, other: Option<&Judgement<'a>>) -> Self {
+    /// Without the reasons of the estimate, and made anew only where what it reads is not as in the other one.
+    fn outlined(
+        case: &'a Case,
+        policies: &'a PolicySet,
+        rulebook: &'a Rulebook,
+        other: Option<&Judgement<'a>>,
+    ) -> Self {
         let profiled = scorecard(case, policies).map(|(card, window)| {
             let inputs = inputs(card, case);
-            let known = other.and_then(|other| {
-                let (_, known, estimate) = other.profiled.as_ref()?;
-                (known.id == window.id && self::inputs(card, other.case) == inputs).then(|| estimate.clone())
-            });
-            (card, window, known.unwrap_or_else(|| profiling::estimate(card, window, &inputs)))
+            let known = other.and_then(|other| Some((other.case, other.profiled.as_ref()?)));
+            let known = known.filter(|(then, (_, at, _))| at.id == window.id && self::inputs(card, then) == inputs);
+            let known = known.map(|(_, (.., outlook))| outlook.clone());
+            (card, window, known.unwrap_or_else(|| profiling::outlook(card, window, &inputs)))
         });
-        let tracks = profiled.as_ref().map(|(.., estimate)| estimate.chances);
+        Self::judged(case, rulebook, profiled, policies)
+    }
+
+    /// The same person after a change.
+    fn beside(case: &'a Case, policies: &'a PolicySet, other: &Judgement<'a>) -> Self {
+        Self::outlined(case, policies, other.rulebook, Some(other))
+    }
+
+    fn judged(
+        case: &'a Case,
+        rulebook: &'a Rulebook,
+        profiled: Option<(&'a Scorecard, &'a CutoffWindow, Outlook)>,
+        policies: &'a PolicySet,
+    ) -> Self {
+        let tracks = profiled.as_ref().map(|(.., outlook)| outlook.chances);
         let verdicts = eligibility::verdicts(rulebook, &Situation { case, rulebook, tracks });
-        Self { case, rulebook, profiled, verdicts, local: policies.local() }
+        Self { case, rulebook, profiled, estimate: None, verdicts, local: policies.local() }
     }
 
     fn situation(&self) -> Situation<'_> {
-        let tracks = self.profiled.as_ref().map(|(.., estimate)| estimate.chances);
+        let tracks = self.outlook().map(|outlook| outlook.chances);
         Situation { case: self.case, rulebook: self.rulebook, tracks }
     }
 
-    fn estimate(&self) -> Option<&Estimate> {
-        self.profiled.as_ref().map(|(.., estimate)| estimate)
+    fn outlook(&self) -> Option<&Outlook> {
+        self.profiled.as_ref().map(|(.., outlook)| outlook)
     }
 
     fn most_likely(&self) -> Option<&'static str> {
-        self.estimate().and_then(|estimate| TRACKS.get(estimate.most_likely)).copied()
+        self.outlook().and_then(|outlook| TRACKS.get(outlook.most_likely)).copied()
     }
 
     fn six_months(&self) -> Option<u32> {
-        self.estimate()?.job_chance.as_ref().map(|chance| chance.six_months)
+        self.outlook()?.six_months
     }
 
     fn outcomes(&self) -> impl Iterator<Item = (&'a str, Outcome)> {
@@ -152,7 +171,7 @@ impl<'a> Judgement<'a> {
         let (case, rulebook) = (self.case, self.rulebook);
         let eligibility: Vec<Eligibility> = self.verdicts.iter().map(Eligibility::from).collect();
         // Where no track is named, none may decide the order of the ways either.
-        let named = self.estimate().is_some_and(|estimate| !estimate.abstains);
+        let named = self.estimate.as_ref().is_some_and(|estimate| !estimate.abstains);
         let nearness = match self.most_likely().filter(|_| named) {
             Some("too-close") => Nearness::Near,
             Some("too-far") => Nearness::Far,
@@ -173,7 +192,7 @@ impl<'a> Judgement<'a> {
                 engine: ENGINE,
                 local: self.local.map(|local| local.hash.clone()),
             },
-            score: self.estimate().map(|estimate| estimate.score),
+            score: self.estimate.as_ref().map(|estimate| estimate.score),
             track: self.track(),
             job_chance: self.job_chance(),
             why: self.why(),
@@ -195,7 +214,7 @@ impl<'a> Judgement<'a> {
     }
 
     fn track(&self) -> Option<Track> {
-        let (card, window, estimate) = self.profiled.as_ref()?;
+        let ((card, window, _), estimate) = self.profiled.as_ref().zip(self.estimate.as_ref())?;
         let most_likely = self.most_likely()?;
         let others: Vec<(&'static str, u32)> =
             TRACKS.iter().copied().zip(estimate.chances).filter(|(id, _)| *id != most_likely).collect();
@@ -227,7 +246,7 @@ impl<'a> Judgement<'a> {
     }
 
     fn job_chance(&self) -> Option<JobChance> {
-        let (card, _, estimate) = self.profiled.as_ref()?;
+        let ((card, ..), estimate) = self.profiled.as_ref().zip(self.estimate.as_ref())?;
         let chance = estimate.job_chance.as_ref()?;
         let little_known = estimate.contributions.iter().filter_map(|contribution| {
             let factor = card.factors.get(contribution.factor)?;
@@ -246,7 +265,9 @@ impl<'a> Judgement<'a> {
     }
 
     fn factors(&self) -> Vec<Factor> {
-        let Some((card, _, estimate)) = &self.profiled else { return Vec::new() };
+        let Some(((card, ..), estimate)) = self.profiled.as_ref().zip(self.estimate.as_ref()) else {
+            return Vec::new();
+        };
         let chance = estimate.job_chance.as_ref();
         let chance_points = |factor: usize| {
             let mut all = chance.iter().flat_map(|chance| &chance.contributions);

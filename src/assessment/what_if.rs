@@ -192,7 +192,7 @@ fn gains(now: &Judgement<'_>, then: &Judgement<'_>, waited: Waited) -> u64 {
         Waited::No if closed || is + CLEARLY <= was => return 0,
         Waited::No => {}
     }
-    let place = |judgement: &Judgement<'_>| judgement.estimate().map(|estimate| estimate.most_likely);
+    let place = |judgement: &Judgement<'_>| judgement.outlook().map(|outlook| outlook.most_likely);
     gains | u64::from(is >= was + CLEARLY) << 62 | u64::from(place(then) < place(now)) << 63
 }
 
@@ -204,7 +204,7 @@ fn what_if(id: String, changes: Vec<Change>, now: &Judgement<'_>, then: &Judgeme
         changes,
         on: then.case.on.to_string(),
         most_likely: then.most_likely(),
-        chances: then.estimate().map(|estimate| Chances::new(estimate.chances)),
+        chances: then.outlook().map(|outlook| Chances::new(outlook.chances)),
         six_months: then.six_months(),
         eligibility: differ
             .map(|(_, (id, outcome))| ChangedOutcome { id: id.to_owned(), outcome: outcome.id() })

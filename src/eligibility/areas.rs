@@ -9,6 +9,6 @@ pub fn area<'a>(rulebook: &'a Rulebook, scheme: &str, municipality: &str, on: Da
     let redrawn = begun().filter(|rollout| rollout.redraws).map(|rollout| rollout.from).max();
     begun().find(|rollout| {
         let stands = redrawn.is_none_or(|redrawn| rollout.from >= redrawn);
-        stands && rollout.area.is_some() && rollout.municipalities.iter().any(|code| code == municipality)
+        stands && rollout.area.is_some() && rollout.names(municipality)
     })
 }

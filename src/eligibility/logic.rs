@@ -245,31 +245,9 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
             distinct(days).into_iter().map(Value::Day).collect()
         }
         Kind::Place => {
-            let schemes = distinct(tests.iter().flat_map(|test| test.schemes()));
-            let mut days = beginnings(tests, situation);
-            days.push(case.on.date);
-            let mut seen = Vec::new();
-            let how = |code: &str| -> Vec<Option<bool>> {
-                let pairs = schemes.iter().flat_map(|scheme| days.iter().map(move |day| (scheme, day)));
-                pairs.map(|(scheme, day)| situation.rulebook.covers(scheme, code, *day)).collect()
-            };
             let codes = places::codes(case.jurisdiction);
-            let rollouts = situation.rulebook.rollouts.iter();
-            let named: Vec<&str> = rollouts.flat_map(|rollout| &rollout.municipalities).map(String::as_str).collect();
-            let mut unnamed = false;
-            let first_of_its_kind = |code: &&str| {
-                // Those that no stage names are all alike.
-                if !named.contains(code) && std::mem::replace(&mut unnamed, true) {
-                    return false;
-                }
-                let how = how(code);
-                let first = !seen.contains(&how);
-                if first {
-                    seen.push(how);
-                }
-                first
-            };
-            codes.into_iter().filter(first_of_its_kind).map(Value::Place).collect()
+            let kinds = situation.rulebook.kinds_of_places.iter();
+            kinds.filter_map(|at| codes.get(usize::from(*at))).map(|code| Value::Place(code)).collect()
         }
     }
 }

@@ -71,7 +71,14 @@ pub fn load(folder: &Path, places: &dyn Fn(&str, &str) -> bool) -> Result<Loaded
                 }
             })
             .collect();
-        let Some(rulebook) = merge(&country.id, &files, &mut problems) else { continue };
+        let Some(mut rulebook) = merge(&country.id, &files, &mut problems) else { continue };
+        match country::municipalities(&folder.join(&country.id)) {
+            Ok(list) => rulebook.kinds_of_places = kinds(&list, &rulebook.rollouts),
+            Err(message) => {
+                let file = format!("{}/municipalities.txt", country.id);
+                problems.push(PolicyProblem { file, key: "malformed".to_owned(), message });
+            }
+        }
         let check = Check { country, rulebook: &rulebook, places };
         check.together(&mut |key, message| {
             let file = format!("{}/", country.id);
@@ -195,6 +202,7 @@ fn merge(folder: &str, files: &[(String, PolicyFile)], problems: &mut Vec<Policy
         channels: Vec::new(),
         steps: Vec::new(),
         limits: Vec::new(),
+        kinds_of_places: Vec::new(),
     };
     for (_, file) in files {
         policies.apart.extend(file.apart.iter().cloned());
@@ -209,8 +217,20 @@ fn merge(folder: &str, files: &[(String, PolicyFile)], problems: &mut Vec<Policy
     }
     policies.editions.sort_by_key(|edition| edition.from);
     policies.rollouts.sort_by_key(|rollout| rollout.from);
+    policies.rollouts.iter_mut().for_each(|rollout| rollout.municipalities.sort_unstable());
     policies.limits.sort_by_key(|limit| limit.from);
     Some(policies)
+}
+
+/// The first municipality of each kind: two are alike where the same schemes begin in them on the same days.
+fn kinds(municipalities: &[country::Municipality], rollouts: &[Rollout]) -> Vec<u16> {
+    let stages = |code: &String| -> BTreeSet<(&[String], Date)> {
+        let named = rollouts.iter().filter(|rollout| rollout.municipalities.contains(code));
+        named.map(|rollout| (rollout.schemes.as_slice(), rollout.from)).collect()
+    };
+    let mut seen = BTreeSet::new();
+    let first = municipalities.iter().zip(0..).filter(|(place, _)| seen.insert(stages(&place.code)));
+    first.map(|(_, at)| at).collect()
 }
 
 struct Check<'a> {

@@ -254,7 +254,8 @@ compact_struct!(Rulebook {
     rollouts,
     channels,
     steps,
-    limits
+    limits,
+    kinds_of_places
 });
 compact_struct!(Limit { id, from, basis, source, note, number });
 compact_struct!(CutoffWindow { id, from, basis, source, note });

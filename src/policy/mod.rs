@@ -121,6 +121,11 @@ impl Rollout {
     pub fn is_of(&self, scheme: &str) -> bool {
         self.schemes.iter().any(|known| known == scheme)
     }
+
+    /// Does it name the municipality? Its list is in order.
+    pub fn names(&self, municipality: &str) -> bool {
+        self.municipalities.binary_search_by(|code| code.as_str().cmp(municipality)).is_ok()
+    }
 }
 
 impl Rulebook {
@@ -140,7 +145,7 @@ impl Rulebook {
     /// anywhere is unknown from the first stage that has unnamed members, until a stage that takes in all.
     pub fn covers(&self, scheme: &str, municipality: &str, on: Date) -> Option<bool> {
         let rollouts = || self.rollouts.iter().filter(|rollout| rollout.is_of(scheme));
-        let named = |rollout: &&Rollout| rollout.municipalities.iter().any(|code| code == municipality);
+        let named = |rollout: &&Rollout| rollout.names(municipality);
         let begun = |rollout: &&Rollout| rollout.from <= on;
         if rollouts().filter(begun).any(|rollout| rollout.all || named(&rollout)) {
             Some(true)

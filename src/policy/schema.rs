@@ -66,6 +66,10 @@ pub struct Rulebook {
     /// Numbers that something is held against.
     #[serde(default)]
     pub limits: Vec<Limit>,
+    /// One municipality of each kind, by its place in the list: those that the same stages name are judged alike.
+    /// Found when the files are put together.
+    #[serde(skip)]
+    pub kinds_of_places: Vec<u16>,
 }
 
 /// One file: some of a rulebook. `jurisdiction.toml` has the single values, the others add to the lists.

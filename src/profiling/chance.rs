@@ -10,6 +10,7 @@ use super::knots;
 use super::number::{NORMAL_NODES, count, length, position, whole};
 use super::population::{FactorLevel, Profile};
 use crate::policy::scorecard::{Category, Chance, Factor, Members, Scorecard};
+use std::cmp::Ordering;
 
 /// Months in the curve.
 const MONTHS: usize = 24;
@@ -40,10 +41,10 @@ pub struct JobChance {
 }
 
 /// A curve as shares, before rounding.
-pub(super) struct Curve {
+pub(super) struct Curve<const N: usize> {
     /// Share that has found work within 1, 2, … months.
-    pub(super) found: [f64; MONTHS],
-    /// Chance within six months and share of people, by rising chance.
+    pub(super) found: [f64; N],
+    /// Chance within six months and share of people.
     headline: Vec<(f64, f64)>,
 }
 
@@ -92,7 +93,7 @@ impl<'a> JobFindingModel<'a> {
     }
 
     pub(super) fn job_chance(self, card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> JobChance {
-        let Curve { found, headline } = self.curve();
+        let Curve { found, headline } = self.curve::<MONTHS>();
         let by_month: Vec<u32> = found.iter().map(|share| count(1000.0 * share)).collect();
         let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
         let at = |share: u32| count(1000.0 * quantile(&headline, f64::from(share) / 1000.0));
@@ -109,16 +110,21 @@ impl<'a> JobFindingModel<'a> {
         }
     }
 
-    /// The curve, and who has which chance within six months.
-    pub(super) fn curve(&self) -> Curve {
-        let mut found = [0.0; MONTHS];
+    /// The chance of work within six months, thousandths.
+    pub(super) fn six_months(&self) -> u32 {
+        self.curve::<HEADLINE>().found.last().map_or(0, |share| count(1000.0 * share))
+    }
+
+    /// The curve over the first months, and who has which chance within six.
+    pub(super) fn curve<const N: usize>(&self) -> Curve<N> {
+        let mut found = [0.0; N];
         let mut headline: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;
         let odds: Vec<f64> = (0..BINS).map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST)).collect();
         for slot in self.slots.iter().filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0)) {
             let points = length(&slot.days);
             for days in &slot.days {
-                let time = self.time_odds(*days);
+                let time: [f64; N] = self.time_odds(*days);
                 let people = slot.bins.iter().zip(&odds).filter(|(mass, _)| **mass > 0.0);
                 for (mass, odds) in people {
                     let mass = mass / points;
@@ -142,15 +148,18 @@ impl<'a> JobFindingModel<'a> {
                 *mass /= sum;
             }
         }
-        let headline = crate::order::sorted(headline, |a, b| a.0.total_cmp(&b.0));
         Curve { found, headline }
     }
 
     /// What registration time multiplies the odds of a month by, for each month from now.
-    fn time_odds(&self, days: i32) -> Vec<f64> {
+    fn time_odds<const N: usize>(&self, days: i32) -> [f64; N] {
         let days = days.clamp(0, 100_000);
-        let begins = (0..i32::try_from(MONTHS).unwrap_or(0)).map(|month| (month * 365 + 6) / 12);
-        begins.map(|begin| libm::exp(self.time(days + begin) / 1000.0)).collect()
+        let mut month = 0;
+        [(); N].map(|()| {
+            let begin = (month * 365 + 6) / 12;
+            month += 1;
+            libm::exp(self.time(days + begin) / 1000.0)
+        })
     }
 
     /// Base and contributions of a month's chance, as logits: the time factor by the days
@@ -213,21 +222,90 @@ impl Slot {
     }
 }
 
-/// The value below which a share of the sorted values lies, each standing in the middle of its own
-/// mass and linear between.
-fn quantile(sorted: &[(f64, f64)], share: f64) -> f64 {
+/// The value below which a share of the values lies, each standing in the middle of its own mass and linear between.
+/// They are divided around one of them again and again, and only the part where the share lies is looked at further:
+/// to sort them all takes the longest of the whole estimate.
+fn quantile(values: &[(f64, f64)], share: f64) -> f64 {
+    let mut rest = values.to_vec();
     let mut passed = 0.0;
     let mut before: Option<(f64, f64)> = None;
-    for (value, mass) in sorted {
-        let middle = passed + mass / 2.0;
-        if middle >= share {
-            return match before {
-                Some((place, lower)) if middle > place => lower + (value - lower) * (share - place) / (middle - place),
-                _ => *value,
-            };
+    while let Some((value, _)) = rest.get(rest.len() / 2).copied() {
+        let (mut below, mut above) = (Vec::new(), Vec::new());
+        let mut here = 0.0;
+        for one in rest {
+            match one.0.total_cmp(&value) {
+                Ordering::Less => below.push(one),
+                Ordering::Equal => here += one.1,
+                Ordering::Greater => above.push(one),
+            }
         }
-        before = Some((middle, *value));
-        passed += mass;
+        let under = passed + mass(&below);
+        let middle = under + here / 2.0;
+        if middle < share {
+            before = Some((middle, value));
+            passed = under + here;
+            rest = above;
+            continue;
+        }
+        let nearest = below.iter().map(|one| one.0).max_by(f64::total_cmp);
+        if let Some(nearest) = nearest {
+            let same: Vec<_> = below.iter().copied().filter(|one| one.0.total_cmp(&nearest).is_eq()).collect();
+            let place = under - mass(&same) / 2.0;
+            if place >= share {
+                rest = below;
+                continue;
+            }
+            before = Some((place, nearest));
+        }
+        return match before {
+            Some((place, lower)) if middle > place => lower + (value - lower) * (share - place) / (middle - place),
+            _ => value,
+        };
     }
     before.map_or(0.0, |(_, value)| value)
+}
+
+fn mass(values: &[(f64, f64)]) -> f64 {
+    values.iter().map(|(_, mass)| mass).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same of values in order.
+    fn in_order(values: &[(f64, f64)], share: f64) -> f64 {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut passed = 0.0;
+        let mut before: Option<(f64, f64)> = None;
+        for (value, mass) in sorted {
+            let middle = passed + mass / 2.0;
+            if middle >= share {
+                return match before {
+                    Some((place, lower)) => lower + (value - lower) * (share - place) / (middle - place),
+                    None => value,
+                };
+            }
+            before = Some((middle, value));
+            passed += mass;
+        }
+        before.map_or(0.0, |(_, value)| value)
+    }
+
+    #[test]
+    fn a_quantile_is_that_of_the_values_in_order() {
+        let mut seed = 7_u64;
+        let mut next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            f64::from(u32::try_from(seed >> 33).unwrap()) / f64::from(1_u32 << 31)
+        };
+        for count in [0, 1, 2, 3, 10, 1000] {
+            let values: Vec<(f64, f64)> = (0..count).map(|_| (next(), next() / f64::from(count) * 2.0)).collect();
+            for share in [0.0, 0.1, 0.5, 0.9, 1.5] {
+                let (found, wanted) = (quantile(&values, share), in_order(&values, share));
+                assert!((found - wanted).abs() < 1e-9, "{share} of {count}: {found} for {wanted}");
+            }
+        }
+    }
 }

@@ -64,7 +64,8 @@ pub fn estimate(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) 
     let population = Population::new(card, &told);
     let shares = shares(card);
     let tail = UpperTail::new();
-    let mut tracks = Tracks::new(card, edition, &told, &tail);
+    let mut tracks =
+        Tracks::new(card, edition, (&population.range(), population.completions()), &tail).with_unknown(card, &told);
     let mut horizon = card.chance.as_ref().map(|chance| JobFindingModel::new(card, chance, &told));
     population.each(&mut |completion| {
         tracks.add(completion);
@@ -91,10 +92,53 @@ pub fn estimate(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) 
     }
 }
 
-/// The chances of the tracks that [`estimate`] gives, and nothing else of it: a third of the work.
-pub fn chances(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
+/// What is told of somebody as they would be after a change: the same numbers that [`estimate`] gives, without
+/// their reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlook {
+    /// Chance of each track, as in [`Estimate`].
+    pub chances: [u32; MAX_TRACKS],
+    /// Place of the most likely track.
+    pub most_likely: usize,
+    /// Chance of work within six months, thousandths; none if the card has no such scale.
+    pub six_months: Option<u32>,
+}
+
+impl From<&Estimate> for Outlook {
+    fn from(estimate: &Estimate) -> Self {
+        Self {
+            chances: estimate.chances,
+            most_likely: estimate.most_likely,
+            six_months: estimate.job_chance.as_ref().map(|chance| chance.six_months),
+        }
+    }
+}
+
+/// The outlook of one person, as [`estimate`].
+pub fn outlook(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> Outlook {
     let told = levels(card, inputs);
-    tracks::chances(card, edition, &Population::new(card, &told), &UpperTail::new())
+    let tail = UpperTail::new();
+    let population = Population::new(card, &told);
+    let mut tracks = Tracks::new(card, edition, (&population.range(), population.completions()), &tail);
+    let mut horizon = card.chance.as_ref().map(|chance| JobFindingModel::new(card, chance, &told));
+    population.each(&mut |completion| {
+        tracks.add(completion);
+        if let Some(horizon) = &mut horizon {
+            horizon.add(&card.members, completion);
+        }
+    });
+    let chances = tracks.chances();
+    let six_months = horizon.map(|horizon| horizon.six_months());
+    Outlook { chances, most_likely: tracks::largest(&chances), six_months }
+}
+
+/// The chances of the tracks that [`estimate`] gives, and nothing else of it.
+pub fn chances(card: &Scorecard, edition: &CutoffWindow, inputs: &[Input<'_>]) -> [u32; MAX_TRACKS] {
+    let tail = UpperTail::new();
+    let population = Population::new(card, &levels(card, inputs));
+    let mut tracks = Tracks::new(card, edition, (&population.range(), population.completions()), &tail);
+    population.each(&mut |completion| tracks.add(completion));
+    tracks.chances()
 }
 
 fn levels(card: &Scorecard, inputs: &[Input<'_>]) -> Vec<FactorLevel> {

@@ -18,12 +18,13 @@ mod chance;
 pub mod cohort;
 mod estimate;
 mod knots;
+mod ladder;
 mod number;
 mod population;
 mod tracks;
 
 pub use chance::JobChance;
-pub use estimate::{Contribution, Estimate, Input, chances, estimate};
+pub use estimate::{Contribution, Estimate, Input, Outlook, chances, estimate, outlook};
 
 /// The five outcomes of the profiling, nearest the labour market first; a tie goes to the first.
 pub const TRACKS: [&str; 5] = ["too-close", "a", "b", "c", "too-far"];

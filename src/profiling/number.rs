@@ -98,17 +98,22 @@ impl UpperTail {
         self.tail((cut - score) / spread)
     }
 
-    /// The same where the cut-off is anywhere from `low` to `high`, each place as likely as the next.
-    pub(super) fn reaches_within(&self, score: f64, spread: f64, low: f64, high: f64) -> f64 {
+    /// The same where the cut-off is anywhere from `low` to `high`: in the mean, each place as likely as the next,
+    /// and with the cut-off at `low` and at `high`.
+    pub(super) fn reaches_within(&self, score: f64, spread: f64, low: f64, high: f64) -> [f64; 3] {
         if spread <= 0.0 {
-            let share = if high > low { (score - low) / (high - low) } else { self.reaches(score, spread, low) };
-            return share.clamp(0.0, 1.0);
+            let [lowest, highest] = [low, high].map(|cut| self.reaches(score, spread, cut));
+            let mean = if high > low { ((score - low) / (high - low)).clamp(0.0, 1.0) } else { lowest };
+            return [mean, lowest, highest];
         }
         let (from, to) = ((low - score) / spread, (high - score) / spread);
-        if to - from < Self::NARROW {
-            return (self.tail(from) + 4.0 * self.tail(f64::midpoint(from, to)) + self.tail(to)) / 6.0;
-        }
-        (self.above(from) - self.above(to)) / (to - from)
+        let (lowest, highest) = (self.tail(from), self.tail(to));
+        let mean = if to - from < Self::NARROW {
+            (lowest + 4.0 * self.tail(f64::midpoint(from, to)) + highest) / 6.0
+        } else {
+            (self.above(from) - self.above(to)) / (to - from)
+        };
+        [mean, lowest, highest]
     }
 
     fn tail(&self, z: f64) -> f64 {
@@ -163,10 +168,10 @@ mod tests {
             let at = |step: i32| low + width * (f64::from(step) + 0.5) / f64::from(places);
             let mean = (0..places).map(|step| 0.5 * libm::erfc(at(step) / core::f64::consts::SQRT_2)).sum::<f64>()
                 / f64::from(places);
-            assert!((tail.reaches_within(0.0, 1.0, low, high) - mean).abs() < 3e-4, "from {low} to {high}");
+            assert!((tail.reaches_within(0.0, 1.0, low, high)[0] - mean).abs() < 3e-4, "from {low} to {high}");
         }
-        assert!((tail.reaches_within(3.0, 0.0, 0.0, 4.0) - 0.75).abs() < 1e-9);
-        assert!(tail.reaches_within(3.0, 0.0, 3.0, 3.0) > 0.5);
+        assert!((tail.reaches_within(3.0, 0.0, 0.0, 4.0)[0] - 0.75).abs() < 1e-9);
+        assert!(tail.reaches_within(3.0, 0.0, 3.0, 3.0)[0] > 0.5);
     }
 
     #[test]

@@ -66,10 +66,11 @@ struct Partial {
 struct Branch {
     category: usize,
     weights: [i32; MAX_MEMBERS],
-    shares: [f64; MAX_CLASSES],
+    shares: Vec<f64>,
 }
 
 struct Level {
+    factor: usize,
     /// The earlier factor and its categories that make this one count.
     only_if: Option<(usize, Vec<usize>)>,
     is_time: bool,
@@ -90,7 +91,8 @@ impl Population {
     /// Who the person could be: a list of what was told, one per factor, in file order.
     pub(super) fn new(card: &Scorecard, told: &[FactorLevel]) -> Self {
         let time = card.chance.as_ref().map(|chance| chance.time_factor.as_str());
-        let levels = card.factors.iter().zip(told).map(|(factor, told)| Level {
+        let levels = card.factors.iter().zip(told).enumerate().map(|(at, (factor, told))| Level {
+            factor: at,
             only_if: condition(card, factor),
             is_time: time == Some(factor.id.as_str()),
             branches: branches(factor, *told),
@@ -111,36 +113,80 @@ impl Population {
         population
     }
 
+    /// How many completions there are at the most.
+    pub(super) fn completions(&self) -> usize {
+        self.levels.iter().map(|level| level.branches.len()).fold(1, usize::saturating_mul)
+    }
+
+    /// The lowest and the highest score that somebody like this can have, per member.
+    pub(super) fn range(&self) -> [(i32, i32); MAX_MEMBERS] {
+        let mut range = self.start.scores.map(|base| (base, base));
+        for level in &self.levels {
+            for (at, (lowest, highest)) in range.iter_mut().enumerate() {
+                let weights = || level.branches.iter().filter_map(|branch| branch.weights.get(at)).copied();
+                // What counts only under a condition may add nothing.
+                let nothing = level.only_if.as_ref().map(|_| 0);
+                *lowest += weights().chain(nothing).min().unwrap_or(0);
+                *highest += weights().chain(nothing).max().unwrap_or(0);
+            }
+        }
+        range
+    }
+
     /// Divides each member's shares by what it holds of people like this, and by how many members
     /// there are: what was told chooses between classes, never between members.
     fn share_evenly(&mut self) {
-        let mut sums = [0.0; MAX_MEMBERS];
-        self.each(&mut |completion| {
-            sums.iter_mut().zip(&completion.masses).for_each(|(sum, mass)| *sum += mass);
-        });
+        let likelihoods = self.likelihoods();
         let members = length(&self.classes);
-        for ((_, shares), sum) in self.classes.iter_mut().zip(sums) {
+        for (first, shares) in &mut self.classes {
+            let sum = mass(*first, shares, &likelihoods);
             for share in shares {
                 *share /= sum * members;
             }
         }
     }
 
+    /// How likely people like this are in each class. Given the class a factor that no condition binds to another is
+    /// independent of the rest, and the sum over its categories stands for them.
+    fn likelihoods(&self) -> [f64; MAX_CLASSES] {
+        let mut start = self.start;
+        let conditions = || self.levels.iter().filter_map(|level| level.only_if.as_ref());
+        let (bound, free): (Vec<_>, Vec<_>) = self
+            .levels
+            .iter()
+            .partition(|level| level.only_if.is_some() || conditions().any(|(factor, _)| *factor == level.factor));
+        for level in free {
+            let mut sums = vec![0.0; MAX_CLASSES];
+            for branch in &level.branches {
+                sums.iter_mut().zip(&branch.shares).for_each(|(sum, share)| *sum += share);
+            }
+            multiply(&mut start.likelihoods, &sums);
+        }
+        let mut all = [0.0; MAX_CLASSES];
+        complete(&bound, &start, &mut |partial| {
+            all.iter_mut().zip(&partial.likelihoods).for_each(|(sum, likelihood)| *sum += likelihood);
+        });
+        all
+    }
+
     /// Visits every completion, always in the same order.
     pub(super) fn each(&self, visit: &mut impl FnMut(&Profile)) {
-        complete(&self.levels, 0, &self.start, &mut |partial| {
-            let mass = |(first, shares): &(usize, Vec<f64>)| {
-                let likelihoods = partial.likelihoods.iter().skip(*first);
-                shares.iter().zip(likelihoods).map(|(share, likelihood)| share * likelihood).sum()
-            };
+        let levels: Vec<&Level> = self.levels.iter().collect();
+        complete(&levels, &self.start, &mut |partial| {
             visit(&Profile {
-                masses: filled(self.classes.iter().map(mass)),
+                masses: filled(self.classes.iter().map(|(first, shares)| mass(*first, shares, &partial.likelihoods))),
                 scores: partial.scores,
                 timeless: partial.timeless,
                 chosen: partial.chosen,
             });
         });
     }
+}
+
+/// How many people a member has whose classes, from the first one it has, are this likely.
+fn mass(first: usize, shares: &[f64], likelihoods: &[f64]) -> f64 {
+    let likelihoods = likelihoods.get(first..).unwrap_or_default();
+    shares.iter().zip(likelihoods).map(|(share, likelihood)| share * likelihood).sum()
 }
 
 fn branches(factor: &Factor, told: FactorLevel) -> Vec<Branch> {
@@ -159,7 +205,7 @@ impl Branch {
         Self {
             category,
             weights: weights(factor, |worth| people.mean(worth)),
-            shares: filled(shares.iter().map(|share| part(*share))),
+            shares: shares.iter().map(|share| part(*share)).collect(),
         }
     }
 
@@ -170,7 +216,7 @@ impl Branch {
         let share = |class: usize| {
             place.mix(|at| factor.categories.get(at).and_then(|row| row.shares.get(class)).copied().map_or(0.0, part))
         };
-        Self { category, weights: weights(factor, |worth| place.mix(worth)), shares: filled((0..classes).map(share)) }
+        Self { category, weights: weights(factor, |worth| place.mix(worth)), shares: (0..classes).map(share).collect() }
     }
 }
 
@@ -183,7 +229,7 @@ fn weights(factor: &Factor, together: impl Fn(&dyn Fn(usize) -> f64) -> f64) -> 
     filled((0..members).map(|member| whole(together(&|at| weight(member, at)))))
 }
 
-fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMut(&Partial)) {
+fn complete(levels: &[&Level], so_far: &Partial, visit: &mut impl FnMut(&Partial)) {
     let Some((level, rest)) = levels.split_first() else {
         visit(so_far);
         return;
@@ -193,7 +239,7 @@ fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMu
         chosen.is_some_and(|chosen| categories.contains(&usize::from(chosen)))
     });
     if !counts {
-        complete(rest, at + 1, so_far, visit);
+        complete(rest, so_far, visit);
         return;
     }
     for branch in &level.branches {
@@ -203,14 +249,14 @@ fn complete(levels: &[Level], at: usize, so_far: &Partial, visit: &mut impl FnMu
         if !level.is_time {
             next.timeless.iter_mut().zip(&branch.weights).for_each(|(score, weight)| *score += weight);
         }
-        if let Some(chosen) = next.chosen.get_mut(at) {
+        if let Some(chosen) = next.chosen.get_mut(level.factor) {
             *chosen = u8::try_from(branch.category).ok();
         }
-        complete(rest, at + 1, &next, visit);
+        complete(rest, &next, visit);
     }
 }
 
-fn multiply(likelihoods: &mut [f64; MAX_CLASSES], shares: &[f64; MAX_CLASSES]) {
+fn multiply(likelihoods: &mut [f64; MAX_CLASSES], shares: &[f64]) {
     likelihoods.iter_mut().zip(shares).for_each(|(likelihood, share)| *likelihood *= share);
 }
 

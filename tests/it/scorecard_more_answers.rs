@@ -4,12 +4,11 @@ use crate::support::scorecard::{card, input};
 use std::collections::BTreeMap;
 use vagval::policy::scorecard::Scorecard;
 use vagval::profiling::cohort::draw;
-use vagval::profiling::{Input, estimate};
+use vagval::profiling::{Input, chances};
 
 /// How vague the track is: the variance of its place, and the chance that two draws differ.
 fn vagueness(card: &Scorecard, told: &[Input<'_>]) -> [f64; 2] {
-    let chances = estimate(card, card.edition("pooled").unwrap(), told).chances;
-    let chances = chances.map(|chance| f64::from(chance) / 1000.0);
+    let chances = chances(card, card.edition("pooled").unwrap(), told).map(|chance| f64::from(chance) / 1000.0);
     let moment = |power: i32| (0..).zip(chances).map(|(at, chance)| chance * f64::from(at).powi(power)).sum::<f64>();
     [moment(2) - moment(1).powi(2), 1.0 - chances.iter().map(|chance| chance * chance).sum::<f64>()]
 }

@@ -2,7 +2,7 @@
 
 use crate::support::scorecard::{card, input};
 use crate::support::{on, policies};
-use vagval::assessment::{Assessment, assess};
+use vagval::assessment::{Assessment, assess_summary};
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Value};
 use vagval::date::Date;
 use vagval::policy::scorecard::{CutoffWindow, Scorecard};
@@ -37,7 +37,9 @@ fn case(card: &Scorecard, facts: &Facts) -> Case {
 
 fn judged(card: &Scorecard, seed: u64) -> Vec<(Facts, Assessment)> {
     let people = draw(card, PEOPLE, seed).into_iter();
-    people.map(|person| (person.facts.clone(), assess(&case(card, &person.facts), policies()).unwrap())).collect()
+    people
+        .map(|person| (person.facts.clone(), assess_summary(&case(card, &person.facts), policies()).unwrap()))
+        .collect()
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Everyone in the population behind the card: each combination of categories and of parts of them,
 //! how many have it in each member, and how each member divides them over the tracks.
 
-use crate::policy::scorecard::{Category, Factor, MAX_TRACKS, Scorecard};
+use crate::policy::scorecard::{Category, Factor, MAX_TRACKS, Members, Scorecard};
 use crate::profiling::knots::People;
 use crate::profiling::number::{UpperTail, length, whole};
 use crate::profiling::population::{FactorLevel, Population, Profile};
-use crate::profiling::tracks::{between, reached};
+use crate::profiling::tracks::between;
 
 /// A category with knots is looked at in so many parts: within it people differ.
 const PARTS: usize = 4;
@@ -65,13 +65,12 @@ pub(super) fn everyone(card: &Scorecard) -> Vec<Person> {
     let members = card.members.base.len();
     let alone: Vec<Scorecard> = (0..members).map(|member| fine.only(member)).collect();
     let tail = UpperTail::new();
-    let shift = vec![0; card.tracks.len().saturating_sub(1)];
     let unknown = vec![FactorLevel::Unknown; card.factors.len()];
     let mut result = Vec::new();
     Population::new(&fine, &unknown).each(&mut |completion| {
         let tracks = alone.iter().enumerate().map(|(member, card)| {
             let one = completion.only(member);
-            let reached = reached(&tail, &card.members, &shift, &one);
+            let reached = reached(&tail, &card.members, &one);
             between(&reached, &reached)
         });
         let mut told = completion.clone();
@@ -88,6 +87,22 @@ pub(super) fn everyone(card: &Scorecard) -> Vec<Person> {
         });
     });
     result
+}
+
+/// How many people of one completion reach each track's cut-off, over all members; everyone reaches the last track.
+fn reached(tail: &UpperTail, members: &Members, completion: &Profile) -> [f64; MAX_TRACKS] {
+    let mut sums = [0.0; MAX_TRACKS];
+    let people = completion.scores.iter().zip(&completion.masses);
+    for ((cuts, spread), (score, mass)) in members.cuts.iter().zip(&members.spread).zip(people) {
+        let mut cuts = cuts.iter();
+        for sum in &mut sums {
+            *sum += match cuts.next() {
+                Some(cut) => mass * tail.reaches(f64::from(*score), f64::from(*spread), f64::from(*cut)),
+                None => *mass,
+            };
+        }
+    }
+    sums
 }
 
 /// Divides the categories of a factor with knots into parts, each a category of its own, and returns

@@ -328,7 +328,8 @@ fn named(card: &Scorecard, people: &[Person], edition: &CutoffWindow) -> Edition
     let tail = UpperTail::new();
     let (mut is_robust, mut named) = (0.0, 0.0);
     for person in people {
-        let mut tracks = Tracks::new(card, edition, &[], &tail);
+        let range = person.told.scores.map(|score| (score, score));
+        let mut tracks = Tracks::new(card, edition, (&range, 1), &tail);
         tracks.add(&person.told);
         let outcome = tracks.outcome(card.name_from);
         if outcome.is_robust {
