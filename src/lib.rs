@@ -73,7 +73,7 @@ pub mod understand;
 pub mod view;
 pub mod wire;
 
-#[cfg(all(target_arch = "wasm32", not(any(feature = "opening", feature = "result"))))]
+#[cfg(all(target_arch = "wasm32", not(feature = "steps")))]
 pub mod api;
 #[cfg(all(target_arch = "wasm32", feature = "chat"))]
 pub mod api_chat;

@@ -2,7 +2,8 @@
 //
 // The build replaces the names of glue and WASM, "TEXTS" by the text file of each language, "ARTICLES" by the file of
 // each article in each language, "STYLE" by the style that a first visit does without, with its hash, "PLACES" by the
-// file of the names of Finland's municipalities, "PRACTICE" by the cases, and "ZONES" by the time zone of each country.
+// file of the names of Finland's municipalities, "PRACTICE" by the cases, "ZONES" by the time zone of each country, and
+// "PIECES" by which bytes of the first program and of the file beside it make the program with the result.
 
 import { fetchLocal, insist, isInForeignFrame, loadBytes, loadFile, loadModule, loadWasm, showFallback } from "./load.js";
 
@@ -137,12 +138,25 @@ const getStyle = () => {
   return styled;
 };
 
+// The program with the result is put together of the first one and of what it has besides.
+const pieces = "PIECES";
+let opening;
+const loadOpening = () => {
+  opening ??= loadBytes("vagval-opening.wasm");
+  opening.catch(() => (opening = null));
+  return opening;
+};
+const joinResult = async () => {
+  const files = await Promise.all([loadOpening(), loadBytes("vagval-result.wasm")]);
+  return new Blob(pieces.map(([file, from, to]) => files[file].subarray(from, to))).arrayBuffer();
+};
+
 // The programs, from the one that a first visit waits for to the largest. Each goes on where the one before left off.
 const programs = {
-  opening: () => loadWasm("./vagval-steps.js", "vagval-opening.wasm"),
+  opening: () => loadWasm("./vagval-steps.js", loadOpening()),
   // The same glue, and its own variables.
-  result: () => loadWasm("./vagval-steps.js#result", "vagval-result.wasm"),
-  whole: () => loadWasm("./vagval.js", "vagval.wasm"),
+  result: () => loadWasm("./vagval-steps.js#result", joinResult()),
+  whole: () => loadWasm("./vagval.js", loadBytes("vagval.wasm")),
 };
 
 const start = async () => {
@@ -206,7 +220,8 @@ const start = async () => {
           }
         },
       };
-      if (!vagval.start(host)) throw new Error("the page could not start");
+      const start = name === "result" ? vagval.start_result : vagval.start;
+      if (!start(host)) throw new Error("the page could not start");
       return device;
     };
   };

@@ -4,7 +4,7 @@
 // and "ZONE" by the time zone of the country that the chat is for. The glue is imported in the function, so that a
 // browser too old for it gets the fallback.
 
-import { fetchLocal, insist, loadFile, loadWasm, showFallback } from "./load.js";
+import { fetchLocal, insist, loadBytes, loadFile, loadWasm, showFallback } from "./load.js";
 
 const texts = "TEXTS";
 const lexicons = "LEXICONS";
@@ -123,7 +123,7 @@ const start = async () => {
   const kept = host ? null : tab.take();
   const first = document.documentElement.lang;
   const wanted = [host?.lang, kept?.lang].find((lang) => typeof lang === "string" && Object.hasOwn(texts, lang)) ?? first;
-  const loadChat = () => Promise.all([loadWords(wanted), loadWasm("./vagval-chat.js", "vagval-chat.wasm")]);
+  const loadChat = () => Promise.all([loadWords(wanted), loadWasm("./vagval-chat.js", loadBytes("vagval-chat.wasm"))]);
   let [words, vagval] = await insist(loadChat, () => showFallback(true, DEAD));
   showFallback(false, DEAD);
   // A hand-over is a file of the person's own here; what it is found again by is the time. A frame may make no file.

@@ -126,9 +126,9 @@ export const loadModule = async (name) => {
   }
 };
 
-/** A program: its glue and its WASM, ready to start. */
+/** A program: its glue, and its WASM that is being loaded, ready to start. */
 export const loadWasm = async (glue, wasm) => {
-  const [program, bytes] = await Promise.all([loadModule(glue), loadBytes(wasm)]);
+  const [program, bytes] = await Promise.all([loadModule(glue), wasm]);
   await program.default({ module_or_path: bytes });
   return program;
 };

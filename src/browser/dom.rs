@@ -144,7 +144,7 @@ impl Dom {
     }
 
     /// Gives the focus to something in a list of the desk, by its place.
-    #[cfg(not(any(feature = "opening", feature = "result")))]
+    #[cfg(not(feature = "steps"))]
     pub fn focus_place(&self, place: usize) {
         let selector = ["[data-place='", &place.to_string(), "']"].concat();
         if let Ok(Some(element)) = self.document.query_selector(&selector)

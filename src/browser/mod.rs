@@ -4,14 +4,13 @@
 //! neighbours. Only a region whose markup has changed is swapped.
 
 mod dom;
-#[cfg(not(feature = "opening"))]
 mod local;
-#[cfg(feature = "opening")]
+#[cfg(feature = "steps")]
 mod opening;
-#[cfg(feature = "result")]
+#[cfg(feature = "steps")]
 mod result;
 mod search;
-#[cfg(not(any(feature = "opening", feature = "result")))]
+#[cfg(not(feature = "steps"))]
 mod whole;
 
 use crate::case::{Jurisdiction, Moment, Raw, parse_moment};
@@ -125,7 +124,7 @@ impl App {
     }
 
     /// What a smaller program keeps: all that was done.
-    #[cfg(any(feature = "opening", feature = "result"))]
+    #[cfg(feature = "steps")]
     fn kept_events(&self) -> Raw {
         let all = self.done.borrow().all();
         if all.is_empty() { Raw::Null } else { Raw::Map(vec![(EVENTS.to_owned(), Raw::List(all))]) }

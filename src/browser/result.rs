@@ -24,6 +24,6 @@ fn client(dom: &Dom, text: Text, on: Moment) -> Option<Client> {
 
 /// Starts the page with this program. `false` where it cannot, and the document should say so.
 #[wasm_bindgen]
-pub fn start(host: Host) -> bool {
+pub fn start_result(host: Host) -> bool {
     start_with(host, &RING)
 }

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inWasm } from "./memory.mjs";
-import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
-import { answer, answerUntil, assess, expectHeadingFocused, expectResult, focused, now, question } from "./questionnaire.mjs";
+import { expectAccessible, expectQuiet, openPage, ready, screenshot, until } from "./support.mjs";
+import { answer, answerUntil, assess, expectHeadingFocused, expectResult, facts, focused, now, question } from "./questionnaire.mjs";
 
 const larger = /\/vagval(-result)?\.[0-9a-f]+\.wasm$/;
 
@@ -71,6 +71,25 @@ test("questions are answered before a larger program is there, and nothing told 
   assert.ok(loaded("vagval"));
   await page.goBack();
   await expectResult(page, assess());
+});
+
+test("the first program asks every question by itself, and the second is put together of its bytes", async (t) => {
+  const { page, seen, letGo } = await openHeld(t);
+  await page.locator("[data-event=begin]").click();
+  const asked = [];
+  while (!(await page.locator("html[data-busy]").count())) {
+    const fact = await question(page);
+    assert.ok(!asked.includes(fact), `${fact} is asked once`);
+    asked.push(fact);
+    await answer(page);
+    await until(page, (fact) => document.documentElement.dataset.busy || document.querySelector("form[data-fact]").dataset.fact !== fact, fact);
+  }
+  assert.deepEqual(asked.toSorted(), Object.keys(facts).toSorted());
+  letGo();
+  await page.locator("[data-event=finish]").click();
+  await expectResult(page, assess());
+  assert.equal(seen.requests.filter((request) => request.includes("/vagval-opening.")).length, 1);
+  expectQuiet(seen);
 });
 
 test("where a larger program does not come the page says so, keeps what was told, and the next press tries again", async (t) => {

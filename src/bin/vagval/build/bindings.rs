@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::glue;
+use super::split::{self, Split};
 use crate::failure::Failure;
 use crate::project_paths;
 use crate::setup::Compiler;
 
 /// How the glue names the WASM before it has a hash.
 const PLAIN_NAME: &str = "'vagval_bg.wasm'";
+
+/// How the program with the result is started.
+const SECOND: &str = "start_result";
 
 /// What a WASM is for: each has its own entry points, and carries only what they reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +23,8 @@ pub enum Bundle {
     Pages,
     /// The chat.
     Chat,
-    /// What a first visit waits for: the start page and the questions.
-    Opening,
-    /// The questions and the result.
-    Result,
+    /// The programs up to the result.
+    Steps,
 }
 
 impl Bundle {
@@ -31,8 +33,7 @@ impl Bundle {
         match self {
             Self::Pages => "vagval",
             Self::Chat => "vagval-chat",
-            Self::Opening => "vagval-opening",
-            Self::Result => "vagval-result",
+            Self::Steps => "vagval-steps",
         }
     }
 }
@@ -55,15 +56,14 @@ pub struct Bindings {
 pub struct Steps {
     /// The JavaScript of both. It does not fetch: whoever starts a program brings its bytes.
     pub glue: String,
-    /// The module of a first visit, and that of the result.
-    pub programs: [Vec<u8>; 2],
+    /// The module of a first visit, and that of the result as far as it is not in it.
+    pub programs: Split,
 }
 
 /// Compiles, and makes the bindings (web target: Node takes the same files and passes the bytes).
 pub fn make(compiler: &Compiler, used: Bundle) -> Result<Bindings, Failure> {
-    let (program, types) = generate(&compile(compiler, used)?)?;
-    let (glue, mut programs) = glue::share(&[program])?;
-    let wasm = programs.pop().unwrap_or_default();
+    let (program, types) = generate(&compile(compiler, used)?, false)?;
+    let (wasm, glue) = glue::shorten(&program)?;
     let hash = project_paths::digest(&[&wasm]);
     let wasm_name = format!("{}.{hash}.wasm", used.name());
     if glue.matches(PLAIN_NAME).count() != 1 {
@@ -82,10 +82,10 @@ pub fn make(compiler: &Compiler, used: Bundle) -> Result<Bindings, Failure> {
 
 /// The same for the programs that only our own page loads.
 pub fn steps(compiler: &Compiler) -> Result<Steps, Failure> {
-    let (opening, _) = generate(&compile(compiler, Bundle::Opening)?)?;
-    let (result, _) = generate(&compile(compiler, Bundle::Result)?)?;
-    let (glue, programs) = glue::share(&[opening, result])?;
-    let programs = programs.try_into().map_err(|_| Failure::new("two programs were expected"))?;
+    let linked = compile(compiler, Bundle::Steps)?;
+    let (program, _) = generate(&linked, true)?;
+    let (bound, glue) = glue::shorten(&program)?;
+    let programs = split::split(&project_paths::read(&linked)?, &bound, SECOND)?;
     Ok(Steps { glue: glue::without_fetching(&glue)?, programs })
 }
 
@@ -95,15 +95,16 @@ fn compile(compiler: &Compiler, used: Bundle) -> Result<PathBuf, Failure> {
     eprintln!("vagval: compiling to WebAssembly");
     let status = compiler
         .cargo()
-        .args(["build", "--quiet", "--release", "--lib", "--locked"])
+        .args(["rustc", "--quiet", "--release", "--lib", "--locked"])
         .args(match used {
             Bundle::Pages => &[][..],
             Bundle::Chat => &["--features", "chat"],
-            Bundle::Opening => &["--features", "opening"],
-            Bundle::Result => &["--features", "result"],
+            Bundle::Steps => &["--features", "steps"],
         })
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
+        // The linker writes down what names what, so that the program can be taken apart.
+        .args(if used == Bundle::Steps { &["--", "-Clink-arg=--emit-relocs"][..] } else { &[] })
         .status()
         .map_err(|error| Failure::new(format!("cargo could not start: {error}")))?;
     if status.success() {
@@ -113,8 +114,8 @@ fn compile(compiler: &Compiler, used: Bundle) -> Result<PathBuf, Failure> {
     }
 }
 
-/// The program with its glue, and the types of the glue.
-fn generate(module: &Path) -> Result<(glue::Program, String), Failure> {
+/// The program with its glue, and the types of the glue; with the names of its functions, where they are asked for.
+fn generate(module: &Path, named: bool) -> Result<(glue::Program, String), Failure> {
     let folder = project_paths::made("bindings");
     project_paths::remove_dir(&folder)?;
     let mut bindgen = Bindgen::new();
@@ -122,7 +123,8 @@ fn generate(module: &Path) -> Result<(glue::Program, String), Failure> {
         .input_path(module)
         .typescript(true)
         .omit_default_module_path(false)
-        .remove_name_section(true)
+        .remove_name_section(!named)
+        .demangle(!named)
         .remove_producers_section(true);
     bindgen
         .web(true)

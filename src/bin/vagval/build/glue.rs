@@ -1,5 +1,4 @@
-//! Makes what wasm-bindgen wrote smaller: short names where WASM and glue meet, no comments and no indentation; and one
-//! glue for programs that a page loads one after the other.
+//! Makes what wasm-bindgen wrote smaller: short names where WASM and glue meet, no comments and no indentation.
 //!
 //! Between WASM and glue stand a hundred names with a random hash in each, which no compression makes small.
 
@@ -15,8 +14,8 @@ const LIST_END: &str =
 const SHORT_MODULE: &str = "v";
 /// Where the part begins that fetches the WASM, for those that do not bring its bytes.
 const FETCHING: &str = "async function __wbg_load(";
-/// What the compiler names by itself, other than what we export.
-const MADE: &str = "wasm_bindgen_";
+/// How a name begins that the compiler has given, other than those of what we export.
+const MADE: [&str; 3] = ["wasm_bindgen_", "_R", "_Z"];
 
 /// The sections of a WASM file that carry the names.
 const IMPORTS: u8 = 2;
@@ -25,44 +24,36 @@ const EXPORTS: u8 = 7;
 /// A program as wasm-bindgen makes it: the WASM, and its own glue.
 pub type Program = (Vec<u8>, String);
 
-/// One glue for programs, and the programs with the names it has.
-pub fn share(programs: &[Program]) -> Result<(String, Vec<Vec<u8>>), Failure> {
-    let (mut before, mut after, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
-    let mut exports = BTreeMap::new();
-    let mut imports = Vec::new();
-    for (wasm, glue) in programs {
-        let (head, rest) = glue.split_once(LIST).ok_or_else(unknown)?;
-        let (list, tail) = rest.split_once(LIST_END).ok_or_else(unknown)?;
-        add(&mut before, statements(head));
-        add(&mut after, statements(tail));
-        // Of each import by its long name: the short one, which is that of its body.
-        let mut names = BTreeMap::new();
-        for (name, body) in entries(list)? {
-            let place = bodies.iter().position(|known| *known == body).unwrap_or_else(|| {
-                bodies.push(body);
-                bodies.len() - 1
-            });
-            names.insert(name, short(place));
-        }
-        imports.push(names);
-        for name in exported(wasm)?.into_iter().filter(|name| name.starts_with(MADE)) {
-            let next = format!("c{}", exports.len());
-            exports.entry(name).or_insert(next);
-        }
+/// The program with short names, and its glue with the same.
+pub fn shorten((wasm, glue): &Program) -> Result<Program, Failure> {
+    let (head, rest) = glue.split_once(LIST).ok_or_else(unknown)?;
+    let (list, tail) = rest.split_once(LIST_END).ok_or_else(unknown)?;
+    // Of each import by its long name: the short one, which is that of its body.
+    let (mut bodies, mut imports, mut exports) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    for (name, body) in entries(list)? {
+        let place = bodies.iter().position(|known| *known == body).unwrap_or_else(|| {
+            bodies.push(body);
+            bodies.len() - 1
+        });
+        imports.insert(name, short(place));
+    }
+    for name in exported(wasm)?.into_iter().filter(|name| MADE.iter().any(|made| name.starts_with(made))) {
+        let next = format!("c{}", exports.len());
+        exports.entry(name).or_insert(next);
     }
     let list: Vec<String> = bodies.iter().enumerate().map(|(place, body)| format!("{}:{body}", short(place))).collect();
     let list = list.concat();
     let list =
         format!("function __wbg_get_imports() {{\nreturn {{ {SHORT_MODULE}: {{\n__proto__: null,\n{list}}} }};\n}}\n");
-    let mut glue = [before.concat(), list, after.concat()].concat();
+    let lines = |text| lean(text).flat_map(|(_, line)| [line, "\n"]).collect::<String>();
+    let mut glue = [lines(head), list, lines(tail)].concat();
     // The longest first: a name may begin as another one does.
     let mut long: Vec<_> = exports.iter().collect();
     long.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     for (name, short) in long {
         glue = glue.replace(name, short);
     }
-    let programs = programs.iter().zip(&imports).map(|((wasm, _), imports)| renamed(wasm, imports, &exports));
-    Ok((glue, programs.collect::<Result<_, _>>()?))
+    Ok((renamed(wasm, &imports, &exports)?, glue))
 }
 
 /// The same without what fetches the WASM: whoever starts it brings the bytes.
@@ -85,19 +76,6 @@ fn lean(text: &str) -> impl Iterator<Item = (&str, &str)> {
     lines.filter(move |(_, line)| !line.is_empty() && !is_comment(line))
 }
 
-/// What stands at the top of the file, statement by statement.
-fn statements(text: &str) -> Vec<String> {
-    let mut statements: Vec<String> = Vec::new();
-    for (line, lean) in lean(text) {
-        let begins = !line.starts_with([' ', '}', ')']);
-        match statements.last_mut().filter(|_| !begins) {
-            Some(statement) => statement.extend([lean, "\n"]),
-            None => statements.push([lean, "\n"].concat()),
-        }
-    }
-    statements
-}
-
 /// The imports of the list: the name of each, and its function.
 fn entries(list: &str) -> Result<Vec<(String, String)>, Failure> {
     let mut entries: Vec<(String, String)> = Vec::new();
@@ -112,15 +90,6 @@ fn entries(list: &str) -> Result<Vec<(String, String)>, Failure> {
         }
     }
     Ok(entries)
-}
-
-/// Adds what is not there yet.
-fn add(all: &mut Vec<String>, more: Vec<String>) {
-    for statement in more {
-        if !all.contains(&statement) {
-            all.push(statement);
-        }
-    }
 }
 
 /// A name for a place in a list: `a`, `b`, … `z`, `aa`, …

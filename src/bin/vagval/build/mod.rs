@@ -11,10 +11,12 @@ mod chat;
 mod countries;
 mod csp;
 mod glue;
+mod module;
 mod page;
 mod practice;
 mod site;
 mod size;
+mod split;
 mod text;
 mod worker;
 
@@ -49,7 +51,7 @@ pub fn build() -> Result<(), Failure> {
     let compiler = setup::ensure(&lock, Goal::Build)?;
     let bindings = bindings::make(&compiler, Bundle::Pages)?;
     let chat = bindings::make(&compiler, Bundle::Chat)?;
-    let bindings::Steps { glue: steps, programs: [opening, result] } = bindings::steps(&compiler)?;
+    let bindings::Steps { glue: steps, programs } = bindings::steps(&compiler)?;
     let mut site = Site::default();
     let www = project_paths::root().join("www");
 
@@ -63,8 +65,9 @@ pub fn build() -> Result<(), Failure> {
     site.add_plain("vagval-chat.d.ts", chat.types.into_bytes());
     site.add_plain("render.d.ts", project_paths::read(&www.join("render.d.ts"))?);
 
-    site.add("vagval-opening.wasm", opening);
-    site.add("vagval-result.wasm", result);
+    site.add("vagval-opening.wasm", programs.first);
+    site.add("vagval-result.wasm", programs.rest);
+    let pieces = serde_json::to_string(&programs.pieces).map_err(|error| Failure::new(format!("no JSON: {error}")))?;
     let steps = site.add("vagval-steps.js", steps.into_bytes());
 
     for path in files(&www, &["css", "svg", "js"])? {
@@ -120,6 +123,7 @@ pub fn build() -> Result<(), Failure> {
         .replace("\"vagval.wasm\"", &format!("\"{}\"", site.file("vagval.wasm")?))
         .replace("\"vagval-opening.wasm\"", &format!("\"{}\"", site.file("vagval-opening.wasm")?))
         .replace("\"vagval-result.wasm\"", &format!("\"{}\"", site.file("vagval-result.wasm")?))
+        .replace("\"PIECES\"", &pieces)
         .replace("vagval.js", &glue)
         .replace("vagval-steps.js", &steps)
         .replace("./whole.js", &format!("./{whole}"))
