@@ -41,9 +41,9 @@ pub struct JobChance {
 }
 
 /// A curve as shares, before rounding.
-pub(super) struct Curve<const N: usize> {
+pub(super) struct Curve {
     /// Share that has found work within 1, 2, … months.
-    pub(super) found: [f64; N],
+    pub(super) found: Vec<f64>,
     /// Chance within six months and share of people.
     headline: Vec<(f64, f64)>,
 }
@@ -93,7 +93,7 @@ impl<'a> JobFindingModel<'a> {
     }
 
     pub(super) fn job_chance(self, card: &Scorecard, told: &[FactorLevel], shares: &[Vec<f64>]) -> JobChance {
-        let Curve { found, headline } = self.curve::<MONTHS>();
+        let Curve { found, headline } = self.curve(MONTHS);
         let by_month: Vec<u32> = found.iter().map(|share| count(1000.0 * share)).collect();
         let six_months = by_month.get(HEADLINE - 1).copied().unwrap_or(0);
         let at = |share: u32| count(1000.0 * quantile(&headline, f64::from(share) / 1000.0));
@@ -112,19 +112,19 @@ impl<'a> JobFindingModel<'a> {
 
     /// The chance of work within six months, thousandths.
     pub(super) fn six_months(&self) -> u32 {
-        self.curve::<HEADLINE>().found.last().map_or(0, |share| count(1000.0 * share))
+        self.curve(HEADLINE).found.last().map_or(0, |share| count(1000.0 * share))
     }
 
     /// The curve over the first months, and who has which chance within six.
-    pub(super) fn curve<const N: usize>(&self) -> Curve<N> {
-        let mut found = [0.0; N];
+    pub(super) fn curve(&self, months: usize) -> Curve {
+        let mut found = vec![0.0; months];
         let mut headline: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;
         let odds: Vec<f64> = (0..BINS).map(|bin| libm::exp(f64::from(bin) / PER_LOGIT + LOWEST)).collect();
         for slot in self.slots.iter().filter(|slot| slot.bins.iter().any(|mass| *mass > 0.0)) {
             let points = length(&slot.days);
             for days in &slot.days {
-                let time: [f64; N] = self.time_odds(*days);
+                let time = self.time_odds(*days, months);
                 let people = slot.bins.iter().zip(&odds).filter(|(mass, _)| **mass > 0.0);
                 for (mass, odds) in people {
                     let mass = mass / points;
@@ -152,14 +152,10 @@ impl<'a> JobFindingModel<'a> {
     }
 
     /// What registration time multiplies the odds of a month by, for each month from now.
-    fn time_odds<const N: usize>(&self, days: i32) -> [f64; N] {
+    fn time_odds(&self, days: i32, months: usize) -> Vec<f64> {
         let days = days.clamp(0, 100_000);
-        let mut month = 0;
-        [(); N].map(|()| {
-            let begin = (month * 365 + 6) / 12;
-            month += 1;
-            libm::exp(self.time(days + begin) / 1000.0)
-        })
+        let begins = (0..).take(months).map(|month| (month * 365 + 6) / 12);
+        begins.map(|begin| libm::exp(self.time(days + begin) / 1000.0)).collect()
     }
 
     /// Base and contributions of a month's chance, as logits: the time factor by the days

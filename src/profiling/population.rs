@@ -170,7 +170,7 @@ impl Population {
     }
 
     /// Visits every completion, always in the same order.
-    pub(super) fn each(&self, visit: &mut impl FnMut(&Profile)) {
+    pub(super) fn each(&self, visit: &mut dyn FnMut(&Profile)) {
         let levels: Vec<&Level> = self.levels.iter().collect();
         complete(&levels, &self.start, &mut |partial| {
             visit(&Profile {
@@ -229,7 +229,7 @@ fn weights(factor: &Factor, together: impl Fn(&dyn Fn(usize) -> f64) -> f64) -> 
     filled((0..members).map(|member| whole(together(&|at| weight(member, at)))))
 }
 
-fn complete(levels: &[&Level], so_far: &Partial, visit: &mut impl FnMut(&Partial)) {
+fn complete(levels: &[&Level], so_far: &Partial, visit: &mut dyn FnMut(&Partial)) {
     let Some((level, rest)) = levels.split_first() else {
         visit(so_far);
         return;

@@ -10,7 +10,7 @@ import { Officer } from "./people.mjs";
 const v3 = "/_matrix/client/v3";
 const part = encodeURIComponent;
 /** Enough for an officer's device where the machine is busy. */
-const SECONDS = 10;
+const SECONDS = 30;
 const starts = (heard, words) => assert.ok(heard.startsWith(words.split("{")[0]), `${words}\n--- not ---\n${heard}`);
 const always = (user) => ({ user, days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "24:00" });
 

@@ -27,7 +27,7 @@ impl Work {
             let points = length(&category.points);
             for days in &category.points {
                 let told = FactorLevel::In(index, Some(*days));
-                let [month, _, _, _, _, six, ..] = found(card, at, told)?;
+                let [month, _, _, _, _, six] = found(card, at, told)?;
                 let people = share / points;
                 if *days <= 10 {
                     new.add(six, people);
@@ -49,12 +49,12 @@ impl Work {
 }
 
 /// The curve of all who are in one category of one factor.
-fn found(card: &Scorecard, factor: usize, level: FactorLevel) -> Option<[f64; 24]> {
+fn found(card: &Scorecard, factor: usize, level: FactorLevel) -> Option<[f64; 6]> {
     let mut told = vec![FactorLevel::Unknown; card.factors.len()];
     *told.get_mut(factor)? = level;
     let mut horizon = JobFindingModel::new(card, card.chance.as_ref()?, &told);
     Population::new(card, &told).each(&mut |completion| horizon.add(&card.members, completion));
-    Some(horizon.curve().found)
+    horizon.curve(6).found.try_into().ok()
 }
 
 #[derive(Default)]
