@@ -7,14 +7,14 @@ use std::path::Path;
 
 /// What a first visit waits for, by the part of the budget that it counts towards.
 const FIRST_VISIT: [(&str, u64, &[&str]); 3] = [
-    ("WASM and glue", 61_000, &["vagval-opening.wasm", "vagval-steps.js", "app.js", "watch.js"]),
+    ("WASM and glue", 61_500, &["vagval-opening.wasm", "vagval-steps.js", "app.js", "watch.js"]),
     ("Swedish text", 14_000, &["text/opening/sv.json"]),
     ("CSS and HTML", 5_000, &["index.html", "style.css", "icon.svg"]),
 ];
 
 /// What comes after it, before the result is there.
 const RESULT: [&str; 3] = ["vagval-result.wasm", "text/result/sv.json", "later.css"];
-const UNTIL_RESULT: u64 = 163_000;
+const UNTIL_RESULT: u64 = 164_000;
 
 /// All parts together, in bytes and requests.
 const TOTAL: u64 = 69_500;
