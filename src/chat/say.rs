@@ -13,10 +13,7 @@ use crate::understand::Lexicon;
 pub fn hello(chat: &Chat) -> Vec<String> {
     let (lexicon, text, state) = (&chat.lexicon, chat.client.text(), chat.client.state());
     let open = i32::try_from(state.open_questions(chat.client.policies()).len()).unwrap_or(i32::MAX);
-    let mut say = vec![
-        lexicon.say("program").to_owned(),
-        words::local("page.start.estimate", state.case.jurisdiction.id(), text).to_owned(),
-    ];
+    let mut say = vec![lexicon.say("program").to_owned(), text.get("page.start.estimate").to_owned()];
     say.extend(privacy(chat));
     say.push([lexicon.say("skip"), " ", &text.count("page.start.questions", open)].concat());
     say
@@ -101,10 +98,7 @@ pub fn aside(id: &str, chat: &Chat) -> Option<Vec<String>> {
     let (lexicon, text) = (&chat.lexicon, chat.client.text());
     match id {
         "human" => Some(result::human(chat)),
-        "crisis" => {
-            let own = ["crisis-", chat.client.state().case.jurisdiction.id()].concat();
-            Some(["crisis", &own, "crisis-kept"].map(|key| lexicon.say(key).to_owned()).to_vec())
-        }
+        "crisis" => Some(["crisis", "crisis-own", "crisis-kept"].map(|key| lexicon.say(key).to_owned()).to_vec()),
         "contact-details" => Some(vec![lexicon.say("contact-details").to_owned()]),
         "privacy" => {
             let mut say = privacy(chat);

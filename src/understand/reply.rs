@@ -384,7 +384,7 @@ impl Reader<'_> {
         if let Some(code) = places::code(asked.jurisdiction, typed) {
             return Some(code);
         }
-        let known = asked.text.places(asked.jurisdiction);
+        let known = asked.text.places();
         let name = fold(typed);
         let name = name.strip_suffix(" kommun").unwrap_or(&name);
         let named = |place: &Place<'_>| {
@@ -508,7 +508,7 @@ impl Reader<'_> {
             self.reading.places = several;
             return;
         }
-        let known = self.asked.text.places(self.asked.jurisdiction);
+        let known = self.asked.text.places();
         if plain.chars().count() >= 3 {
             for place in slips::near(&known, &plain) {
                 self.reading.places.extend(places::code(self.asked.jurisdiction, place.code));

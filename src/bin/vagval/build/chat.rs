@@ -68,7 +68,7 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                 }
                 footer #footer {
                     div.bar {
-                        p { (word(&["frame.human.", country].concat())) " " bdi { (text.find(&["frame.phone.", country].concat()).unwrap_or_default()) } }
+                        p { (word(&[country, ".frame.human"].concat())) " " bdi { (text.find("frame.phone").unwrap_or_default()) } }
                         button.plain #start-over type="button" { (word("label.start-over")) }
                     }
                 }
