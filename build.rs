@@ -219,7 +219,8 @@ fn engine_hash() -> Result<String, String> {
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     if path.is_file() {
         files.push(path.to_owned());
-    } else if path.is_dir() {
+    // Words judge nothing.
+    } else if path.is_dir() && !path.ends_with("text") {
         let entries = fs::read_dir(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let mut inner: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
         inner.sort();

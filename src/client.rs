@@ -94,6 +94,7 @@ impl Client {
 
     /// A conversation where `state` has it, held by a program.
     pub fn of(program: &'static Program, policies: &'static PolicySet, text: Text, state: State) -> Self {
+        let text = text.of(state.case.jurisdiction);
         Self { program, policies, text, state, conversations: None, providers: Providers::Unasked, places: Vec::new() }
     }
 
@@ -139,6 +140,12 @@ impl Client {
         let mut state = self.state.clone();
         desk::lay_out(&mut state, kept, &self.context());
         self.state = state;
+        self.speak_as_country();
+    }
+
+    /// Another country says some things in other words.
+    fn speak_as_country(&mut self) {
+        self.text = self.text.clone().of(self.state.case.jurisdiction);
     }
 
     /// The words that a `load-words` effect asked for have come.
@@ -177,7 +184,9 @@ impl Client {
         if matches!(event, Event::Speak(lang) if !LANGUAGES.contains(&lang.as_str())) {
             return Vec::new();
         }
-        (self.program.step)(self, event)
+        let effects = (self.program.step)(self, event);
+        self.speak_as_country();
+        effects
     }
 
     /// As [`crate::session::step`], where several conversations may be open beside each other.
@@ -264,12 +273,14 @@ impl Client {
     pub fn set_language(&mut self, text: Text) {
         text.lang().clone_into(&mut self.state.lang);
         self.text = text.with(&self.places);
+        self.speak_as_country();
     }
 
-    /// The names that a `load-places` effect asked for have come, as messages `place.CODE`.
+    /// The names that a `load-places` effect asked for have come, as messages `ID.place.CODE`.
     pub fn name_places(&mut self, names: Vec<(String, String)>) {
         self.places = names;
         self.text = std::mem::replace(&mut self.text, Text::new(Vec::new())).with(&self.places);
+        self.speak_as_country();
     }
 
     /// What is shown.

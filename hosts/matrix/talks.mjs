@@ -43,11 +43,11 @@ export const loadTalks = async ({ dist, page, lang: firstLang, country, handover
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   /** How to reach a human in the country. Where it has many numbers, none is named. */
-  const humanIn = ({ frame, meta }) => {
-    const number = frame.phone[country];
-    if (!number) return frame.human[country];
+  const humanIn = ({ meta, ...text }) => {
+    const { human, phone: number } = text[country].frame;
+    if (!number) return human;
     // A number is read from the left in every script.
-    return `${frame.human[country]} ${meta.dir === "rtl" ? `\u2066${number}\u2069` : number}`;
+    return `${human} ${meta.dir === "rtl" ? `\u2066${number}\u2069` : number}`;
   };
   /** The bot's own words in a language, `{name}` filled in; what they mean that people write; and where to ring. */
   const voice = (lang) => ({

@@ -136,7 +136,7 @@ fn header(page: Page, text: &Text, texts: &[Text]) -> Markup {
 fn footer(page: Page, text: &Text) -> Markup {
     html! {
         div.bar {
-            p { (text.get("frame.human.se")) " " bdi { (text.get("frame.phone.se")) } }
+            p { (text.get("frame.human")) " " bdi { (text.get("frame.phone")) } }
             ul.links {
                 @for other in Page::ARTICLES.into_iter().filter(|other| *other != page) {
                     li { a href=(file(other, text.lang())) { (text.at(&["page.", other.plain_id(), ".link"])) } }

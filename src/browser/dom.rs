@@ -56,7 +56,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = loadText)]
     pub fn load_text(this: &Host, lang: &str) -> Promise;
     #[wasm_bindgen(method, js_name = loadPlaces)]
-    pub fn load_places(this: &Host) -> Promise;
+    pub fn load_places(this: &Host, country: &str) -> Promise;
     #[wasm_bindgen(method, js_name = loadLocal)]
     pub fn load_local(this: &Host, name: &str) -> Promise;
     #[wasm_bindgen(method, js_name = readFile)]

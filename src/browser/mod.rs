@@ -226,7 +226,7 @@ impl App {
     fn typed(self: &Rc<Self>, event: &web_sys::Event) {
         if let Some(field) = dom::closest(event, "[data-search]") {
             let client = self.client.borrow();
-            self.search.borrow_mut().typed(&field, client.state().case.jurisdiction, &self.dom, client.text());
+            self.search.borrow_mut().typed(&field, &self.dom, client.text());
         }
     }
 
@@ -372,7 +372,7 @@ impl App {
                 Effect::Remember(place) => self.dom.remember(*place, false),
                 // The form stays as it is, and the words come before the page is drawn.
                 Effect::InPlace | Effect::LoadText(_) => {}
-                Effect::LoadPlaces => self.when(&self.dom.host.load_places(), |app, names| {
+                Effect::LoadPlaces(country) => self.when(&self.dom.host.load_places(country.id()), |app, names| {
                     let Some(names) = messages(&names) else { return };
                     let kept = app.dom.keep();
                     app.client.borrow_mut().name_places(names);

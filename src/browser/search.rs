@@ -2,7 +2,6 @@
 //! screen reader (the ARIA combobox pattern: focus stays in the field).
 
 use super::dom::Dom;
-use crate::case::Jurisdiction;
 use crate::case::places::{self, Place};
 use crate::text::Text;
 use crate::view::place_options;
@@ -25,9 +24,9 @@ impl Search {
         *self = Self::default();
     }
 
-    pub fn typed(&mut self, field: &Element, jurisdiction: Jurisdiction, dom: &Dom, text: &Text) {
+    pub fn typed(&mut self, field: &Element, dom: &Dom, text: &Text) {
         let typed = field.dyn_ref::<web_sys::HtmlInputElement>().map(web_sys::HtmlInputElement::value);
-        let all = places::search(&text.places(jurisdiction), &typed.unwrap_or_default());
+        let all = places::search(&text.places(), &typed.unwrap_or_default());
         let count = i32::try_from(all.len()).unwrap_or(i32::MAX);
         self.found.clear();
         for place in all.iter().take(SHOWN) {

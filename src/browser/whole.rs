@@ -227,7 +227,7 @@ fn carry_out(app: &Rc<App>, effect: &Effect) {
             app.dom.host.device(wire.kind, wire.value.text().unwrap_or_default());
         }
         // What every program does alike was done before.
-        Effect::Focus(_) | Effect::Remember(_) | Effect::InPlace | Effect::LoadText(_) | Effect::LoadPlaces => {}
+        Effect::Focus(_) | Effect::Remember(_) | Effect::InPlace | Effect::LoadText(_) | Effect::LoadPlaces(_) => {}
     }
 }
 

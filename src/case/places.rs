@@ -40,8 +40,8 @@ pub fn code(jurisdiction: Jurisdiction, text: &str) -> Option<&'static str> {
 }
 
 /// The name of a municipality, where it is a part of the program.
-pub fn name(code: &str) -> Option<&'static str> {
-    Jurisdiction::ALL.into_iter().flat_map(embedded).find(|place| place.code == code).map(|place| place.name)
+pub fn name(jurisdiction: Jurisdiction, code: &str) -> Option<&'static str> {
+    embedded(jurisdiction).find(|place| place.code == code).map(|place| place.name)
 }
 
 /// The municipalities of a jurisdiction whose names are known: those that are a part of the program always are, of the

@@ -11,13 +11,16 @@ pub enum Section {
     Packet,
     /// Notes and deadlines of somebody who takes part in a programme.
     Participant,
+    /// The list of providers to choose from.
+    Providers,
     /// What rights there are, and who decides.
     Rights,
 }
 
 impl Section {
     /// Every section.
-    pub const ALL: [Self; 5] = [Self::Letters, Self::Meetings, Self::Packet, Self::Participant, Self::Rights];
+    pub const ALL: [Self; 6] =
+        [Self::Letters, Self::Meetings, Self::Packet, Self::Participant, Self::Providers, Self::Rights];
 
     /// The id in `country.toml`.
     pub fn id(self) -> &'static str {
@@ -26,6 +29,7 @@ impl Section {
             Self::Meetings => "meetings",
             Self::Packet => "packet",
             Self::Participant => "participant",
+            Self::Providers => "providers",
             Self::Rights => "rights",
         }
     }

@@ -479,7 +479,7 @@ fn readable(handover: &Handover, chat: &Chat, part: Part) -> Vec<String> {
         ("hash", judged.assessment.as_str()),
     ];
     lines.push(fill(own.get("handover.edition"), &values));
-    let decides = in_words::local("result.who-decides", handover.case.jurisdiction.id(), text);
+    let decides = text.get("result.who-decides");
     lines.push([text.get("result.preliminary"), " ", decides].concat());
     if !handover.transcript.is_empty() {
         lines.push(own.get("handover.talk").to_owned());

@@ -60,8 +60,8 @@ impl Chat {
     /// A dialogue over a conversation that has or has not begun.
     pub fn new(client: Client, lexicon: Lexicon, server: Option<String>) -> Self {
         Self {
+            lexicon: lexicon.of(client.state().case.jurisdiction),
             client,
-            lexicon,
             server,
             part: PARTS[0],
             more: false,
@@ -117,7 +117,7 @@ impl Chat {
     /// Goes on in another language, whose words have come.
     pub fn set_language(&mut self, text: crate::text::Text, lexicon: Lexicon) -> Turn {
         self.client.set_language(text);
-        self.lexicon = lexicon;
+        self.lexicon = lexicon.of(self.client.state().case.jurisdiction);
         self.turn()
     }
 

@@ -2,7 +2,6 @@
 
 use super::Chat;
 use crate::assessment::{Assessment, ContactOption, Factor, assess};
-use crate::sentences::words::local;
 use crate::sentences::{contact, factors, outcome as sentences, receipt, steps};
 use crate::text::Text;
 
@@ -75,7 +74,7 @@ fn track(assessment: &Assessment, text: &Text) -> Vec<String> {
         let (name, _) = steps::name_and_about(step, text);
         say.push([name, " – ", &steps::when(step, text), "."].concat());
     }
-    let decides = local("result.who-decides", assessment.jurisdiction, text);
+    let decides = text.get("result.who-decides");
     say.push([text.get("result.preliminary"), " ", decides].concat());
     say
 }
@@ -154,11 +153,10 @@ fn way(option: &ContactOption, text: &Text) -> String {
 /// How to reach a human: the best way with its hours, and two others.
 pub fn human(chat: &Chat) -> Vec<String> {
     let (text, state) = (chat.client.text(), chat.client.state());
-    let place = state.case.jurisdiction.id();
     let mut say = vec![chat.lexicon.say("human").to_owned()];
     let Ok(assessment) = assess(&state.case, chat.client.policies()) else {
-        let phone = text.find(&["frame.phone.", place].concat()).unwrap_or_default();
-        say.push([local("frame.human", place, text), " ", phone].concat());
+        let phone = text.find("frame.phone").unwrap_or_default();
+        say.push([text.get("frame.human"), " ", phone].concat());
         return say;
     };
     let mut ways = Vec::new();

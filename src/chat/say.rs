@@ -12,9 +12,8 @@ use crate::understand::Lexicon;
 /// The first turn: that this is a program, and where the answers go.
 pub fn hello(chat: &Chat) -> Vec<String> {
     let (lexicon, text, state) = (&chat.lexicon, chat.client.text(), chat.client.state());
-    let decides = ["estimate-", state.case.jurisdiction.id()].concat();
     let open = i32::try_from(state.open_questions(chat.client.policies()).len()).unwrap_or(i32::MAX);
-    let mut say = vec![[lexicon.say("program"), " ", lexicon.say(&decides)].concat()];
+    let mut say = vec![[lexicon.say("program"), " ", lexicon.say("estimate")].concat()];
     say.extend(privacy(chat));
     say.push([&text.count("page.start.questions", open), " ", lexicon.say("skip")].concat());
     say
@@ -99,10 +98,7 @@ pub fn aside(id: &str, chat: &Chat) -> Option<Vec<String>> {
     let (lexicon, text) = (&chat.lexicon, chat.client.text());
     match id {
         "human" => Some(result::human(chat)),
-        "crisis" => {
-            let own = ["crisis-", chat.client.state().case.jurisdiction.id()].concat();
-            Some(["crisis", &own, "crisis-kept"].map(|key| lexicon.say(key).to_owned()).to_vec())
-        }
+        "crisis" => Some(["crisis", "crisis-own", "crisis-kept"].map(|key| lexicon.say(key).to_owned()).to_vec()),
         "contact-details" => Some(vec![lexicon.say("contact-details").to_owned()]),
         "privacy" => {
             let mut say = privacy(chat);
@@ -119,11 +115,7 @@ pub fn aside(id: &str, chat: &Chat) -> Option<Vec<String>> {
         }]),
         "program" => Some(vec![lexicon.say("program").to_owned()]),
         "help" => Some(vec![lexicon.say("help").to_owned()]),
-        // What else people ask: one short answer each, where it differs that of the country.
-        _ => {
-            let country = chat.client.state().case.jurisdiction.id();
-            let find = |key: &[&str]| lexicon.text().find(&key.concat());
-            find(&["aside.", id]).or_else(|| find(&["aside.", id, ".", country])).map(|answer| vec![answer.to_owned()])
-        }
+        // What else people ask: one short answer each.
+        _ => lexicon.text().find(&["aside.", id].concat()).map(|answer| vec![answer.to_owned()]),
     }
 }

@@ -3,6 +3,7 @@
 use super::is_opening;
 use crate::case::{FactId, Jurisdiction};
 use crate::session::Page;
+use crate::text::plain;
 
 /// Can the start page or a question show the message of this key?
 pub fn said_by_opening(key: &str) -> bool {
@@ -16,6 +17,7 @@ pub fn said_by_opening(key: &str) -> bool {
         "page.start-over.link",
         "page.take.link",
     ];
+    let key = plain(key);
     let (part, rest) = key.split_once('.').unwrap_or((key, ""));
     let of_question = |name: &str| {
         FactId::from_name(name)
@@ -36,6 +38,7 @@ pub fn said_by_result(key: &str) -> bool {
     // What leads to one of them.
     const LED_TO: [&str; 1] = ["letter.assess.do"];
     let is_of = |list: &str, part: &str| list.split_whitespace().any(|known| known == part);
+    let key = plain(key);
     let mut parts = key.split('.');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("page"), Some(page), Some(part)) => part == "link" || !is_of(PAGES, page),

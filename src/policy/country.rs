@@ -33,6 +33,18 @@ pub struct Country {
     pub municipalities: Municipalities,
     /// Its public holidays.
     pub holidays: Holidays,
+    /// What its own texts name.
+    pub own: Own,
+}
+
+/// Names and numbers of a country: its texts may have them, and those of no other country. For the tests.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Own {
+    /// Of its authorities and their services, and of the country itself, in every language.
+    pub names: Vec<String>,
+    /// Telephone numbers.
+    pub numbers: Vec<String>,
 }
 
 /// How municipalities are written, and where their names are.
@@ -127,6 +139,7 @@ impl Country {
         for fact in &self.facts {
             want(FactId::from_name(fact).is_some(), "facts", format!("there is no fact `{fact}`"));
         }
+        want(!self.own.names.is_empty(), "own.names", "name at least the authority".to_owned());
         for day in &self.holidays.fixed {
             want(month_day(day).is_some(), "holidays.fixed", format!("`{day}` is no day, as `12-24`"));
         }

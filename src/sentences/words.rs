@@ -98,8 +98,3 @@ pub fn with_numbers(message: &str, numbers: &[(String, i32)]) -> String {
     let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
     fill(message, &numbers)
 }
-
-/// A fixed key for each jurisdiction, as in `frame.human.se`.
-pub fn local<'a>(key: &str, jurisdiction: &str, text: &'a Text) -> &'a str {
-    text.at(&[key, ".", jurisdiction])
-}

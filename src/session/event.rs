@@ -98,8 +98,8 @@ pub enum Effect {
     LoadText(String),
     /// Get the authority's own list of providers.
     LoadProviders,
-    /// Get the names of Finland's municipalities.
-    LoadPlaces,
+    /// Get the names of that country's municipalities.
+    LoadPlaces(Jurisdiction),
     /// Keep a file on the person's device.
     SaveReceipt(Sensitive),
     /// Keep a page that reads without this client on the person's device.

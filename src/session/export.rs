@@ -276,7 +276,7 @@ fn go_on(state: &mut State, kept: &State) -> Vec<Effect> {
 /// Names of municipalities that are no part of the program are fetched when one is shown.
 pub(super) fn names(state: &State) -> Option<Effect> {
     let place = state.case.value(crate::case::FactId::Municipality);
-    (state.case.jurisdiction.loads_names() && place.is_some()).then_some(Effect::LoadPlaces)
+    (state.case.jurisdiction.loads_names() && place.is_some()).then_some(Effect::LoadPlaces(state.case.jurisdiction))
 }
 
 /// Every form that this client writes, by what the file says that it is.

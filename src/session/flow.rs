@@ -85,7 +85,7 @@ pub(super) fn show(state: &mut State, page: Page) -> Vec<Effect> {
     let mut effects = vec![Effect::Remember(state.place()), Effect::Focus(Focus::Heading)];
     // Names that are no part of the program are asked for where one is to be chosen.
     if page == Page::Question(FactId::Municipality) && state.case.jurisdiction.loads_names() {
-        effects.push(Effect::LoadPlaces);
+        effects.push(Effect::LoadPlaces(state.case.jurisdiction));
     }
     effects
 }

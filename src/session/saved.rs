@@ -88,10 +88,7 @@ pub fn restore(raw: &Raw) -> Result<State, Vec<Problem>> {
     let channel = channel.ok_or_else(|| wrong("channel", "web, chat, kiosk"))?;
     let lang = text("lang").ok_or_else(|| wrong("lang", "a language"))?;
     let case = parse_told(raw.get("case").unwrap_or(&Raw::Null))?;
-    let used = |page: &Page| match page {
-        Page::Question(fact) => fact.fact().used_in(case.jurisdiction),
-        _ => true,
-    };
+    let used = |page: &Page| page.is_in(case.jurisdiction);
     let page = text("page").and_then(Page::from_id).filter(used).ok_or_else(|| wrong("page", "the id of a page"))?;
     let mut state = State::new(channel, lang, case.jurisdiction, case.on);
     let known = |fact: &&Fact| case.answer(fact.id) != Answer::Unknown;

@@ -5,7 +5,7 @@ use super::export::ExportState;
 use super::kiosk::Kiosk;
 use super::{Explore, Mistake, Refused};
 use crate::assessment::{Earlier, relevant_facts};
-use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment};
+use crate::case::{Answer, COUNT, Case, Fact, FactId, Jurisdiction, Moment, Section};
 use crate::diary::Diary;
 use crate::exports::{Letter, Opinion, Teller, Unreadable};
 use crate::policy::PolicySet;
@@ -154,6 +154,18 @@ impl Page {
     /// Does it show the assessment: is it the result, or a page behind it?
     pub fn is_of_result(self) -> bool {
         matches!(self, Self::Result | Self::Reach | Self::When | Self::Support | Self::Why | Self::Wrong | Self::About)
+    }
+
+    /// Is it one of the pages of that country?
+    pub fn is_in(self, country: Jurisdiction) -> bool {
+        country.has(match self {
+            Self::Question(fact) => return fact.fact().used_in(country),
+            Self::Letters => Section::Letters,
+            Self::Meetings => Section::Meetings,
+            Self::Participant | Self::Survey => Section::Participant,
+            Self::Providers => Section::Providers,
+            _ => return true,
+        })
     }
 
     /// The id at the boundary: `start`, `question.age`, …
@@ -408,9 +420,9 @@ impl State {
         }
     }
 
-    /// Goes to a page; the pages ahead in the trail are forgotten.
+    /// Goes to a page, where the country has it; the pages ahead in the trail are forgotten.
     pub(super) fn go(&mut self, page: Page) {
-        if self.page() != page {
+        if self.page() != page && page.is_in(self.case.jurisdiction) {
             self.trail.truncate(self.at + 1);
             self.trail.push(page);
             self.at = self.trail.len() - 1;

@@ -38,6 +38,7 @@ pub fn step(state: &State, event: &Event, context: &Context<'_>) -> (State, Vec<
         Event::SaveCalendar => vec![Effect::SaveCalendar],
         Event::Print => vec![Effect::Print],
         Event::Touch(touch) => kiosk::touch(&mut next, touch, context),
+        Event::Letter(_) if !Page::Letters.is_in(state.case.jurisdiction) => Vec::new(),
         Event::Letter(Letter::Correct(fact)) if !state.case.is_told(*fact) => Vec::new(),
         Event::Letter(letter) => {
             next.letter = Some(*letter);

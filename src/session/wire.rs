@@ -109,7 +109,7 @@ fn other(reader: &Reader<'_>) -> Result<Event, Problem> {
         Some("country") => {
             let id = reader.text("value");
             let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id == Some(jurisdiction.id()));
-            Event::Country(found.ok_or_else(|| reader.problem("value", "se, fi"))?)
+            Event::Country(found.ok_or_else(|| reader.problem("value", "the id of a country"))?)
         }
         Some("save-receipt") => {
             let sensitive = Sensitive::from_id(reader.text("value"));
@@ -191,7 +191,7 @@ impl From<&Effect> for WireEffect {
             Effect::Forget => ("forget", Raw::Null),
             Effect::LoadText(lang) => ("load-text", lang.wire()),
             Effect::LoadProviders => ("load-providers", Raw::Null),
-            Effect::LoadPlaces => ("load-places", Raw::Null),
+            Effect::LoadPlaces(country) => ("load-places", Raw::Text(country.id().to_owned())),
             // The client adds the content, which is more than the conversation knows.
             Effect::SaveReceipt(_) => ("save-receipt", Raw::Null),
             Effect::SavePage(_) => ("save-page", Raw::Null),

@@ -1,9 +1,41 @@
 //! Reads the text files of one language: nested TOML tables with strings as leaves, made flat.
 //!
+//! What a country says in words of its own lies in its folder, `src/policy/data/ID/text/`, in files named as those for
+//! every country, and has its id before the key: `se.frame.human`.
+//!
 //! Native only: for the build and the tests. An error names the file and the key.
 
+use crate::case::Jurisdiction;
 use std::fmt::Write as _;
 use std::path::Path;
+
+/// Where the countries' folders are.
+pub const COUNTRIES: &str = "src/policy/data";
+
+/// The messages of a language, or of a folder in it (`sv/chat`), from the project folder: those for every country, and
+/// those of each.
+///
+/// # Errors
+/// As [`read`]; or a message of a country stands among those for every country, or says nothing else than they do.
+pub fn read_all(root: &Path, lang: &str) -> Result<Vec<(String, String)>, String> {
+    let mut all = read(&root.join("www/text"), lang)?;
+    if let Some((key, _)) = all.iter().find(|(key, _)| super::plain(key) != key) {
+        return Err(format!("www/text/{lang}: `{key}` is for one country; move it to the folder of that country"));
+    }
+    for country in Jurisdiction::ALL {
+        let folder = root.join(COUNTRIES).join(country.id()).join("text");
+        if !folder.join(lang).is_dir() {
+            continue;
+        }
+        let own = read(&folder, lang)?;
+        if let Some((key, _)) = own.iter().find(|message| all.contains(message)) {
+            let file = folder.join(lang);
+            return Err(format!("{}: `{key}` says what all say; leave it out", file.display()));
+        }
+        all.extend(own.into_iter().map(|(key, message)| ([country.id(), ".", &key].concat(), message)));
+    }
+    Ok(all)
+}
 
 /// All messages of a language: the files `FOLDER/LANG/*.toml` put together, by key. What lies in folders below is
 /// not among them: those of `LANG/articles` are read by that name.

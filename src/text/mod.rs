@@ -1,7 +1,8 @@
 //! The words: messages of one language, and how numbers, dates and plurals are written in it.
 //!
-//! Knows nothing about people or rules. Words exist only in the text files (`www/text/LANG/*.toml`), which
-//! the build makes into one file per language, `{"question":{"age":{"title":"…"}}}`.
+//! Knows nothing about people or rules. Words exist only in the text files: those for every country in
+//! `www/text/LANG/*.toml`, those of one country in its own folder. The build makes them into one file per language,
+//! `{"question":{"age":{"title":"…"}},"se":{…}}`.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
@@ -18,6 +19,12 @@ pub const LANGUAGES: [&str; 3] = ["sv", "en", "ar"];
 /// What stands where a message, or something to fill into one, is missing. The tests hold that nobody sees it.
 pub const MISSING: &str = "⟦?⟧";
 
+/// A key without the id of the one country that it is of: `frame.human` of `se.frame.human`.
+pub fn plain(key: &str) -> &str {
+    let own = key.split_once('.').filter(|(id, _)| Jurisdiction::from_id(id).is_some());
+    own.map_or(key, |(_, rest)| rest)
+}
+
 /// A message with its `{name}`s filled in. What is filled in is not read again: braces that a person typed
 /// stay as they are.
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
@@ -33,17 +40,25 @@ pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The messages of one language. A clone is a handle on the same words.
+/// The messages of one language, as one country says them. A clone is a handle on the same words.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// Sorted by key.
+    /// Sorted by key; those of one country stand behind its id.
     messages: Arc<Vec<(String, String)>>,
+    country: Jurisdiction,
 }
 
 impl Text {
-    /// From the flat pairs of a text file.
+    /// From the flat pairs of a text file, as the default country says them.
     pub fn new(messages: Vec<(String, String)>) -> Self {
-        Self { messages: Arc::new(sorted(messages, |a, b| a.0.cmp(&b.0))) }
+        let messages = Arc::new(sorted(messages, |a, b| a.0.cmp(&b.0)));
+        Self { messages, country: Jurisdiction::DEFAULT }
+    }
+
+    /// The same words as that country says them.
+    #[must_use]
+    pub fn of(self, country: Jurisdiction) -> Self {
+        Self { country, ..self }
     }
 
     /// With further messages: those of the names that are loaded when they are needed.
@@ -54,22 +69,27 @@ impl Text {
         }
         let mut messages = Arc::unwrap_or_clone(self.messages);
         messages.extend_from_slice(more);
-        Self::new(messages)
+        Self::new(messages).of(self.country)
     }
 
     /// The name of a municipality, where it is known: of two, the second is that of the first language.
     pub fn place(&self, code: &str) -> Option<&str> {
-        let mut names = places::name(code).or_else(|| self.find(&["place.", code].concat()))?.split('/');
+        let name = places::name(self.country, code).or_else(|| self.find(&["place.", code].concat()));
+        let mut names = name?.split('/');
         if self.is_first() { names.next_back() } else { names.next() }
     }
 
-    /// The municipalities whose names are known.
-    pub fn places(&self, jurisdiction: Jurisdiction) -> Vec<Place<'_>> {
-        places::named(jurisdiction, &|code| self.find(&["place.", code].concat()))
+    /// The municipalities of the country whose names are known.
+    pub fn places(&self) -> Vec<Place<'_>> {
+        places::named(self.country, &|code| self.find(&["place.", code].concat()))
     }
 
-    /// The message of a key, where there is one.
+    /// The message of a key, where there is one: the country's own goes before that for every country.
     pub fn find(&self, key: &str) -> Option<&str> {
+        self.message(&[self.country.id(), ".", key].concat()).or_else(|| self.message(key))
+    }
+
+    fn message(&self, key: &str) -> Option<&str> {
         let at = self.messages.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
         self.messages.get(at).map(|(_, message)| message.as_str())
     }

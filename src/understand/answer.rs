@@ -108,7 +108,7 @@ fn place(typed: &str, given: &AnswerInput, jurisdiction: Jurisdiction, text: &Te
     if let Some(code) = places::code(jurisdiction, typed.trim()) {
         return Ok(Answer::Known(Value::Place(code)));
     }
-    let known = text.places(jurisdiction);
+    let known = text.places();
     if let Some(place) = places::only(&known, typed) {
         return Ok(Answer::Known(Value::Place(place.code)));
     }

@@ -175,7 +175,7 @@ mod tests {
     use std::path::Path;
 
     fn read(lang: &str, typed: &str) -> Reading {
-        let text = Text::new(files::read(Path::new("www/text"), lang).unwrap());
+        let text = Text::new(files::read_all(Path::new(""), lang).unwrap());
         read_date(typed, &text, Date::parse("2026-11-21").unwrap())
     }
 

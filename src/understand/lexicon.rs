@@ -5,8 +5,9 @@
 //! `on.PAGE.WISH` are what somebody wants. `say.…` is what the program says.
 
 use super::reply::words;
+use crate::case::Jurisdiction;
 use crate::case::places::fold;
-use crate::text::Text;
+use crate::text::{Text, plain};
 use std::sync::Arc;
 
 /// Several words that mean one thing.
@@ -39,7 +40,9 @@ impl Lexicon {
     pub fn new(mut messages: Vec<(String, String)>) -> Self {
         let mut phrases = Vec::new();
         for (key, list) in &mut messages {
-            let is = |kinds: &[&str]| kinds.iter().any(|kind| key.starts_with(kind));
+            // What a country has of its own is shown; what is understood is the same in all.
+            let shown = plain(key);
+            let is = |kinds: &[&str]| kinds.iter().any(|kind| shown.starts_with(kind));
             if is(&SHOWN) {
                 continue;
             }
@@ -54,6 +57,12 @@ impl Lexicon {
             *list = folded;
         }
         Self { text: Text::new(messages), phrases: Arc::new(phrases) }
+    }
+
+    /// The same words as that country says them.
+    #[must_use]
+    pub fn of(self, country: Jurisdiction) -> Self {
+        Self { text: self.text.of(country), ..self }
     }
 
     /// Its messages.

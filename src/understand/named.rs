@@ -85,7 +85,7 @@ impl Reader<'_> {
         if let Some(code) = places::code(asked.jurisdiction, typed) {
             return Some(code);
         }
-        let known = asked.text.places(asked.jurisdiction);
+        let known = asked.text.places();
         let name = fold(typed);
         let name = name.strip_suffix(" kommun").unwrap_or(&name);
         let named = |place: &Place<'_>| {
@@ -146,7 +146,7 @@ impl Reader<'_> {
             self.reading.part = Some(name.to_owned());
             return;
         }
-        let known = self.asked.text.places(self.asked.jurisdiction);
+        let known = self.asked.text.places();
         for place in slips::near(&known, name) {
             self.reading.places.extend(places::code(self.asked.jurisdiction, place.code));
         }

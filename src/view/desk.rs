@@ -120,7 +120,7 @@ fn handed(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
     let Some(opened) = &desk.opened else { return open(desk, state, text) };
     let assessment = match assess(&state.case, context.policies) {
         Ok(assessment) => assessment,
-        Err(problem) => return super::pages::impossible(&problem, state, text),
+        Err(problem) => return super::pages::impossible(&problem, text),
     };
     // What is worth asking stands below, without what the person does not want to tell.
     let mut unasked = assessment.clone();
@@ -226,8 +226,8 @@ fn paper(handover: &Handover, desk: &Desk, text: &Text) -> Markup {
     let theirs = if handover.lang == theirs.lang() { theirs } else { text };
     let questions = handover.questions();
     let kept = handover.seen.as_ref().map_or(&[][..], |seen| &seen.withheld);
-    let jurisdiction = handover.case.jurisdiction.id();
-    let phone = theirs.find(&["frame.phone.", jurisdiction].concat());
+    let theirs = &theirs.clone().of(handover.case.jurisdiction);
+    let phone = theirs.find("frame.phone");
     html! {
         div.noprint {
             (heading(text.get("desk.paper.title")))
@@ -246,7 +246,7 @@ fn paper(handover: &Handover, desk: &Desk, text: &Text) -> Markup {
                     @for line in &seen.outcome { (paragraph("", line)) }
                     p {
                         (theirs.get("result.preliminary")) " "
-                        (words::local("result.who-decides", jurisdiction, theirs))
+                        (theirs.get("result.who-decides"))
                     }
                 }
             }

@@ -92,7 +92,7 @@ pub fn fallback(texts: &[&Text], leads_on: bool) -> Markup {
         @for text in texts {
             div.panel lang=(text.lang()) dir=(text.dir()) {
                 p { strong { (text.get("fallback.title")) } }
-                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone.se")) } }
+                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone")) } }
                 p { (text.get("fallback.office")) }
                 // A terminal has no way back from another page.
                 @if leads_on {

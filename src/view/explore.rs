@@ -60,7 +60,7 @@ fn control(fact: &Fact, state: &State, text: &Text) -> Markup {
                     input type="text" id=(id) value=(typed) data-live="try" data-fact=(fact.name) data-given="typed" list=[list]
                         autocomplete="off" spellcheck="false";
                     @if list.is_some() {
-                        datalist #try-places { @for place in text.places(state.case.jurisdiction) { option value=(place.name) {} } }
+                        datalist #try-places { @for place in text.places() { option value=(place.name) {} } }
                     }
                 }
                 kind => {

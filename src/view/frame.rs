@@ -2,7 +2,6 @@
 
 use super::kiosk;
 use super::parts::button;
-use crate::sentences::words::local;
 use crate::session::{Context, Page, State};
 use crate::text::{LANGUAGES, Text};
 use maud::{Markup, html};
@@ -58,7 +57,7 @@ pub fn footer(state: &State, text: &Text) -> Markup {
     html! {
         div.bar {
             @if let Some(kiosk) = state.kiosk() { (kiosk::staff(kiosk, text)) }
-            (human(state, text))
+            (human(text))
             ul.links {
                 @for page in [Page::Take, Page::Model, Page::Privacy, Page::StartOver] {
                     @let own = matches!(page, Page::Take | Page::StartOver);
@@ -70,10 +69,8 @@ pub fn footer(state: &State, text: &Text) -> Markup {
 }
 
 /// How to reach a human.
-pub fn human(state: &State, text: &Text) -> Markup {
-    let jurisdiction = state.case.jurisdiction.id();
-    let phone = text.find(&["frame.phone.", jurisdiction].concat());
-    html! { p { (local("frame.human", jurisdiction, text)) @if let Some(phone) = phone { " " bdi { (phone) } } } }
+pub fn human(text: &Text) -> Markup {
+    html! { p { (text.get("frame.human")) @if let Some(phone) = text.find("frame.phone") { " " bdi { (phone) } } } }
 }
 
 /// The way back, on top of a page.

@@ -79,7 +79,7 @@ pub fn pad(fact: &Fact, kiosk: &Kiosk, state: &State, text: &Text) -> Markup {
     html! {
         div.pad .digits[digits] role="group" aria-label=(text.get("kiosk.pad")) {
             @match (fact.kind, pad.len()) {
-                (Kind::Place, _) => (places(fact, pad, state, text)),
+                (Kind::Place, _) => (places(fact, pad, text)),
                 (Kind::Day, 0) => {
                     @for back in 0..YEARS { (numbered(today.ymd().0 - back, "")) }
                     @for century in ["20", "19"] { (key(century, text.at(&["kiosk.century.", century]), "whole", true)) }
@@ -102,8 +102,8 @@ fn has_been(pad: &str, number: i32, rest: &str, today: Date) -> bool {
     Date::parse(&[pad, zero, &number.to_string(), rest].concat()).is_some_and(|day| day <= today)
 }
 
-fn places(fact: &Fact, pad: &str, state: &State, text: &Text) -> Markup {
-    let all = text.places(state.case.jurisdiction);
+fn places(fact: &Fact, pad: &str, text: &Text) -> Markup {
+    let all = text.places();
     let fitting = fitting(pad, &all);
     let next = letters(pad, &fitting);
     html! {

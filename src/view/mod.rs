@@ -150,7 +150,7 @@ fn result_page(state: &State, context: &Context<'_>) -> Option<Markup> {
         Page::Check => check::page(state, context),
         page if page.is_of_result() => match assess(&state.case, context.policies) {
             Ok(assessment) => result::page(page, &assessment, state, text),
-            Err(problem) => pages::impossible(&problem, state, text),
+            Err(problem) => pages::impossible(&problem, text),
         },
         page if Page::ARTICLES.contains(&page) => pages::article(page, state, text),
         _ => return None,

@@ -19,7 +19,7 @@ pub fn start(state: &State, context: &Context<'_>, extras: &Extras) -> Markup {
         (heading(text.get("page.start.title")))
         (paragraph("lead", text.get("page.start.lead")))
         ul.points {
-            li { (words::local("page.start.estimate", state.case.jurisdiction.id(), text)) }
+            li { (text.get("page.start.estimate")) }
             li { (text.get("page.start.device")) }
             li { (text.get("page.start.skip")) }
         }
@@ -45,7 +45,7 @@ fn side_doors(state: &State, text: &Text) -> Markup {
                     li { (button("plain", "show", Some("participant"), text.get("page.participant.link"))) }
                 }
                 @for other in others {
-                    li { (button("plain", "country", Some(other.id()), words::local("page.start.country", other.id(), text))) }
+                    li { (button("plain", "country", Some(other.id()), text.clone().of(other).get("page.start.country"))) }
                 }
             }
         }
@@ -83,7 +83,7 @@ pub fn start_over(context: &Context<'_>) -> Markup {
 }
 
 /// The case cannot be judged: why, and who can help.
-pub fn impossible(problem: &Problem, state: &State, text: &Text) -> Markup {
+pub fn impossible(problem: &Problem, text: &Text) -> Markup {
     let allowed = match problem.allowed {
         Allowed::From(day) | Allowed::NotAfter(day) => text.date(day),
         _ => String::new(),
@@ -93,7 +93,7 @@ pub fn impossible(problem: &Problem, state: &State, text: &Text) -> Markup {
     html! {
         (heading(text.get("page.impossible.title")))
         (paragraph("lead", &message))
-        (human(state, text))
+        (human(text))
         div.actions { (button("primary", "show", Some("check"), text.get("page.check.title"))) }
     }
 }

@@ -67,7 +67,7 @@ fn one(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
                 form data-event="desk-judge" novalidate autocomplete="off" {
                     fieldset.noting role="radiogroup" {
                         legend { (text.get("desk.practice.judge")) }
-                        @for id in JUDGEMENTS {
+                        @for id in JUDGEMENTS.into_iter().filter(|id| *id == "unknown" || track_name(id, text).is_some()) {
                             div.option {
                                 input type="radio" name="given" id={ "given-" (id) } value=(id);
                                 label for={ "given-" (id) } { (judgement(id, text)) }
@@ -82,8 +82,13 @@ fn one(desk: &Desk, state: &State, context: &Context<'_>) -> Markup {
     }
 }
 
+/// Only a country with tracks has names for them.
+fn track_name<'a>(id: &str, text: &'a Text) -> Option<&'a str> {
+    text.find(&["track.", id, ".name"].concat())
+}
+
 fn judgement<'a>(id: &str, text: &'a Text) -> &'a str {
-    if id == "unknown" { text.get("desk.practice.unsure") } else { text.at(&["track.", id, ".name"]) }
+    track_name(id, text).unwrap_or_else(|| text.get("desk.practice.unsure"))
 }
 
 /// The two judgements beside each other, and the reasons.
@@ -91,7 +96,7 @@ fn revealed(judged: &str, state: &State, context: &Context<'_>) -> Markup {
     let text = context.text;
     let assessment = match assess(&state.case, context.policies) {
         Ok(assessment) => assessment,
-        Err(problem) => return super::pages::impossible(&problem, state, text),
+        Err(problem) => return super::pages::impossible(&problem, text),
     };
     let track = assessment.track.as_ref();
     let key = match track {

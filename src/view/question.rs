@@ -154,8 +154,7 @@ fn typed(asked: &Asked<'_>, pad: Option<(String, Markup)>) -> Markup {
     };
     let is_number = matches!(fact.kind, Kind::Number(..));
     // Where the names have not come, a code is typed.
-    let is_search =
-        pad.is_none() && matches!(fact.kind, Kind::Place) && !text.places(state.case.jurisdiction).is_empty();
+    let is_search = pad.is_none() && matches!(fact.kind, Kind::Place) && !text.places().is_empty();
     // A terminal has pads of its own, and no keyboard to show.
     let keyboard = if pad.is_some() { Some("none") } else { is_number.then_some("numeric") };
     html! {

@@ -9,7 +9,7 @@ use crate::case::Section;
 use crate::sentences::contact::hours;
 use crate::sentences::outcome as sentences;
 use crate::sentences::steps::{name_and_about, when};
-use crate::sentences::words::{self, local};
+use crate::sentences::words;
 use crate::session::{Page, State};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -179,7 +179,7 @@ pub(super) fn outcome(assessment: &Assessment, text: &Text) -> Markup {
             }
             p {
                 strong { (text.get("result.preliminary")) } " "
-                (local("result.who-decides", assessment.jurisdiction, text))
+                (text.get("result.who-decides"))
             }
         }
     }
@@ -238,7 +238,7 @@ fn wrong(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
         ul.points {
             li { (text.get("result.wrong.change")) }
-            li { (local("result.wrong.person", assessment.jurisdiction, text)) }
+            li { (text.get("result.wrong.person")) }
             li { (text.get("result.wrong.decision")) }
         }
         div.actions {

@@ -15,7 +15,7 @@ use support::readable::assert_text;
 use support::talk::words;
 use support::{cases, policies, rulebooks, tests};
 use vagval::assessment::{Assessment, assess};
-use vagval::case::{Raw, parse_case};
+use vagval::case::{Jurisdiction, Raw, parse_case};
 use vagval::eligibility::{Situation, judge};
 use vagval::sentences::{outcome, steps};
 
@@ -128,10 +128,11 @@ fn every_outcome_of_every_rule_has_a_case_file() {
 /// reach. A caseworker can check it without knowing the program.
 #[test]
 fn what_each_person_reads_first() {
-    let text = words("sv");
+    let words = words("sv");
     let mut table = String::new();
     for (name, file) in files() {
         let Ok(assessment) = judged(&file) else { continue };
+        let text = words.clone().of(Jurisdiction::from_id(assessment.jurisdiction).unwrap());
         let _ = writeln!(table, "\n{name}: {} ({}, {})", file.title, file.jurisdiction, file.on);
         let _ = writeln!(table, "  {}", outcome::lines(&assessment, &text).join(" "));
         for step in outcome::first_steps(&assessment) {

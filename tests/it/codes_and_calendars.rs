@@ -15,7 +15,7 @@ use vagval::exports::{LEFT_OUT, Letter, Teller, Unreadable, calendar, code, lett
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 fn words(language: &str) -> Text {
-    Text::new(files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/www/text").as_ref(), language).unwrap())
+    Text::new(files::read_all(env!("CARGO_MANIFEST_DIR").as_ref(), language).unwrap())
 }
 
 /// Cases as people could give them, all different.

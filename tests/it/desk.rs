@@ -22,9 +22,9 @@ const TOLD: &str = "2026-11-23T10:15";
 const LATER: &str = "2026-12-01T09:00";
 
 fn messages(lang: &str) -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
-    let own = files::read(&folder, &format!("{lang}/officer")).unwrap();
-    let mut all = files::read(&folder, lang).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = files::read_all(root, &format!("{lang}/officer")).unwrap();
+    let mut all = files::read_all(root, lang).unwrap();
     all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
     all.extend(own);
     all

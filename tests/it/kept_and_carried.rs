@@ -397,7 +397,7 @@ fn nothing_of_a_packet_is_chosen_at_first_and_what_is_sensitive_comes_last() {
     let mut sensitive_programmes = 0;
     for case in cases(15, 150) {
         let Ok(assessment) = assess(&case, policies()) else { continue };
-        let lines = offered(&case, &assessment, &words("sv"));
+        let lines = offered(&case, &assessment, &words("sv").of(case.jurisdiction));
         assert!(lines.is_sorted_by_key(|line| line.sensitive), "{lines:?}");
         let ids: BTreeSet<&str> = lines.iter().map(|line| line.id.as_str()).collect();
         assert_eq!(ids.len(), lines.len(), "every line can be chosen by itself");

@@ -12,9 +12,9 @@ use vagval::settings::kiosk::{Settings, Speech, parse_kiosk};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 fn words(lang: &str) -> Text {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
-    let own = files::read(&folder, &format!("{lang}/kiosk")).unwrap();
-    let mut all = files::read(&folder, lang).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = files::read_all(root, &format!("{lang}/kiosk")).unwrap();
+    let mut all = files::read_all(root, lang).unwrap();
     all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
     all.extend(own);
     Text::new(all)
@@ -362,13 +362,13 @@ fn no_page_of_a_terminal_leads_out_or_lacks_a_word() {
 
 #[test]
 fn the_terminals_own_words_have_the_same_keys_in_every_language() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let keys = |lang: &str| -> Vec<String> {
-        files::read(&folder, &format!("{lang}/kiosk")).unwrap().into_iter().map(|(key, _)| key).collect()
+        files::read_all(root, &format!("{lang}/kiosk")).unwrap().into_iter().map(|(key, _)| key).collect()
     };
     assert_eq!(keys("sv"), keys("en"));
     for lang in LANGUAGES {
-        let general = Text::new(files::read(&folder, lang).unwrap());
+        let general = Text::new(files::read_all(root, lang).unwrap());
         for key in keys(lang).iter().filter(|key| !key.starts_with("kiosk.")) {
             assert!(general.find(key).is_some(), "{key} says in another way what is said nowhere");
         }

@@ -11,6 +11,7 @@ mod codes_and_calendars;
 mod command;
 mod contact;
 mod conversations;
+mod countries;
 mod dates;
 mod desk;
 mod diary;

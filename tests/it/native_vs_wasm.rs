@@ -136,8 +136,8 @@ fn walk(random: &mut Random, policies: &'static PolicySet, texts: &[Text]) -> Wa
 fn every_walk_shows_and_keeps_the_same_in_both() {
     let random = &mut Random::new(1);
     let policies = PolicySet::embedded().unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text");
-    let texts = LANGUAGES.map(|lang| Text::new(files::read(&folder, lang).unwrap()));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let texts = LANGUAGES.map(|lang| Text::new(files::read_all(root, lang).unwrap()));
     let (mut asked, mut hashes, mut results) = (Vec::new(), Vec::new(), 0);
     for _ in 0..WALKS {
         let walk = walk(random, policies, &texts);
@@ -183,9 +183,8 @@ fn every_chat_says_and_keeps_the_same_in_both() {
         lines.push(file.lines().filter_map(|line| line.split('\t').nth(1)).map(str::to_owned).collect());
     }
     let words = LANGUAGES.map(|lang| {
-        let folder = root.join("www/text");
-        let lexicon = Lexicon::new(files::read(&folder, &format!("{lang}/chat")).unwrap());
-        (lang, Text::new(files::read(&folder, lang).unwrap()), lexicon)
+        let lexicon = Lexicon::new(files::read_all(root, &format!("{lang}/chat")).unwrap());
+        (lang, Text::new(files::read_all(root, lang).unwrap()), lexicon)
     });
     let (mut asked, mut native) = (Vec::new(), Vec::new());
     for _ in 0..CHATS {

@@ -4,12 +4,13 @@
 use crate::support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use support::{TRACKS, cases, policies, rulebooks, say, tests, texts};
+use support::{TRACKS, cases, common_texts, own_texts, policies, rulebooks, say, tests, texts};
+use vagval::case::Jurisdiction;
 use vagval::eligibility::{Situation, judge};
 use vagval::policy::PolicySet;
 use vagval::policy::schema::Test;
 use vagval::settings::providers::REASONS;
-use vagval::text::LANGUAGES;
+use vagval::text::{LANGUAGES, files};
 
 /// The reasons that the ranking of channels itself gives; those of the channels' own are policy.
 const CONTACT_REASONS: [&str; 12] = [
@@ -28,9 +29,9 @@ const CONTACT_REASONS: [&str; 12] = [
 ];
 
 /// The sentences of rules that can come to be told: those of an outcome that some case has.
-fn rule_sentences(policies: &PolicySet) -> BTreeSet<String> {
+fn rule_sentences(policies: &PolicySet, country: Jurisdiction) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
-    for (jurisdiction, rulebook) in rulebooks(policies) {
+    for (jurisdiction, rulebook) in rulebooks(policies).into_iter().filter(|(of, _)| *of == country) {
         for rule in &rulebook.rules {
             for (at, version) in rule.versions.iter().enumerate() {
                 // The outcome of a rule on areas changes between versions too.
@@ -51,12 +52,19 @@ fn rule_sentences(policies: &PolicySet) -> BTreeSet<String> {
     told
 }
 
-fn expected(policies: &PolicySet) -> BTreeSet<String> {
-    let mut keys = rule_sentences(policies);
+/// What every country says.
+fn expected_of_all() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
     keys.extend(["met", "not-met", "unknown", "caseworker"].map(|outcome| format!("outcome.{outcome}.name")));
     keys.extend(REASONS.map(|reason| format!("provider-reason.{reason}")));
     keys.extend(CONTACT_REASONS.map(|reason| format!("contact-reason.{reason}")));
-    for (_, rulebook) in rulebooks(policies) {
+    keys
+}
+
+/// What a country's rules say.
+fn expected_of(country: Jurisdiction, policies: &PolicySet) -> BTreeSet<String> {
+    let mut keys = rule_sentences(policies, country);
+    if let Some(rulebook) = policies.rules(country) {
         for programme in &rulebook.programmes {
             keys.extend(["name", "about"].map(|part| format!("programme.{}.{part}", programme.id)));
             keys.extend(programme.told.iter().map(|told| format!("told.{}", told.id)));
@@ -80,11 +88,19 @@ fn expected(policies: &PolicySet) -> BTreeSet<String> {
 
 #[test]
 fn every_id_has_its_words_in_every_language_and_every_word_its_id() {
-    let expected = expected(policies());
+    let of_all = expected_of_all();
+    let of_each = Jurisdiction::ALL.map(|country| (country, expected_of(country, policies())));
     for language in LANGUAGES {
-        let present: BTreeSet<String> = texts(language, "rules").into_keys().collect();
-        let missing: Vec<_> = expected.difference(&present).collect();
-        let unused: Vec<_> = present.difference(&expected).collect();
+        let common: BTreeSet<String> = common_texts(language, "rules").into_keys().collect();
+        let mut missing: Vec<String> = of_all.difference(&common).cloned().collect();
+        let used = |key: &&String| of_all.contains(*key) || of_each.iter().any(|(_, expected)| expected.contains(*key));
+        let mut unused: Vec<String> = common.iter().filter(|key| !used(key)).cloned().collect();
+        for (country, expected) in &of_each {
+            let own: BTreeSet<String> = own_texts(*country, language, "rules").into_keys().collect();
+            let name = |key: &String| format!("{}: {key}", country.id());
+            missing.extend(expected.iter().filter(|key| !common.contains(*key) && !own.contains(*key)).map(name));
+            unused.extend(own.difference(expected).filter(|key| !of_all.contains(*key)).map(name));
+        }
         assert!(missing.is_empty() && unused.is_empty(), "{language}: missing {missing:#?}, unused {unused:#?}");
     }
 }
@@ -256,8 +272,10 @@ fn no_text_claims_that_something_is_not_there_only_that_we_have_not_found_it() {
     };
     let mut found = Vec::new();
     for (lang, phrases) in CLAIMS {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/text").join(lang);
-        let mut folders = vec![folder];
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let own = |country: Jurisdiction| root.join(files::COUNTRIES).join(country.id()).join("text").join(lang);
+        let mut folders: Vec<_> = Jurisdiction::ALL.into_iter().map(own).collect();
+        folders.push(root.join("www/text").join(lang));
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();

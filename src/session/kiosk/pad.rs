@@ -21,7 +21,6 @@ pub fn told(state: &State, fact: FactId, context: &Context<'_>) -> String {
 /// A key was pressed. What is on the pad says aloud what it has become.
 pub fn press(state: &mut State, key: &str, context: &Context<'_>) -> Vec<Effect> {
     let Page::Question(id) = state.page() else { return Vec::new() };
-    let jurisdiction = state.case.jurisdiction;
     let Some(kiosk) = &mut state.kiosk else { return Vec::new() };
     let kind = id.fact().kind;
     let pad = &mut kiosk.pad;
@@ -38,7 +37,7 @@ pub fn press(state: &mut State, key: &str, context: &Context<'_>) -> Vec<Effect>
             Kind::Day => day(pad, key),
             Kind::Place if pad.len() < LONGEST => {
                 pad.push_str(key);
-                if fitting(pad, &context.text.places(jurisdiction)).is_empty() {
+                if fitting(pad, &context.text.places()).is_empty() {
                     pad.truncate(pad.len() - key.len());
                 }
             }
@@ -47,7 +46,7 @@ pub fn press(state: &mut State, key: &str, context: &Context<'_>) -> Vec<Effect>
     }
     let said = match kind {
         Kind::Place if !pad.is_empty() => {
-            let count = fitting(pad, &context.text.places(jurisdiction)).len();
+            let count = fitting(pad, &context.text.places()).len();
             let count = i32::try_from(count).unwrap_or(i32::MAX);
             [pad, ". ", &context.text.count("question.found", count)].concat()
         }

@@ -8,14 +8,14 @@ use vagval::session::{AnswerInput, Event, Page, State, Surface};
 use vagval::text::{Text, files};
 use vagval::understand::Lexicon;
 
-const TEXTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/text");
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 pub fn words(lang: &str) -> Text {
-    Text::new(files::read(TEXTS.as_ref(), lang).unwrap())
+    Text::new(files::read_all(ROOT.as_ref(), lang).unwrap())
 }
 
 pub fn messages(lang: &str) -> Vec<(String, String)> {
-    files::read(TEXTS.as_ref(), &format!("{lang}/chat")).unwrap()
+    files::read_all(ROOT.as_ref(), &format!("{lang}/chat")).unwrap()
 }
 
 pub fn lexicon(lang: &str) -> Lexicon {

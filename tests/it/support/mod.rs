@@ -18,6 +18,7 @@ use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, Value};
 use vagval::date::Date;
 use vagval::policy::PolicySet;
 use vagval::policy::schema::{Rule, Rulebook, Test, Version};
+use vagval::text::files;
 
 pub fn policies() -> &'static PolicySet {
     PolicySet::embedded().unwrap()
@@ -35,9 +36,32 @@ pub fn on(date: Date) -> Moment {
     Moment { date, minute: None }
 }
 
-/// The texts of one language, as one flat map: the nested tables joined by stops.
+/// The texts of a file in one language, as one flat map: those for every country and those of each. Where two countries
+/// say something in their own words, the one that comes later has its id behind the key.
 pub fn texts(language: &str, file: &str) -> BTreeMap<String, String> {
-    let path = format!("{}/www/text/{language}/{file}.toml", env!("CARGO_MANIFEST_DIR"));
+    let mut all = common_texts(language, file);
+    for country in Jurisdiction::ALL {
+        for (key, text) in own_texts(country, language, file) {
+            let key = if all.contains_key(&key) { format!("{key}.{}", country.id()) } else { key };
+            all.insert(key, text);
+        }
+    }
+    all
+}
+
+/// The texts of a file for every country.
+pub fn common_texts(language: &str, file: &str) -> BTreeMap<String, String> {
+    flat(&format!("{}/www/text/{language}/{file}.toml", env!("CARGO_MANIFEST_DIR")))
+}
+
+/// The texts of a file that a country says in its own words.
+pub fn own_texts(country: Jurisdiction, language: &str, file: &str) -> BTreeMap<String, String> {
+    let folder = format!("{}/{}/{}/text", env!("CARGO_MANIFEST_DIR"), files::COUNTRIES, country.id());
+    let path = format!("{folder}/{language}/{file}.toml");
+    if std::path::Path::new(&path).exists() { flat(&path) } else { BTreeMap::new() }
+}
+
+fn flat(path: &str) -> BTreeMap<String, String> {
     let table: toml::Table = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let mut flat = BTreeMap::new();
     flatten("", &table, &mut flat);

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use vagval::client::Client;
-use vagval::text::Text;
+use vagval::text::{Text, plain};
 use vagval::view::View;
 
 /// One element a line, pictures as the shapes they are made of, and no engine hash.
@@ -67,17 +67,24 @@ fn picture(svg: &str, page: &mut String) {
 /// Every message is its key, with what is filled in: `⟨date.long 21 ⟨date.month.m11⟩ 2026⟩`.
 pub fn keyed(messages: &[(String, String)]) -> Text {
     let has = |wanted: &str| messages.iter().any(|(key, _)| key == wanted);
+    // What two countries say in their own words has the country behind it; so has a number, which not all have.
+    let told_apart = |key: &str| {
+        let common = plain(key);
+        let said = messages.iter().filter(|(other, _)| plain(other) == common).count();
+        let is_one_of_several = common != key && (said > 1 || common == "frame.phone");
+        if is_one_of_several { format!("{common}.{}", &key[..2]) } else { common.to_owned() }
+    };
     let keyed = |(key, message): &(String, String)| {
         // Names of places are data. How many forms a plural has, and whether a translator has read it, differs.
-        let shown = match key.as_str() {
+        let shown = match plain(key) {
             "meta.lang" | "meta.dir" => message.clone(),
             "meta.draft" => return None,
             key if key.starts_with("place.") => message.clone(),
-            key => {
+            _ => {
                 let counted = plural(key).filter(|counted| has(&format!("{counted}.one")));
-                let (key, counts) = counted.map_or((key, None), |counted| (counted, Some("{n}")));
-                let filled: BTreeSet<&str> = filled(message).chain(counts).collect();
-                format!("⟨{}⟩", [key].into_iter().chain(filled).collect::<Vec<_>>().join(" "))
+                let (key, counts) = counted.map_or((key.as_str(), None), |counted| (counted, Some("{n}")));
+                let filled: BTreeSet<String> = filled(message).chain(counts).map(str::to_owned).collect();
+                format!("⟨{}⟩", [told_apart(key)].into_iter().chain(filled).collect::<Vec<_>>().join(" "))
             }
         };
         Some((key.clone(), shown))

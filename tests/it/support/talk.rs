@@ -8,7 +8,7 @@ use vagval::text::{Text, files};
 
 /// The words of a language, as the build takes them.
 pub fn words(lang: &str) -> Text {
-    Text::new(files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/www/text").as_ref(), lang).unwrap())
+    Text::new(files::read_all(env!("CARGO_MANIFEST_DIR").as_ref(), lang).unwrap())
 }
 
 /// A person and the client.

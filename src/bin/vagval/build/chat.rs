@@ -65,8 +65,8 @@ pub fn page(site: &Site) -> Result<String, Failure> {
                     div #log role="log" tabindex="0" aria-live="polite" aria-label=(text.get("page.log")) data-label="page.log" {
                         h1 #heading { (word("page.title")) }
                         p.about {
-                            (word("page.lead")) " " (word(&["frame.human.", country].concat())) " "
-                            bdi { (text.find(&["frame.phone.", country].concat()).unwrap_or_default()) }
+                            (word("page.lead")) " " (word(&[country, ".frame.human"].concat())) " "
+                            bdi { (text.find("frame.phone").unwrap_or_default()) }
                         }
                     }
                     div #replies role="toolbar" aria-label=(text.get("page.replies")) data-label="page.replies"

@@ -96,7 +96,10 @@ pub fn build() -> Result<(), Failure> {
     }
 
     articles::add(&mut site)?;
-    let places = site.add("places/fi.json", text::json(text::finnish_places()?)?.into_bytes());
+    for country in Jurisdiction::ALL.into_iter().filter(|country| country.loads_names()) {
+        let names = text::json(text::places(country.id())?)?;
+        site.add(&format!("places/{}.json", country.id()), names.into_bytes());
+    }
 
     site.add("countries.json", countries::json()?.into_bytes());
     let practice = site.add("practice.json", practice::cases()?.into_bytes());
@@ -130,7 +133,7 @@ pub fn build() -> Result<(), Failure> {
         .replace("\"STYLE\"", &site.checked_json(LATER_STYLE)?)
         .replace("./kiosk.js", &format!("./{}", site.file("kiosk.js")?))
         .replace("\"TEXTS\"", &site.names_json("text/", ".json")?)
-        .replace("\"PLACES\"", &format!("\"{places}\""))
+        .replace("\"PLACES\"", &site.names_json("places/", ".json")?)
         .replace("\"PRACTICE\"", &format!("\"{practice}\""))
         .replace("\"ZONES\"", &countries::zones()?)
         .replace("\"ARTICLES\"", &site.names_json("article/", ".html")?);

@@ -9,9 +9,9 @@ use crate::project_paths;
 use vagval::policy::country;
 use vagval::text::{Text, files};
 
-/// The messages of a language.
+/// The messages of a language, those of each country among them; or of a folder in it, as `sv/chat`.
 pub fn messages(lang: &str) -> Result<Vec<(String, String)>, Failure> {
-    files::read(&project_paths::root().join("www/text"), lang).map_err(Failure::new)
+    files::read_all(project_paths::root(), lang).map_err(Failure::new)
 }
 
 /// The messages of a language and those of its articles, which the client does not carry.
@@ -26,12 +26,12 @@ pub fn text(lang: &str) -> Result<Text, Failure> {
     messages(lang).map(Text::new)
 }
 
-/// The names of Finland's municipalities that there are today, as messages `place.CODE`.
-pub fn finnish_places() -> Result<Vec<(String, String)>, Failure> {
-    let folder = project_paths::root().join("src/policy/data/fi");
+/// The names of a country's municipalities that there are today, as messages `ID.place.CODE`.
+pub fn places(country: &str) -> Result<Vec<(String, String)>, Failure> {
+    let folder = project_paths::root().join(files::COUNTRIES).join(country);
     let mut places = country::municipalities(&folder).map_err(Failure::new)?;
     places.retain(|place| !place.is_gone);
-    Ok(places.into_iter().map(|place| (["place.", &place.code].concat(), place.name)).collect())
+    Ok(places.into_iter().map(|place| ([country, ".place.", &place.code].concat(), place.name)).collect())
 }
 
 /// The messages of a language with those of a use of its own (`kiosk`, `officer`, `chat`), which come first for the same key.
