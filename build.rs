@@ -3,8 +3,10 @@
 //! The schema and the checks are the crate's own files, under the same paths as there.
 
 use case::{FactId, Section};
+use policy::code_form::Digits;
 use policy::country::{self, Country, Municipality, Names};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -32,6 +34,8 @@ mod case {
 mod policy {
     #[path = "check.rs"]
     pub mod check;
+    #[path = "code_form.rs"]
+    pub mod code_form;
     #[path = "compact.rs"]
     pub mod compact;
     #[path = "country.rs"]
@@ -84,7 +88,9 @@ fn build() -> Result<(), String> {
         countries.push((country, places));
     }
     write(&out.join("countries.rs"), table(&countries)?)?;
+    write(&out.join("countries.d.ts"), types(countries.iter().map(|(country, _)| country)))?;
     write(&out.join("parts.rs"), parts(data, &countries)?)?;
+    write(&out.join("code_forms.rs"), code_forms(countries.iter().map(|(country, _)| country)))?;
 
     let known = |id: &str, code: &str| {
         let list = countries.iter().find(|(country, _)| country.id == id);
@@ -137,6 +143,22 @@ fn table(countries: &[(Country, Vec<Municipality>)]) -> Result<String, String> {
     ))
 }
 
+/// The ids of the countries and why a result of theirs has no track, for hosts in TypeScript.
+fn types<'a>(countries: impl Iterator<Item = &'a Country>) -> String {
+    let (mut ids, mut reasons) = (BTreeSet::new(), BTreeSet::new());
+    for country in countries {
+        ids.insert(format!("{:?}", country.id));
+        reasons.insert(format!("{:?}", country.without_track));
+    }
+    let one_of = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>().join(" | ");
+    format!(
+        "/** A country, by the id of its folder. */\nexport type CountryId = {};\n\n\
+        /** Why there is no track. */\nexport type WithoutTrack = {};\n",
+        one_of(ids),
+        one_of(reasons)
+    )
+}
+
 /// The parts of the municipalities of each country that has such a list, for `src/understand/districts.rs`.
 fn parts(data: &Path, countries: &[(Country, Vec<Municipality>)]) -> Result<String, String> {
     let mut rows = String::new();
@@ -153,6 +175,35 @@ fn parts(data: &Path, countries: &[(Country, Vec<Municipality>)]) -> Result<Stri
         let _ = writeln!(rows, "    ({:?}, {:?}),", country.id, lines.join("\n"));
     }
     Ok(format!("static PARTS: &[(&str, &str)] = &[\n{rows}];\n"))
+}
+
+/// What the codes of each country carry, for `src/exports/code_forms.rs`.
+fn code_forms<'a>(countries: impl Iterator<Item = &'a Country>) -> String {
+    let mut rows = String::new();
+    for (country, code) in countries.filter_map(|country| country.code.as_ref().map(|code| (country, code))) {
+        let _ = writeln!(rows, "    Country {{ id: {:?}, number: {}, forms: &[", country.id, code.number);
+        for form in &code.versions {
+            let _ = writeln!(
+                rows,
+                "        CodeForm {{ version: {}, countries: {}, data: {}, facts: &[",
+                form.version,
+                form.countries(),
+                form.characters
+            );
+            for row in &form.facts {
+                let digits = match &row.digits {
+                    Digits::Choice(ids) => format!("Choice(&{ids:?})"),
+                    Digits::Number(first, last) => format!("Number({first}, {last})"),
+                    Digits::Day(day, days) => format!("Day({:?}, {days})", day.ymd()),
+                    Digits::Municipalities(count, hash) => format!("Place({count}, {hash:?})"),
+                };
+                let _ = writeln!(rows, "            ({:?}, Digits::{digits}),", row.fact);
+            }
+            rows.push_str("        ] },\n");
+        }
+        rows.push_str("    ] },\n");
+    }
+    format!("/// The countries, each with all of its versions.\npub static COUNTRIES: &[Country] = &[\n{rows}];\n")
 }
 
 fn row(rows: &mut String, country: &Country, places: &[Municipality]) -> Result<(), String> {

@@ -5,7 +5,7 @@ export type FactValue = string | number;
 /** A case: facts at a moment. Any fact may be "unknown" or "declined"; a missing one is unknown. */
 export interface Case {
   v: 1;
-  jurisdiction: "se" | "fi";
+  jurisdiction: CountryId;
   /** "2026-11-21", or with the local time "2026-11-21T14:05". */
   on: string;
   facts: Record<string, FactValue>;
@@ -14,7 +14,7 @@ export interface Case {
 /** What an authority says of its own ways of contact (`local/contact.json`); `{ v: 1, channels: [] }` says nothing. */
 export interface LocalContact {
   v: 1;
-  jurisdiction?: "se" | "fi";
+  jurisdiction?: CountryId;
   source?: string;
   read?: string;
   channels: {
@@ -40,7 +40,7 @@ export type Basis = "published" | "derived" | "assumed";
 /** Everything that is told about one case. An estimate, never the authority's decision. */
 export interface Assessment {
   v: 1;
-  jurisdiction: "se" | "fi";
+  jurisdiction: CountryId;
   on: string;
   edition: { policy: string; in_force: string; engine: string; local: string | null };
   /** Thousandths of a logit; the points of all factors sum to it. */
@@ -51,7 +51,7 @@ export interface Assessment {
   };
   /** Thousandths, in this model. */
   job_chance: null | { six_months: number; low: number; high: number; by_month: number[]; little_known: string[]; basis: Basis };
-  why: null | "no-tool-yet" | "not-in-finland";
+  why: null | WithoutTrack;
   factors: { fact: string; value: FactValue | null; category: string | null; points: number; chance_points: number }[];
   what_ifs: {
     id: string; is_comparison: boolean; changes: { fact: string; value: FactValue }[]; on: string; most_likely: TrackId | null;
@@ -100,7 +100,7 @@ export interface Text { [key: string]: string | Text }
  * then says what language it is; `lang` may be given as well, and must be the same.
  */
 export interface SessionOptions {
-  channel: "web" | "chat" | "kiosk"; on: string; text: Text; lang?: string; jurisdiction?: "se" | "fi";
+  channel: "web" | "chat" | "kiosk"; on: string; text: Text; lang?: string; jurisdiction?: CountryId;
 }
 
 /** Something that happened; `on` is when. After "speak", hand over the words by `speak(text)`. */
@@ -112,7 +112,7 @@ export type SessionEvent = { on?: string } & (
   | { type: "show"; value: string }
   | { type: "visit"; value: number }
   | { type: "speak"; value: string }
-  | { type: "country"; value: "se" | "fi" }
+  | { type: "country"; value: CountryId }
   | { type: "clock"; on: string }
   | { type: "save-receipt"; value: "all" | "without-sensitive" }
   | { type: "open-code"; value: string }
@@ -215,7 +215,7 @@ export interface Saved {
  * id that one gets, as the name of the room: 1 to 120 visible ASCII characters.
  */
 export interface ChatOptions {
-  on: string; text: Text; lexicon: Text; lang?: string; jurisdiction?: "se" | "fi"; server?: string; saved?: Saved;
+  on: string; text: Text; lexicon: Text; lang?: string; jurisdiction?: CountryId; server?: string; saved?: Saved;
   handover?: string;
 }
 

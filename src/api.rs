@@ -22,6 +22,9 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("api.d.ts");
 
+#[wasm_bindgen(typescript_custom_section)]
+const COUNTRY_TYPES: &str = include_str!(concat!(env!("OUT_DIR"), "/countries.d.ts"));
+
 #[wasm_bindgen]
 extern "C" {
     /// `Case` of api.d.ts.

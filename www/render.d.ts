@@ -1,5 +1,7 @@
 import type { Handover, Text, Turn } from "./vagval-chat.js";
 
+/** The words of a language as a country says them. */
+export function wordsOf(words: Text, country: string): Text;
 /** Plain text with numbered choices. */
 export function plainText(turn: Turn): string;
 /** An Adaptive Card 1.5: JSON for a system that draws cards. */

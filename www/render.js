@@ -3,6 +3,15 @@
 
 const numbered = ({ choices }) => choices.map(({ label }, at) => `${at + 1}. ${label}`);
 
+/**
+ * The words of a language (a file of dist/text) as a country says them: its own, which stand below its id, go before
+ * those for every country. For hosts that show words themselves; what takes `text` does this by itself.
+ */
+export const wordsOf = (words, country) => merged(words, words[country] ?? {});
+
+const merged = (words, own) =>
+  Object.entries(own).reduce((all, [key, word]) => ({ ...all, [key]: typeof word === "string" ? word : merged(all[key] ?? {}, word) }), words);
+
 /** Plain text with numbered choices: SMS, e-mail, any system that shows text. */
 export const plainText = (turn) => [...turn.say, numbered(turn).join("\n")].join("\n\n");
 

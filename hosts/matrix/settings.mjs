@@ -32,7 +32,7 @@ const KEYS = {
   "answer-seconds": [whole(1, 3600), "1 to 3600: how long an officer may take to come before the next one is asked"],
   "talks-each": [whole(1, 100), "1 to 100: how many people one officer talks with at once"],
   lang: [(lang) => ["sv", "en", "ar"].includes(lang), "sv, en or ar: the language that a conversation begins in"],
-  country: [text, "the id of a country of the site, as se or fi: whose rules and whose time a conversation goes by"],
+  country: [(country) => country === null || text(country), "the id of a country of the site, whose rules and whose time a conversation goes by; null is the one that the page begins with"],
   "keep-days": [whole(1, 365), "1 to 365: for so many days a conversation waits for somebody who has left it"],
   servers: [list(text), 'the homeservers whose users may invite the bot, as ["example.org"]; its own always may'],
   "rooms-at-most": [whole(1, 100_000), "1 to 100000: in how many rooms the bot is at once"],
@@ -40,7 +40,7 @@ const KEYS = {
   "health-file": [(file) => file === null || text(file), "the file that tells how the bot is, beside this one or by its whole path; or null"],
 };
 const DEFAULTS = {
-  officers: null, "officer-page": null, "on-duty": [], "closed-days": [], "answer-seconds": 120, "talks-each": 6, lang: "sv", country: "se",
+  officers: null, "officer-page": null, "on-duty": [], "closed-days": [], "answer-seconds": 120, "talks-each": 6, lang: "sv", country: null,
   "keep-days": 7, servers: [], "rooms-at-most": 500, "messages-per-minute": 30, "health-file": null,
 };
 

@@ -18,20 +18,26 @@ const EDITABLE = 120;
 /** What tells a reply again without its words. */
 const markOf = (words) => createHash("sha256").update(words).digest("base64url").slice(0, 12);
 
-/** The time in a country of the finished site, wherever the server stands: 2026-11-21T14:05. */
-export const clockOf = (dist, country) => {
+/** A country of the finished site; null is the one that the page begins with. */
+const countryOf = (dist, id) => {
   const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
   const countries = JSON.parse(readFileSync(join(dist, manifest["countries.json"]), "utf8"));
-  const found = countries.find(({ id }) => id === country);
+  const found = id === null ? countries[0] : countries.find((country) => country.id === id);
   if (!found) throw new Error(`country: is ${countries.map(({ id }) => id).join(" or ")}`);
+  return found;
+};
+
+/** The time in a country of the finished site, wherever the server stands: 2026-11-21T14:05. */
+export const clockOf = (dist, country) => {
   // Swedish writes dates as ISO 8601 does.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: found.zone, dateStyle: "short", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: countryOf(dist, country).zone, dateStyle: "short", timeStyle: "short" });
   return (date = new Date()) => format.format(date).replace(" ", "T");
 };
 
 /** Loads the chat from a finished site. `handovers`: is there an officer who takes them? */
 export const loadTalks = async ({ dist, page, lang: firstLang, country, handovers, now = clockOf(dist, country) }) => {
   const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+  const { id: jurisdiction } = countryOf(dist, country);
   const json = (name) => JSON.parse(readFileSync(join(dist, manifest[name]), "utf8"));
   const module = (name) => import(pathToFileURL(join(dist, manifest[name])));
   const [chat, render] = await Promise.all([module("vagval-chat.js"), module("render.js")]);
@@ -43,8 +49,8 @@ export const loadTalks = async ({ dist, page, lang: firstLang, country, handover
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   /** How to reach a human in the country. Where it has many numbers, none is named. */
-  const humanIn = ({ meta, ...text }) => {
-    const { human, phone: number } = text[country].frame;
+  const humanIn = (text) => {
+    const { meta, frame: { human, phone: number } } = render.wordsOf(text, jurisdiction);
     if (!number) return human;
     // A number is read from the left in every script.
     return `${human} ${meta.dir === "rtl" ? `\u2066${number}\u2069` : number}`;
@@ -71,7 +77,7 @@ export const loadTalks = async ({ dist, page, lang: firstLang, country, handover
   /** The chat of `id` (a room), anew or from what was saved; null where that cannot be opened any more. */
   const chatOf = (id, lang, saved) => {
     const { text, lexicon } = words[lang];
-    const options = { on: now(), jurisdiction: country, text, lexicon, server: page, handover: handovers ? id.slice(0, 120) : null };
+    const options = { on: now(), jurisdiction, text, lexicon, server: page, handover: handovers ? id.slice(0, 120) : null };
     const made = new chat.Chat(saved ? { ...options, saved } : options);
     if (!isFailure(made.turn())) return made;
     made.free();

@@ -21,7 +21,7 @@ use crate::policy::PolicySet;
 use crate::profiling::cohort::{ModelFacts, Published};
 use crate::session::Page;
 use crate::text::Text;
-use crate::view::head;
+use crate::view::{head, human};
 use figures::Figures;
 use maud::{DOCTYPE, Markup, html};
 use teller::Teller;
@@ -55,9 +55,10 @@ pub struct Library<'a> {
     figures: Figures,
 }
 
-/// The file of a whole page: `model.sv.html`.
-pub fn file(page: Page, lang: &str) -> String {
-    format!("{}.{lang}.html", page.plain_id())
+/// The file of a whole page: `model.sv.html`, and `money.fi.sv.html` in a country that the client does not begin with.
+pub fn file(page: Page, country: Jurisdiction, lang: &str) -> String {
+    let own = if country == Jurisdiction::DEFAULT { String::new() } else { format!(".{}", country.id()) };
+    format!("{}{own}.{lang}.html", page.plain_id())
 }
 
 impl<'a> Library<'a> {
@@ -72,7 +73,7 @@ impl<'a> Library<'a> {
         Ok(Self { policies, facts, published, figures })
     }
 
-    /// The part that the client shows. `text` has the client's words and those of the articles.
+    /// The part that the client shows. `text` has the client's words and those of the articles, as a country says them.
     pub fn part(&self, page: Page, text: &Text) -> String {
         self.told(page, text, Form::InClient).into_string()
     }
@@ -125,7 +126,7 @@ fn header(page: Page, text: &Text, texts: &[Text]) -> Markup {
             nav.languages aria-label=(text.get("frame.languages")) {
                 @for other in texts {
                     @let name = text.at(&["language.", other.lang()]);
-                    a href=(file(page, other.lang())) lang=(other.lang()) hreflang=(other.lang())
+                    a href=(file(page, text.country(), other.lang())) lang=(other.lang()) hreflang=(other.lang())
                         aria-current=[(other.lang() == text.lang()).then_some("page")] { (name) }
                 }
             }
@@ -134,12 +135,16 @@ fn header(page: Page, text: &Text, texts: &[Text]) -> Markup {
 }
 
 fn footer(page: Page, text: &Text) -> Markup {
+    let country = text.country();
     html! {
         div.bar {
-            p { (text.get("frame.human")) " " bdi { (text.get("frame.phone")) } }
+            (human(text))
             ul.links {
-                @for other in Page::ARTICLES.into_iter().filter(|other| *other != page) {
-                    li { a href=(file(other, text.lang())) { (text.at(&["page.", other.plain_id(), ".link"])) } }
+                @for other in Page::ARTICLES.into_iter().filter(|other| *other != page && other.is_in(country)) {
+                    li { a href=(file(other, country, text.lang())) { (text.at(&["page.", other.plain_id(), ".link"])) } }
+                }
+                @for other in Jurisdiction::ALL.into_iter().filter(|other| *other != country && page.is_in(*other)) {
+                    li { a href=(file(page, other, text.lang())) { (text.clone().of(other).get("page.start.country")) } }
                 }
             }
         }

@@ -2,9 +2,8 @@
 
 use super::Form;
 use super::figures::{Figures, written};
-use crate::case::Jurisdiction;
 use crate::policy::PolicySet;
-use crate::policy::schema::Source;
+use crate::policy::schema::{Rulebook, Source};
 use crate::policy::scorecard::Basis;
 use crate::sentences::words;
 use crate::session::Page;
@@ -31,6 +30,11 @@ pub struct Teller<'a> {
 impl<'a> Teller<'a> {
     pub fn new(page: Page, text: &'a Text, figures: &'a Figures, policies: &'a PolicySet, form: Form) -> Self {
         Self { page, text, figures, policies, form, used: RefCell::default() }
+    }
+
+    /// The rules of the country whose words these are.
+    fn rules(&self) -> Option<&'a Rulebook> {
+        self.policies.rules(self.text.country())
     }
 
     /// Words of this article, without figures.
@@ -68,8 +72,7 @@ impl<'a> Teller<'a> {
 
     /// A number of the policy files, as it is since its last date: how well it is known, where it was read, and it.
     fn limit(&self, id: &str) -> Option<(Basis, String, String)> {
-        let books = Jurisdiction::ALL.into_iter().filter_map(|jurisdiction| self.policies.rules(jurisdiction));
-        let limit = books.flat_map(|book| &book.limits).rfind(|limit| limit.id == id)?;
+        let limit = self.rules()?.limits.iter().rfind(|limit| limit.id == id)?;
         Some((limit.basis, limit.source.clone(), limit.number.to_string()))
     }
 
@@ -120,8 +123,7 @@ impl<'a> Teller<'a> {
 
     fn find_source(&self, id: &str) -> Option<&'a Source> {
         let ours = self.figures.sources.iter().find(|source| source.id == id);
-        let of = |jurisdiction| self.policies.rules(jurisdiction).and_then(|rules| rules.source(id));
-        ours.or_else(|| Jurisdiction::ALL.into_iter().find_map(of))
+        ours.or_else(|| self.rules()?.source(id))
     }
 
     /// Every source that was named, with its address and the day it was read.
@@ -148,18 +150,20 @@ impl<'a> Teller<'a> {
 
     /// Which rules and which scorecard the article was made from.
     fn made(&self) -> String {
-        let policy = self.policies.rules(Jurisdiction::DEFAULT).map_or(MISSING, |rules| rules.version.as_str());
+        let policy = self.rules().map_or(MISSING, |rules| rules.version.as_str());
         self.text.fill("article.made", &[("policy", policy)])
     }
 
-    /// A whole article of sections, each with what its words without figures rest on; after the words of some parts
-    /// follows a link to another article.
+    /// A whole article of the sections that the country has words for, each with what its words without figures rest on;
+    /// after the words of some parts follows a link to another article.
     pub fn whole(&self, parts: &[(&str, &[&str])], links: &[(&str, Page)]) -> Markup {
-        let ids: Vec<&str> = parts.iter().map(|(part, _)| *part).chain(["sources"]).collect();
+        let is_told = |part: &str| self.text.find(&[self.page.plain_id(), ".", part, ".title"].concat()).is_some();
+        let told: Vec<_> = parts.iter().filter(|(part, _)| is_told(part)).collect();
+        let ids: Vec<&str> = told.iter().map(|(part, _)| *part).chain(["sources"]).collect();
         html! {
             (self.lead())
             (self.contents(&ids))
-            @for (part, sources) in parts {
+            @for (part, sources) in told {
                 @let link = links.iter().find(|(linked, _)| linked == part);
                 (self.section(part, sources, &link.map(|(_, page)| self.link(*page)).unwrap_or_default()))
             }
@@ -190,7 +194,7 @@ impl<'a> Teller<'a> {
             p {
                 @match self.form {
                     Form::InClient => button.plain type="button" data-event="show" data-value=(id) { (words) },
-                    Form::Whole => a href=(super::file(page, self.text.lang())) { (words) },
+                    Form::Whole => a href=(super::file(page, self.text.country(), self.text.lang())) { (words) },
                 }
             }
         }

@@ -5,7 +5,7 @@
 //! answers, as one number in a mixed radix; two are a check over the field of 32 elements that finds any one or two
 //! wrong characters, so any two that were swapped as well.
 
-use super::code_forms::{CodeForm, Country, Digits, FORMS, Row};
+use super::code_forms::{COUNTRIES, CodeForm, Country, Digits, Row};
 use crate::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_answer, places};
 use crate::date::Date;
 use crate::wire::Wire;
@@ -49,20 +49,20 @@ impl Unreadable {
 
 /// The code of a case; what is [`LEFT_OUT`] is not in it.
 pub fn code(case: &Case) -> String {
-    let Some(form) = FORMS.last() else { return String::new() };
+    let country = COUNTRIES.iter().find(|country| country.id == case.jurisdiction.id());
+    let newest = country.and_then(|country| Some((country, country.forms.last()?)));
     let answers = |name: &str| FactId::from_name(name).map_or(Answer::Unknown, |fact| case.answer(fact));
-    write(form, case.jurisdiction.id(), &answers)
+    newest.map_or_else(String::new, |(country, form)| write(country, form, &answers))
 }
 
 /// The code of these answers in that form; what it has no digit for is unknown in it.
-fn write(form: &CodeForm, country: &str, answers: &dyn Fn(&str) -> Answer) -> String {
-    let at = form.countries.iter().position(|other| other.id == country).unwrap_or(0);
+fn write(country: &Country, form: &CodeForm, answers: &dyn Fn(&str) -> Answer) -> String {
     let mut number = 0;
     // The last is packed first, so that reading gives them in their order.
-    for (name, digits) in form.countries.get(at).map_or(&[][..], |country| country.facts).iter().rev() {
-        number = number * radix(*digits) + digit(*digits, country, answers(name));
+    for (name, digits) in form.facts.iter().rev() {
+        number = number * radix(*digits) + digit(*digits, country.id, answers(name));
     }
-    number = number * form.countries.len() as u128 + at as u128;
+    number = number * u128::from(form.countries) + u128::from(country.number);
     number = number * VERSIONS + u128::from(form.version);
     let mut symbols = Vec::new();
     for _ in 0..form.data {
@@ -85,7 +85,7 @@ fn write(form: &CodeForm, country: &str, answers: &dyn Fn(&str) -> Answer) -> St
 /// # Errors
 /// See [`Unreadable`].
 pub fn read_code(text: &str, on: Moment) -> Result<Case, Unreadable> {
-    let (country, answers) = decode(text, FORMS)?;
+    let (country, answers) = decode(text, COUNTRIES)?;
     let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == country);
     let jurisdiction = jurisdiction.ok_or(Unreadable::Outdated)?;
     let mut case = Case::new(jurisdiction, on);
@@ -110,9 +110,11 @@ pub fn read_code(text: &str, on: Moment) -> Result<Case, Unreadable> {
 type Decoded = (&'static str, Vec<(&'static Row, Raw)>);
 
 /// The country and each answer, as they stand in the form of the code's version: today's catalogue has no part in it.
-fn decode(text: &str, forms: &[CodeForm]) -> Result<Decoded, Unreadable> {
+fn decode(text: &str, countries: &[Country]) -> Result<Decoded, Unreadable> {
     let symbols = symbols(text).ok_or(Unreadable::NotACode)?;
-    if !forms.iter().any(|form| form.data + CHECK == symbols.len()) {
+    let of_this_length =
+        || countries.iter().flat_map(|country| country.forms).filter(|form| form.data + CHECK == symbols.len());
+    if of_this_length().next().is_none() {
         return Err(Unreadable::NotACode);
     }
     if sums(&symbols) != (0, 0) {
@@ -128,12 +130,14 @@ fn decode(text: &str, forms: &[CodeForm]) -> Result<Decoded, Unreadable> {
         digit
     };
     let version = take(VERSIONS);
-    let form = forms.iter().find(|form| u128::from(form.version) == version && form.data + CHECK == symbols.len());
+    let alike = of_this_length().find(|form| u128::from(form.version) == version).ok_or(Unreadable::Foreign)?;
+    let number_of_country = take(u128::from(alike.countries));
+    let country = countries.iter().find(|country| u128::from(country.number) == number_of_country);
+    let Country { id, forms, .. } = country.ok_or(Unreadable::Foreign)?;
+    let form = forms.iter().find(|form| form.version == alike.version && form.data == alike.data);
     let form = form.ok_or(Unreadable::Foreign)?;
-    let country = usize::try_from(take(form.countries.len() as u128)).ok();
-    let Country { id, facts } = country.and_then(|at| form.countries.get(at)).ok_or(Unreadable::Foreign)?;
     let mut answers = Vec::new();
-    for row in *facts {
+    for row in form.facts {
         let digit = take(radix(row.1));
         answers.push((row, answer(row.1, id, digit).ok_or(Unreadable::Outdated)?));
     }
@@ -266,8 +270,8 @@ mod tests {
         rows.map(|row| row.split_once(' ').unwrap()).map(|(code, case)| (code, serde_json::from_str(case).unwrap()))
     }
 
-    fn told(text: &str, forms: &[CodeForm]) -> Raw {
-        let (country, answers) = decode(text, forms).unwrap();
+    fn told(text: &str, countries: &[Country]) -> Raw {
+        let (country, answers) = decode(text, countries).unwrap();
         let known = answers.into_iter().filter(|(_, raw)| raw.text() != Some("unknown"));
         let facts = known.map(|((name, _), raw)| ((*name).to_owned(), raw)).collect();
         Raw::Map(vec![("country".into(), country.wire()), ("facts".into(), Raw::Map(facts))])
@@ -275,8 +279,9 @@ mod tests {
 
     #[test]
     fn pinned_codes_are_read_unchanged_when_a_fact_a_choice_a_country_or_a_municipality_is_added() {
-        let Some(CodeForm { countries: [sweden, finland], .. }) = FORMS.first() else { panic!() };
-        let mut facts = sweden.facts.to_vec();
+        let of = |id| COUNTRIES.iter().find(|country| country.id == id).unwrap();
+        let (sweden, finland) = (of("se"), of("fi"));
+        let mut facts = sweden.forms[0].facts.to_vec();
         facts.insert(0, ("registered", Digits::Choice(&["yes", "no"])));
         facts.push(("last-day-of-work", Digits::Day((2020, 1, 1), 30_000)));
         for (name, digits) in &mut facts {
@@ -287,34 +292,35 @@ mod tests {
                 _ => {}
             }
         }
-        let other = Country { id: "xx", facts: finland.facts };
-        let grown = Country { id: "se", facts: facts.leak() };
-        let next = CodeForm { version: 2, data: 18, countries: vec![other, *finland, grown].leak() };
-        let forms = [FORMS[0], next];
+        let next = |facts| CodeForm { version: 2, countries: 16, data: 18, facts };
+        let sweden = Country { forms: vec![sweden.forms[0], next(facts.leak())].leak(), ..*sweden };
+        let third = Country { id: "xx", number: 2, forms: vec![next(finland.forms[0].facts)].leak() };
+        let finland = Country { forms: vec![finland.forms[0], next(finland.forms[0].facts)].leak(), ..*finland };
+        let grown = [third, finland, sweden];
         for (code, holds) in pinned() {
-            assert_eq!(told(code, FORMS), holds, "{code}");
-            assert_eq!(told(code, &forms), holds, "{code}");
+            assert_eq!(told(code, COUNTRIES), holds, "{code}");
+            assert_eq!(told(code, &grown), holds, "{code}");
             // The same answers in the grown form are the same answers again.
             let country = holds.get("country").and_then(Raw::text).unwrap();
-            let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == country).unwrap();
             let case = read_code(code, parse_moment("2026-11-26").unwrap()).unwrap();
-            assert_eq!(case.jurisdiction, jurisdiction);
+            assert_eq!(case.jurisdiction.id(), country);
             let answers = |name: &str| FactId::from_name(name).map_or(Answer::Unknown, |fact| case.answer(fact));
-            let longer = write(&next, country, &answers);
-            assert_eq!(told(&longer, &forms), holds, "{longer}");
-            assert_eq!(decode(&longer, FORMS).unwrap_err(), Unreadable::NotACode);
+            let country = grown.iter().find(|known| known.id == country).unwrap();
+            let longer = write(country, country.forms.last().unwrap(), &answers);
+            assert_eq!(told(&longer, &grown), holds, "{longer}");
+            assert_eq!(decode(&longer, COUNTRIES).unwrap_err(), Unreadable::NotACode);
         }
     }
 
     #[test]
     fn the_newest_form_has_a_digit_for_every_answer_of_the_catalogue() {
-        let add = "add a version to FORMS in code_forms.rs; docs/forms.md tells how";
-        let form = FORMS.last().unwrap();
+        let add = "add a version to the country's code.toml; docs/forms.md tells how";
         for jurisdiction in Jurisdiction::ALL {
-            let country = form.countries.iter().find(|country| country.id == jurisdiction.id()).expect(add);
+            let country = COUNTRIES.iter().find(|country| country.id == jurisdiction.id()).expect(add);
+            let form = country.forms.last().expect(add);
             let facts = FACTS.iter().filter(|fact| fact.used_in(jurisdiction) && !LEFT_OUT.contains(&fact.id));
             for fact in facts {
-                let (_, digits) = country.facts.iter().find(|(name, _)| *name == fact.name).expect(add);
+                let (_, digits) = form.facts.iter().find(|(name, _)| *name == fact.name).expect(add);
                 let whole = match (fact.kind, *digits) {
                     (Kind::Choice(ids), Digits::Choice(known)) => ids.iter().all(|id| known.contains(id)),
                     (Kind::Number(first, last), Digits::Number(from, to)) => from <= first && last <= to,
@@ -329,13 +335,12 @@ mod tests {
 
     #[test]
     fn every_form_fits_its_characters_and_begins_with_the_municipalities_it_was_made_with() {
-        for (at, form) in FORMS.iter().enumerate() {
-            assert_eq!(usize::from(form.version), at + 1);
-            for country in form.countries {
-                let answers: u128 = country.facts.iter().map(|(_, digits)| radix(*digits)).product();
-                let all = answers * form.countries.len() as u128 * VERSIONS;
+        for country in COUNTRIES {
+            for form in country.forms {
+                let answers: u128 = form.facts.iter().map(|(_, digits)| radix(*digits)).product();
+                let all = answers * u128::from(form.countries) * VERSIONS;
                 assert!(all <= 1 << (5 * form.data), "version {} of {} is too long", form.version, country.id);
-                for (_, digits) in country.facts {
+                for (_, digits) in form.facts {
                     if let Digits::Place(count, hash) = *digits {
                         let codes = known_places(country.id, count);
                         assert_eq!((codes.len(), codes.wire().hash().as_str()), (count, hash), "{}", country.id);

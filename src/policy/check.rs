@@ -2,6 +2,7 @@
 //!
 //! Native only. An error names the file, the key and the date, and says what to do.
 
+use super::code_form::CODE;
 use super::country::{self, COUNTRY, Country};
 use super::schema::{
     Anchor, Basis, Limit, NEEDS, Policy, PolicyFile, Rollout, Rulebook, SERVES, Source, StepVersion, Test, Version,
@@ -158,7 +159,7 @@ fn read_folder(folder: &Path, id: &str, problems: &mut Vec<PolicyProblem>) -> Ve
         let mut files = Vec::new();
         for entry in std::fs::read_dir(folder.join(id))? {
             let path = entry?.path();
-            let is_rules = path.file_name().is_some_and(|name| name != COUNTRY);
+            let is_rules = path.file_name().is_some_and(|name| name != COUNTRY && name != CODE);
             if is_rules && path.extension().is_some_and(|extension| extension == "toml") {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 files.push((

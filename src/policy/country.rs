@@ -1,10 +1,13 @@
-//! Reads and checks the `country.toml` of each folder: for the build, and for `vagval policy check`.
+//! Reads and checks the `country.toml` of each folder, and finds the countries by it: for the build, and for
+//! `vagval policy check`.
 //!
 //! Native only. What the fields mean is told in the files themselves and in `docs/adding-a-country.md`.
 
 use super::check::PolicyProblem;
+use super::code_form::{self, CODE, CodeForms};
 use crate::case::{FactId, Section};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The name of the file.
@@ -35,6 +38,9 @@ pub struct Country {
     pub holidays: Holidays,
     /// What its own texts name.
     pub own: Own,
+    /// What its codes carry, from a file of its own.
+    #[serde(skip)]
+    pub code: Option<CodeForms>,
 }
 
 /// Names and numbers of a country: its texts may have them, and those of no other country. For the tests.
@@ -97,7 +103,8 @@ pub fn read(folder: &Path) -> Result<Vec<Country>, Vec<PolicyProblem>> {
         let text = std::fs::read_to_string(path.join(COUNTRY)).map_err(|error| error.to_string());
         match text.and_then(|text| toml::from_str::<Country>(&text).map_err(|error| error.to_string())) {
             Ok(country) => {
-                let country = Country { id, ..country };
+                let code = code_form::read(&path, &id).map_err(|more| problems.extend(more)).ok();
+                let country = Country { id, code, ..country };
                 country.check(&mut problems);
                 countries.push(country);
             }
@@ -108,6 +115,13 @@ pub fn read(folder: &Path) -> Result<Vec<Country>, Vec<PolicyProblem>> {
     for (one, other) in countries.iter().zip(countries.iter().skip(1)) {
         if one.rank == other.rank {
             problems.push(problem(&other.id, "rank", format!("is that of `{}` too", one.id)));
+        }
+    }
+    let mut numbers = BTreeMap::new();
+    for (country, code) in countries.iter().filter_map(|country| country.code.as_ref().map(|code| (country, code))) {
+        if let Some(other) = numbers.insert(code.number, &country.id) {
+            let message = format!("{} is that of `{other}` too", code.number);
+            problems.push(PolicyProblem { file: format!("{}/{CODE}", country.id), key: "number".to_owned(), message });
         }
     }
     if countries.is_empty() && problems.is_empty() {

@@ -6,6 +6,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod code_form;
 pub mod compact;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod country;

@@ -156,16 +156,33 @@ impl Page {
         matches!(self, Self::Result | Self::Reach | Self::When | Self::Support | Self::Why | Self::Wrong | Self::About)
     }
 
+    /// The part of a country's pages that it is of, where not every country has it.
+    fn section(self) -> Option<Section> {
+        match self {
+            Self::Evidence => Some(Section::Evidence),
+            Self::Letters => Some(Section::Letters),
+            Self::Meetings => Some(Section::Meetings),
+            Self::Model => Some(Section::Model),
+            Self::Money => Some(Section::Money),
+            Self::Participant | Self::Survey => Some(Section::Participant),
+            Self::Provider | Self::Providers => Some(Section::Providers),
+            Self::Who => Some(Section::Who),
+            _ => None,
+        }
+    }
+
     /// Is it one of the pages of that country?
     pub fn is_in(self, country: Jurisdiction) -> bool {
-        country.has(match self {
-            Self::Question(fact) => return fact.fact().used_in(country),
-            Self::Letters => Section::Letters,
-            Self::Meetings => Section::Meetings,
-            Self::Participant | Self::Survey => Section::Participant,
-            Self::Providers => Section::Providers,
-            _ => return true,
-        })
+        match self {
+            Self::Question(fact) => fact.fact().used_in(country),
+            page => page.section().is_none_or(|section| country.has(section)),
+        }
+    }
+
+    /// The name of an article's file: `money.se`, or `privacy` where every country is told the same.
+    pub fn article(self, country: Jurisdiction) -> String {
+        let [dot, id] = self.section().map_or(["", ""], |_| [".", country.id()]);
+        [self.plain_id(), dot, id].concat()
     }
 
     /// The id at the boundary: `start`, `question.age`, …

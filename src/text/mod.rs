@@ -61,6 +61,11 @@ impl Text {
         Self { country, ..self }
     }
 
+    /// The country whose words they are.
+    pub fn country(&self) -> Jurisdiction {
+        self.country
+    }
+
     /// With further messages: those of the names that are loaded when they are needed.
     #[must_use]
     pub fn with(self, more: &[(String, String)]) -> Self {

@@ -1,6 +1,7 @@
 //! The whole document: the first page as it stands in `index.html`, readable before and without the WASM.
 
 use super::View;
+use crate::case::Jurisdiction;
 use crate::session::Page;
 use crate::text::Text;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -86,18 +87,22 @@ pub fn head(title: &str, policy: &str) -> Markup {
     }
 }
 
-/// Where nothing runs: how to reach a human, in every language, and the articles where the page leads on to them.
+/// Where nothing runs: how to reach a human in each country, in every language, and the articles where the page leads on
+/// to them.
 pub fn fallback(texts: &[&Text], leads_on: bool) -> Markup {
     html! {
         @for text in texts {
             div.panel lang=(text.lang()) dir=(text.dir()) {
                 p { strong { (text.get("fallback.title")) } }
-                p { (text.get("fallback.phone")) " " bdi { (text.get("frame.phone")) } }
+                p { (text.get("fallback.phone")) @if let Some(phone) = text.find("frame.phone") { " " bdi { (phone) } } }
                 p { (text.get("fallback.office")) }
+                @for other in Jurisdiction::ALL.into_iter().filter(|other| *other != text.country()) {
+                    @if let Some(phone) = Text::clone(text).of(other).find("fallback.elsewhere") { p { (phone) } }
+                }
                 // A terminal has no way back from another page.
                 @if leads_on {
                     ul.links {
-                        @for page in Page::ARTICLES {
+                        @for page in Page::ARTICLES.into_iter().filter(|page| page.is_in(Jurisdiction::DEFAULT)) {
                             @let id = page.plain_id();
                             li { a href={ (id) "." (text.lang()) ".html" } { (text.at(&["page.", id, ".link"])) } }
                         }

@@ -61,7 +61,8 @@ pub fn footer(state: &State, text: &Text) -> Markup {
             ul.links {
                 @for page in [Page::Take, Page::Model, Page::Privacy, Page::StartOver] {
                     @let own = matches!(page, Page::Take | Page::StartOver);
-                    @if state.page() != page && (!own || state.has_answers() && state.kiosk().is_none()) { (link(page)) }
+                    @let shown = state.page() != page && page.is_in(state.case.jurisdiction);
+                    @if shown && (!own || state.has_answers() && state.kiosk().is_none()) { (link(page)) }
                 }
             }
         }

@@ -36,6 +36,8 @@ mod without;
 
 pub use document::{Links, document, fallback, head, loading};
 pub use explore::outcome_words;
+#[cfg(not(target_arch = "wasm32"))]
+pub use frame::human;
 pub use keep::{KeptFile, kept_file};
 pub use question::place_options;
 

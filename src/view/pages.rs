@@ -59,7 +59,7 @@ pub fn article(page: Page, state: &State, text: &Text) -> Markup {
     html! {
         (back(state, text))
         (heading(text.at(&["page.", id, ".title"])))
-        div #article data-article=(id) lang=(text.lang()) {
+        div #article data-article=(page.article(state.case.jurisdiction)) lang=(text.lang()) {
             p.note { (text.get("page.article.coming")) }
             p role="alert" hidden { (text.get("page.article.missing")) }
         }

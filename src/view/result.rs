@@ -28,12 +28,12 @@ pub fn page(page: Page, assessment: &Assessment, state: &State, text: &Text) -> 
         (back(state, text))
         (heading(text.at(&["page.", page.plain_id(), ".title"])))
         @match page {
-            Page::Reach => (reach(assessment, text)),
+            Page::Reach => (reach(assessment, state, text)),
             Page::When => (when_what(assessment, state, text)),
-            Page::Support => (programmes(assessment, text)),
+            Page::Support => (programmes(assessment, state, text)),
             Page::Why => (why(assessment, state, text)),
             Page::Wrong => (wrong(assessment, state, text)),
-            Page::About => (about(assessment, text)),
+            Page::About => (about(assessment, state, text)),
             _ => (result(assessment, state, text)),
         }
     }
@@ -50,7 +50,8 @@ fn result(assessment: &Assessment, state: &State, text: &Text) -> Markup {
         nav.behind aria-label=(text.get("page.result.more")) {
             ul {
                 @if has_printer { li { (button("plain", "print", None, text.get("take.print.do"))) } }
-                @for page in if kiosk.is_some() { BEHIND_AT_TERMINAL } else { BEHIND } {
+                @let behind = if kiosk.is_some() { BEHIND_AT_TERMINAL } else { BEHIND };
+                @for page in behind.into_iter().filter(|page| page.is_in(state.case.jurisdiction)) {
                     @let told_of = match page {
                         Page::Why => assessment.track.is_some(),
                         Page::Take => told > 0,
@@ -94,8 +95,8 @@ fn lead_on(page: Page, text: &Text) -> Markup {
 }
 
 /// Every way to reach someone.
-fn reach(assessment: &Assessment, text: &Text) -> Markup {
-    html! { (contact::list(&assessment.contact, text)) (more("evidence", text)) }
+fn reach(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+    html! { (contact::list(&assessment.contact, text)) (more(Page::Evidence, state, text)) }
 }
 
 /// Every step with its day.
@@ -103,17 +104,17 @@ fn when_what(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
         (steps::list(&assessment.next_steps, &assessment.sources, text))
         // Only where there are providers to choose from.
-        @if assessment.track.is_some() { (more("provider", text)) }
-        (more("money", text))
+        @if assessment.track.is_some() { (more(Page::Provider, state, text)) }
+        (more(Page::Money, state, text))
         @if state.case.jurisdiction.has(Section::Meetings) { (lead_to("meetings", text)) }
     }
 }
 
 /// Every programme with its reasons.
-fn programmes(assessment: &Assessment, text: &Text) -> Markup {
+fn programmes(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
         (support::list(&assessment.eligibility, &assessment.sources, true, text))
-        (more("who", text))
+        (more(Page::Who, state, text))
     }
 }
 
@@ -148,12 +149,14 @@ fn why(assessment: &Assessment, state: &State, text: &Text) -> Markup {
 }
 
 /// What it rests on, and the same to keep.
-fn about(assessment: &Assessment, text: &Text) -> Markup {
+fn about(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
         (proof(assessment, text))
         div.actions {
             (button("secondary", "show", Some("receipt"), text.get("receipt.show")))
-            (button("secondary", "show", Some("model"), text.get("page.model.link")))
+            @if Page::Model.is_in(state.case.jurisdiction) {
+                (button("secondary", "show", Some("model"), text.get("page.model.link")))
+            }
         }
     }
 }
@@ -163,9 +166,14 @@ fn lead_to(page: &str, text: &Text) -> Markup {
     html! { div.actions { (button("secondary", "show", Some(page), text.at(&["page.", page, ".link"]))) } }
 }
 
-/// To an article that tells more.
-fn more(article: &str, text: &Text) -> Markup {
-    html! { p { (button("plain", "show", Some(article), text.at(&["page.", article, ".link"]))) } }
+/// To an article that tells more, where the country has it.
+fn more(article: Page, state: &State, text: &Text) -> Markup {
+    let id = article.plain_id();
+    html! {
+        @if article.is_in(state.case.jurisdiction) {
+            p { (button("plain", "show", Some(id), text.at(&["page.", id, ".link"]))) }
+        }
+    }
 }
 
 /// What is likely in words of certainty, what decides where it is open, that it is preliminary, and who decides.

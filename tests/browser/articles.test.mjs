@@ -15,7 +15,7 @@ const ahead = (id) => (behind[id] ? [behind[id], id] : [id]);
 /** What axe cannot decide where a table is wider than its frame. */
 const scrolled = { "color-contrast": "cells outside the frame have the colours of those inside; one scrolls to them" };
 
-const loaded = (page, id) => page.locator(`#article[data-article=${id}] section`).first().waitFor();
+const loaded = (page, id) => page.locator(`#article[data-article^=${id}] section`).first().waitFor();
 const unfold = (page) =>
   page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 

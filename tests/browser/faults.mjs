@@ -141,7 +141,7 @@ const walkTerminal = async (page, proxy, { until = async () => {} } = {}) => {
 };
 
 const PAGE = ["app.js", "watch.js", "style.css", "icon.svg", "vagval-steps.js", "vagval-opening.wasm", "text/opening/sv.json"];
-const LATER = ["vagval-result.wasm", "text/result/sv.json", "later.css", "vagval.js", "vagval.wasm", "whole.js", "text/sv.json", "article/model.sv.html"];
+const LATER = ["vagval-result.wasm", "text/result/sv.json", "later.css", "vagval.js", "vagval.wasm", "whole.js", "text/sv.json", "article/model.se.sv.html"];
 const CHAT = ["chat.js", "watch.js", "whole.css", "vagval-chat.js", "vagval-chat.wasm", "text/sv.json", "chat/sv.json"];
 const TERMINAL = ["app.js", "watch.js", "whole.css", "whole.js", "kiosk.css", "kiosk.js", "vagval.js", "vagval.wasm", "text/kiosk/sv.json"];
 

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use support::{policies, rulebooks};
+use vagval::article::{Library, Sheet};
 use vagval::assessment::assess;
 use vagval::case::{
     Answer, Case, Fact, FactId, Jurisdiction, Kind, Moment, Raw, Value, parse_case, parse_moment, places,
@@ -32,8 +33,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Of the cases that there are for a country, about so many are walked through.
 const CASES: usize = 6;
 
-/// What may be read that another country has too, where, and why. Besides: the buttons that lead to another country,
-/// which are the only way there; and the articles, one file for all, which tell of each country below a heading of its own.
+/// What may be read that another country has too, where, and why. Besides: what leads to another country.
 const ALLOWED: [(&str, &str, &str); 1] = [(
     "page referral",
     "Deeper support",
@@ -146,6 +146,21 @@ impl Walk {
                 }
                 shown.push_str(rest);
                 shown.push('\n');
+            }
+        }
+        // Nothing leads to a page that the country has not.
+        for (_, rest) in
+            shown.match_indices("data-event=\"show\" data-value=\"").map(|(at, found)| shown.split_at(at + found.len()))
+        {
+            let goal = rest.split('"').next().and_then(Page::from_id).unwrap();
+            if !goal.is_in(self.country) {
+                self.wrong.insert(format!(
+                    "{} in {}: page {} leads to {}",
+                    self.country.id(),
+                    self.lang,
+                    view.page,
+                    goal.id()
+                ));
             }
         }
         self.meets(&format!("page {} {what}", view.page), &shown);
@@ -278,6 +293,24 @@ fn questions(walk: &mut Walk, country: Jurisdiction, surface: Surface, text: &Te
     walk.sees("before the first edition", &told(&Case::new(country, long_ago), text.clone(), surface));
 }
 
+/// Every article, as the client shows it and by itself, where only its last links lead to another country.
+fn articles(walk: &mut Walk, library: &Library<'_>) {
+    let mut all = files::read_all(ROOT.as_ref(), walk.lang).unwrap();
+    all.extend(files::read_all(ROOT.as_ref(), &format!("{}/articles", walk.lang)).unwrap());
+    let country = walk.country;
+    let text = Text::new(all).of(country);
+    for page in Page::ARTICLES.into_iter().filter(|page| page.is_in(country)) {
+        let sheet = Sheet { policy: "", style: "", icon: "" };
+        let whole = library.whole(page, &text, std::slice::from_ref(&text), &sheet);
+        let others = Jurisdiction::ALL.into_iter().filter(|other| *other != country);
+        let away: Vec<String> =
+            others.map(|other| text.clone().of(other).get("page.start.country").to_owned()).collect();
+        let whole = away.iter().fold(whole, |whole, link| whole.replace(&format!(">{link}<"), "><"));
+        walk.meets(&format!("article {}", page.plain_id()), &library.part(page, &text));
+        walk.meets(&format!("article {} by itself", page.plain_id()), &whole);
+    }
+}
+
 /// A chat that stands where `client` does.
 fn chat_of(client: Client, lang: &str) -> Chat {
     let mut talk = Chat::new(client, chat::lexicon(lang), None);
@@ -324,12 +357,14 @@ fn hand_over(walk: &mut Walk, talk: &Chat) {
 #[test]
 fn nobody_meets_a_name_or_a_number_of_another_country() {
     let mut wrong = Vec::new();
+    let library = Library::new(policies()).unwrap();
     for country in Jurisdiction::ALL {
         for lang in LANGUAGES {
             let mut walk = Walk::new(country, lang);
             let (page, kiosk) = (words(lang, None), words(lang, Some("kiosk")));
             questions(&mut walk, country, Surface::Web, &page);
             questions(&mut walk, country, Surface::Kiosk, &kiosk);
+            articles(&mut walk, &library);
             for (at, case) in cases(country).iter().enumerate() {
                 let client = told(case, page.clone(), Surface::Web);
                 pages_and_papers(&mut walk, &client);
@@ -342,7 +377,7 @@ fn nobody_meets_a_name_or_a_number_of_another_country() {
             }
             let begins = Client::new(policies(), page.clone(), Surface::Chat, country, now());
             talks(&mut walk, &chat_of(begins, lang));
-            for kind in ["page", "turn", "letter", "receipt", "kept", "packet", "calendar"] {
+            for kind in ["page", "article", "turn", "letter", "receipt", "kept", "packet", "calendar"] {
                 let none_here = kind == "letter" && !Page::Letters.is_in(country);
                 assert!(none_here || walk.met.contains_key(kind), "{} in {lang}: no {kind} was read", country.id());
             }
@@ -365,7 +400,7 @@ fn what_is_said_for_every_country_names_none() {
     let shown = ["say.", "aside.", "hint.", "server-why.", "label.", "page.", "handover."];
     let mut wrong = Vec::new();
     for lang in LANGUAGES {
-        for place in ["", "/kiosk", "/officer", "/chat", "/matrix"] {
+        for place in ["", "/articles", "/kiosk", "/officer", "/chat", "/matrix"] {
             let messages = files::read(&Path::new(ROOT).join("www/text"), &format!("{lang}{place}")).unwrap();
             for (key, message) in messages {
                 let is_shown = place != "/chat" || shown.iter().any(|kind| key.starts_with(kind));
@@ -383,7 +418,7 @@ fn what_is_said_for_every_country_names_none() {
 fn a_country_has_the_same_messages_in_every_language() {
     for country in Jurisdiction::ALL {
         let keys = |lang: &str| -> BTreeSet<String> {
-            let places = ["", "/kiosk", "/officer", "/chat"].map(|place| format!("{lang}{place}"));
+            let places = ["", "/articles", "/kiosk", "/officer", "/chat"].map(|place| format!("{lang}{place}"));
             let all = places.iter().flat_map(|place| files::read_all(ROOT.as_ref(), place).unwrap());
             all.map(|(key, _)| key).filter(|key| key.starts_with(&format!("{}.", country.id()))).collect()
         };

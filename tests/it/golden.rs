@@ -252,8 +252,8 @@ fn every_text_that_is_shown() {
         let pages = views.flat_map(|view| {
             [view.title].into_iter().chain(view.regions.into_iter().map(|region| region.markup)).collect::<Vec<_>>()
         });
-        let pages: Vec<String> =
-            pages.chain(Page::ARTICLES.into_iter().map(|article| library.part(article, &articles))).collect();
+        let told = articles_of_each().map(|(country, article)| library.part(article, &articles.clone().of(country)));
+        let pages: Vec<String> = pages.chain(told).collect();
         assert_words(&format!("words-{lang}"), pages.iter().map(String::as_str));
     }
 }
@@ -292,6 +292,12 @@ fn all_words(lang: &str) -> Text {
     Text::new(all_messages(lang))
 }
 
+/// Each article of each country.
+fn articles_of_each() -> impl Iterator<Item = (Jurisdiction, Page)> {
+    let all = |country| Page::ARTICLES.into_iter().map(move |article| (country, article));
+    Jurisdiction::ALL.into_iter().flat_map(all).filter(|(country, article)| article.is_in(*country))
+}
+
 const SHEET: Sheet<'_> = Sheet { policy: "POLICY", style: "style.css", icon: "icon.svg" };
 
 #[test]
@@ -299,10 +305,12 @@ fn every_article_has_the_same_structure_in_every_language() {
     let library = Library::new(policies()).unwrap();
     for lang in LANGUAGES {
         let text = keyed(&all_messages(lang));
-        for article in Page::ARTICLES {
+        for (country, article) in articles_of_each() {
             let mut page = String::new();
+            let text = text.clone().of(country);
             markup(&library.part(article, &text), &mut page);
-            assert_structure(&format!("article-{}", article.plain_id()), &page, &text);
+            let name = article.article(country).replace('.', "-");
+            assert_structure(&format!("article-{name}"), &page, &text);
         }
     }
 }
@@ -312,10 +320,11 @@ fn every_article_is_whole_in_the_client_and_by_itself() {
     let library = Library::new(policies()).unwrap();
     let texts: Vec<Text> = LANGUAGES.into_iter().map(all_words).collect();
     for text in &texts {
-        for article in Page::ARTICLES {
-            let id = article.plain_id();
-            let part = library.part(article, text);
-            let whole = library.whole(article, text, &texts, &SHEET);
+        for (country, article) in articles_of_each() {
+            let id = article.article(country);
+            let text = text.clone().of(country);
+            let part = library.part(article, &text);
+            let whole = library.whole(article, &text, &texts, &SHEET);
             for markup in [&part, &whole] {
                 for lost in [MISSING, "{", "}", "style=\"", "NaN"] {
                     let at = markup.find(lost).map(|at| markup[..at].chars().rev().take(80).collect::<String>());
@@ -344,7 +353,8 @@ fn every_word_of_the_articles_is_shown() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let keys: Vec<String> = files::read_all(root, "sv/articles").unwrap().into_iter().map(|(key, _)| key).collect();
     let marked = Text::new(keys.iter().map(|key| (key.clone(), format!("<{key}>"))).collect());
-    let shown: String = Page::ARTICLES.iter().map(|article| library.part(*article, &marked)).collect();
+    let part = |(country, article)| library.part(article, &marked.clone().of(country));
+    let shown: String = articles_of_each().map(part).collect();
     let unused: Vec<&String> = keys.iter().filter(|key| !shown.contains(&format!("&lt;{key}&gt;"))).collect();
     assert!(unused.is_empty(), "{unused:#?}");
 }

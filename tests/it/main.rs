@@ -43,6 +43,7 @@ mod session;
 mod session_walks;
 mod size;
 mod support;
+mod third_country;
 mod tidy;
 mod timeline;
 mod unseen_chat;

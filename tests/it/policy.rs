@@ -23,9 +23,22 @@ const SLIPS: &[Slip] = &[
     },
     Slip {
         file: "fi/country.toml",
-        right: "sections = []",
-        wrong: "sections = [\"right\"]",
-        says: &["fi/country.toml: sections: there is no section `right`; there are letters, meetings"],
+        right: "sections = [\"evidence\", ",
+        wrong: "sections = [\"right\", ",
+        says: &["fi/country.toml: sections: there is no section `right`; there are evidence, letters, meetings"],
+    },
+    Slip { file: "fi/code.toml", right: "number = 1", wrong: "number = 0", says: &["code.toml: number: 0 is that of"] },
+    Slip {
+        file: "fi/code.toml",
+        right: "number = 1",
+        wrong: "number = 2",
+        says: &["fi/code.toml: number: 2 has no digit in version 1: begin with version 2"],
+    },
+    Slip {
+        file: "fi/code.toml",
+        right: "characters = 14",
+        wrong: "characters = 9",
+        says: &["fi/code.toml: characters: version 1 does not fit into 9 characters"],
     },
     Slip { file: "fi/country.toml", right: "rank = 2", wrong: "rank = 1", says: &["country.toml: rank: is that of"] },
     Slip {

@@ -102,7 +102,7 @@ const people = [];
 
 test("fifty people at once, two of them dropped, the homeserver faulty and the bot killed and stopped: no answer lost or mixed", async () => {
   proxy.rules.push(...weather());
-  const { vagval } = await load(dist);
+  const { vagval, wordsOf } = await load(dist);
   const { chat, words } = await loadChat(dist);
   const spoken = { sv: words("sv"), en: words("en") };
   const { plainText } = await import(join(dist, JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"))["render.js"]));
@@ -124,7 +124,7 @@ test("fifty people at once, two of them dropped, the homeserver faulty and the b
   let answers = 0;
   let [killed, stopped] = [];
   const talk = async ({ number, person, lang, facts }) => {
-    const { text } = spoken[lang];
+    const text = wordsOf(spoken[lang].text, "se");
     let heard = "";
     if (person.alone) {
       heard = await person.hears();

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { load } from "./vagval.mjs";
 
 const dist = process.env.VAGVAL_DIST;
-const { vagval, text } = await load(dist);
+const { vagval, text, wordsOf } = await load(dist);
 const { Session, assess, questions, version } = vagval;
 const swedish = text("sv");
 const english = text("en");
@@ -54,11 +54,12 @@ test("questions are those of the jurisdiction, Sweden where none is named", () =
   assert.deepEqual(age, {
     id: "age", kind: "number", choices: [], min: 16, max: 74, always: false, sensitive: false,
   });
-  for (const question of [...questions("se"), ...questions("fi")]) {
-    const words = swedish.question[question.id];
-    assert.ok(words.title, question.id);
-    for (const choice of question.choices) assert.ok(words.choice[choice], choice);
-  }
+  for (const country of ["se", "fi"])
+    for (const question of questions(country)) {
+      const words = wordsOf(swedish, country).question[question.id];
+      assert.ok(words.title, question.id);
+      for (const choice of question.choices) assert.ok(words.choice[choice], choice);
+    }
   for (const wrong of ["no", "", 5, {}, true]) {
     assert.deepEqual(problems(questions(wrong)), ["unknown-jurisdiction at jurisdiction"]);
   }

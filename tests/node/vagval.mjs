@@ -4,13 +4,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** The interface, and `text(lang)`: the words of a language. */
+/** The interface, `text(lang)`, the words of a language, and `wordsOf(text, country)`, what a country says. */
 export const load = async (dist) => {
   const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
   const vagval = await import(pathToFileURL(join(dist, manifest["vagval.js"])));
   await vagval.default({ module_or_path: readFileSync(join(dist, manifest["vagval.wasm"])) });
   const text = (lang) => JSON.parse(readFileSync(join(dist, manifest[`text/${lang}.json`]), "utf8"));
-  return { vagval, text };
+  const { wordsOf } = await import(pathToFileURL(join(dist, manifest["render.js"])));
+  return { vagval, text, wordsOf };
 };
 
 /** The same of the chat: its interface, and `words(lang)`, the text and the lexicon of a language. */

@@ -39,7 +39,8 @@ pub fn on(date: Date) -> Moment {
 /// The texts of a file in one language, as one flat map: those for every country and those of each. Where two countries
 /// say something in their own words, the one that comes later has its id behind the key.
 pub fn texts(language: &str, file: &str) -> BTreeMap<String, String> {
-    let mut all = common_texts(language, file);
+    let path = format!("{}/www/text/{language}/{file}.toml", env!("CARGO_MANIFEST_DIR"));
+    let mut all = flat_where_it_is(&path);
     for country in Jurisdiction::ALL {
         for (key, text) in own_texts(country, language, file) {
             let key = if all.contains_key(&key) { format!("{key}.{}", country.id()) } else { key };
@@ -58,7 +59,11 @@ pub fn common_texts(language: &str, file: &str) -> BTreeMap<String, String> {
 pub fn own_texts(country: Jurisdiction, language: &str, file: &str) -> BTreeMap<String, String> {
     let folder = format!("{}/{}/{}/text", env!("CARGO_MANIFEST_DIR"), files::COUNTRIES, country.id());
     let path = format!("{folder}/{language}/{file}.toml");
-    if std::path::Path::new(&path).exists() { flat(&path) } else { BTreeMap::new() }
+    flat_where_it_is(&path)
+}
+
+fn flat_where_it_is(path: &str) -> BTreeMap<String, String> {
+    if std::path::Path::new(path).exists() { flat(path) } else { BTreeMap::new() }
 }
 
 fn flat(path: &str) -> BTreeMap<String, String> {
