@@ -420,7 +420,7 @@ pub fn jurisdiction(id: &Raw) -> Result<Jurisdiction, Failure> {
     if *id == Raw::Null {
         return Ok(Jurisdiction::DEFAULT);
     }
-    let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id.text() == Some(jurisdiction.id()));
+    let found = id.text().and_then(Jurisdiction::from_id);
     found.ok_or_else(|| {
         let allowed = Allowed::OneOf(Jurisdiction::ALL.map(Jurisdiction::id).to_vec());
         let given = id.to_string();

@@ -155,7 +155,7 @@ fn parse_jurisdiction(raw: Option<&Raw>, problems: &mut Vec<Problem>) -> Option<
         problems.push(missing("jurisdiction", allowed));
         return None;
     };
-    let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| raw.text() == Some(jurisdiction.id()));
+    let found = raw.text().and_then(Jurisdiction::from_id);
     if found.is_none() {
         problems.push(problem("unknown-jurisdiction", "jurisdiction", raw, allowed));
     }

@@ -86,8 +86,7 @@ fn write(country: &Country, form: &CodeForm, answers: &dyn Fn(&str) -> Answer) -
 /// See [`Unreadable`].
 pub fn read_code(text: &str, on: Moment) -> Result<Case, Unreadable> {
     let (country, answers) = decode(text, COUNTRIES)?;
-    let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == country);
-    let jurisdiction = jurisdiction.ok_or(Unreadable::Outdated)?;
+    let jurisdiction = Jurisdiction::from_id(country).ok_or(Unreadable::Outdated)?;
     let mut case = Case::new(jurisdiction, on);
     for ((name, digits), raw) in answers {
         let fact = case.facts().find(|fact| fact.name == *name);
@@ -156,8 +155,7 @@ fn radix(digits: Digits) -> u128 {
 
 /// The first municipalities of a country, as many as the form knows.
 fn known_places(country: &str, count: usize) -> Vec<&'static str> {
-    let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == country);
-    let mut codes = jurisdiction.map_or_else(Vec::new, places::codes);
+    let mut codes = Jurisdiction::from_id(country).map_or_else(Vec::new, places::codes);
     codes.truncate(count);
     codes
 }

@@ -107,8 +107,7 @@ fn other(reader: &Reader<'_>) -> Result<Event, Problem> {
     let event = match name {
         Some("wipe") => Event::Wipe,
         Some("country") => {
-            let id = reader.text("value");
-            let found = Jurisdiction::ALL.into_iter().find(|jurisdiction| id == Some(jurisdiction.id()));
+            let found = reader.text("value").and_then(Jurisdiction::from_id);
             Event::Country(found.ok_or_else(|| reader.problem("value", "the id of a country"))?)
         }
         Some("save-receipt") => {

@@ -90,7 +90,7 @@ impl Reader {
         }
         let given = raw.get("jurisdiction");
         let id = given.and_then(Raw::text);
-        let jurisdiction = Jurisdiction::ALL.into_iter().find(|known| id == Some(known.id()));
+        let jurisdiction = id.and_then(Jurisdiction::from_id);
         if jurisdiction.is_none() {
             self.wrong(
                 "unknown-jurisdiction",

@@ -426,7 +426,7 @@ fn ask(assessment: &Assessment, desk: &Desk, state: &State, context: &Context<'_
 /// What an answer can change: the track, and programmes whose rules miss it.
 fn changes(fact: FactId, assessment: &Assessment, context: &Context<'_>) -> String {
     let text = context.text;
-    let jurisdiction = Jurisdiction::ALL.into_iter().find(|other| other.id() == assessment.jurisdiction);
+    let jurisdiction = Jurisdiction::from_id(assessment.jurisdiction);
     let card = jurisdiction.and_then(|jurisdiction| context.policies.scorecard(jurisdiction));
     let weighs = card.is_some_and(|card| card.factors.iter().any(|factor| factor.fact == fact.name()));
     let mut names = String::new();
