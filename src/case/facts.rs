@@ -159,7 +159,7 @@ pub static FACTS: [Fact; COUNT] = [
         "work-status",
         Kind::Choice(&["unemployed", "part-time", "working", "under-notice", "studying"]),
     )),
-    // Further back nobody has work to end, and further ahead than any notice or course reaches nobody plans to register.
+    // A conversation may be opened long after that day. Three years are longer than any notice, and than most courses.
     row(FactId::LastWorkDay, "last-work-day", Kind::Day(2, 3)),
     changeable(row(
         FactId::Programme,

@@ -161,8 +161,7 @@ impl Case {
     }
 
     /// The later day on which somebody who is not registered yet will register: the first one without work or studies,
-    /// where they have told their last one and it has not passed. Of who is no longer asked it, an answer counts for
-    /// nothing.
+    /// where they have told their last one and it has not passed. An answer that is no longer asked for does not count.
     ///
     /// Estimate, rules and steps count from it. They are judged by the rules in force on the day of the case: what will
     /// be in force on a later day nobody knows.
@@ -172,8 +171,8 @@ impl Case {
         (is_ahead && self.asks(FactId::LastWorkDay)).then(|| last.plus_days(1))
     }
 
-    /// The first day from which the service counts its own days for somebody who registers as soon as they should: the
-    /// day of the case, or a later one on which they will register.
+    /// The day that the service begins to count from for somebody who is not registered yet: the day of the case, or the
+    /// later one on which they will register.
     pub fn service_from(&self) -> Date {
         self.registers_ahead().unwrap_or(self.on.date)
     }
@@ -248,7 +247,7 @@ impl Case {
     #[must_use]
     pub fn on_day(&self, date: Date) -> Self {
         let mut case = self.clone();
-        // Who is still to register on that day too is so for the same reason as today.
+        // On a day before their registration somebody is still not registered.
         let since = self.service_from();
         if self.is_not_registered() && since <= date {
             case.set(FactId::RegisteredSince, Answer::Known(Value::Day(since)));

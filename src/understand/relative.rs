@@ -165,7 +165,7 @@ impl When<'_> {
         None
     }
 
-    /// The day that lies as long ago, or as far ahead, as is told. Months end work at their end as often as on the day.
+    /// The day that lies as long ago, or as far ahead, as is told. "In two months" may also mean the end of that month.
     fn counted(&self, words: &[String], joined: &str) -> Option<Vec<Date>> {
         let lexicon = self.lexicon;
         let is_ahead = self.is_ahead() && !has(joined, "ago", lexicon);

@@ -17,7 +17,7 @@ use vagval::sentences::{outcome, receipt as receipt_lines};
 use vagval::session::handover::{self, Handover, Seen};
 use vagval::session::kiosk::Touch;
 use vagval::session::{Event, Sensitive, State, Surface, receipt, restore, save};
-use vagval::settings::kiosk::parse_kiosk;
+use vagval::settings::kiosk::Settings;
 use vagval::text::LANGUAGES;
 
 const TODAY: &str = "2026-11-23T10:15";
@@ -289,7 +289,7 @@ fn every_form_but_the_code_carries_the_last_day_and_a_code_leaves_it_to_be_asked
 
 #[test]
 fn the_terminal_has_a_pad_for_days_that_lie_ahead() {
-    let settings = parse_kiosk(&serde_json::from_str(r#"{"v":1}"#).unwrap()).unwrap();
+    let settings = Settings::default();
     let on = parse_moment(TODAY).unwrap();
     let own = vagval::text::files::read_all(env!("CARGO_MANIFEST_DIR").as_ref(), "sv/kiosk").unwrap();
     let mut all = vagval::text::files::read_all(env!("CARGO_MANIFEST_DIR").as_ref(), "sv").unwrap();
