@@ -17,7 +17,9 @@ pub use allowed::Allowed;
 pub use country::{HolidayRules, Jurisdiction, MonthDay};
 pub use fact_set::FactSet;
 pub use facts::{COUNT, FACTS, Fact, FactId, Kind, NEEDS};
-pub use parse::{MOMENT_ALLOWED, days_allowed, municipality_allowed, parse_answer, parse_case, parse_moment, parse_told};
+pub use parse::{
+    MOMENT_ALLOWED, days_allowed, municipality_allowed, parse_answer, parse_case, parse_moment, parse_told,
+};
 pub use raw::Raw;
 pub use section::Section;
 

@@ -157,15 +157,19 @@ impl Reader<'_> {
         let Some(fact) = self.asked.fact.filter(|fact| matches!(fact.fact().kind, Kind::Day(..))) else { return };
         let days = days_allowed(fact.fact().kind, self.asked.today);
         let plain = self.plain();
-        let when = relative::When { lexicon: self.asked.lexicon, text: self.asked.text, today: self.asked.today, until: days.1 };
+        let when = relative::When {
+            lexicon: self.asked.lexicon,
+            text: self.asked.text,
+            today: self.asked.today,
+            until: days.1,
+        };
         let words: Vec<String> = self.tokens.iter().map(|token| token.word.clone()).collect();
         if let Some(told) = when.of_month(&words) {
             self.take_days(fact, &told, days);
             return;
         }
         for typed in [typed.trim().to_owned(), plain] {
-            if !typed.is_empty()
-                && read_day(&typed, self.asked.text, self.asked.today, days.1) != DateReading::NotADate
+            if !typed.is_empty() && read_day(&typed, self.asked.text, self.asked.today, days.1) != DateReading::NotADate
             {
                 if let Some(months) = when.days_of_month(&typed) {
                     self.offer_days(&months, days);

@@ -78,8 +78,9 @@ fn the_last_day_is_asked_of_who_need_not_register_yet_and_of_nobody_else() {
                 state.case.set(FactId::RegistrationChannel, channel);
                 state.case.set(FactId::WorkStatus, status);
                 let is_known = |answer: Answer, ids: &[&str]| ids.contains(&answer.to_string().as_str());
-                let expected =
-                    FactId::LastWorkDay.fact().used_in(country) && is_known(channel, &["not-yet"]) && is_known(status, &WAITS);
+                let expected = FactId::LastWorkDay.fact().used_in(country)
+                    && is_known(channel, &["not-yet"])
+                    && is_known(status, &WAITS);
                 let what = format!("{} {channel} {status}", country.id());
                 let asked = relevant_facts(&state.case, policies()).unwrap();
                 assert_eq!(asked.contains(FactId::LastWorkDay), expected, "{what}");
@@ -106,7 +107,11 @@ fn the_last_day_may_be_skipped_and_then_nothing_has_a_day() {
         let mut talk = Talk::begins(TODAY);
         talk.changes("registration-channel").chooses("not-yet");
         talk.changes("work-status").chooses("under-notice").changes("last-work-day");
-        if skipped == Answer::Unknown { talk.does_not_know() } else { talk.would_rather_not_say() };
+        if skipped == Answer::Unknown {
+            talk.does_not_know()
+        } else {
+            talk.would_rather_not_say()
+        };
         talk.knows_no_more().sees("check").has_told("last-work-day", &skipped.to_string());
         talk.finishes().sees("result").reads("Skriv in dig din första dag utan jobb");
         let assessment = assess(&talk.state().case, policies()).unwrap();
@@ -147,7 +152,12 @@ fn no_step_comes_before_the_day_on_which_somebody_will_register() {
             dated += usize::from(step.from.is_some());
         }
         let assessment = assess(&ahead, policies()).unwrap();
-        assert!(assessment.next_steps.iter().all(|step| step.from.as_ref().is_none_or(|from| *from >= registers.to_string())));
+        assert!(
+            assessment
+                .next_steps
+                .iter()
+                .all(|step| step.from.as_ref().is_none_or(|from| *from >= registers.to_string()))
+        );
         let lines = calendar(&assessment, &words("sv"));
         for line in lines.lines().filter_map(|line| line.strip_prefix("DTSTART;VALUE=DATE:")) {
             assert!(line >= registers.to_string().replace('-', "").as_str(), "{line}: {registers}");
@@ -187,13 +197,8 @@ fn the_outcome_says_for_which_day_the_estimate_is_on_every_surface() {
     talk.changes("registration-channel").chooses("not-yet");
     talk.changes("work-status").chooses("under-notice").changes("last-work-day").types("28 februari");
     talk.knows_no_more().finishes().sees("result").reads(sentence).reads("1 mars 2027");
-    let mut terminal = Client::new(
-        policies(),
-        words("sv"),
-        Surface::Chat,
-        Jurisdiction::Sweden,
-        parse_moment(TODAY).unwrap(),
-    );
+    let mut terminal =
+        Client::new(policies(), words("sv"), Surface::Chat, Jurisdiction::Sweden, parse_moment(TODAY).unwrap());
     for (fact, answer) in talk.state().answers() {
         terminal.step(&Event::Answer(fact, vagval::session::AnswerInput::Value(answer.to_string())));
     }
@@ -265,7 +270,9 @@ fn a_day_is_typed_as_people_write_it_and_the_coming_one_is_meant() {
     ] {
         talk.changes("last-work-day").does(&typed(given)).is_told(mistake);
     }
-    talk.changes("last-work-day").does(&typed("31 mars 2035")).reads("Skriv en dag från 23 november 2024 till 23 november 2029.");
+    talk.changes("last-work-day")
+        .does(&typed("31 mars 2035"))
+        .reads("Skriv en dag från 23 november 2024 till 23 november 2029.");
 }
 
 #[test]
