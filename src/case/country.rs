@@ -60,6 +60,11 @@ impl Jurisdiction {
         self.country().zone
     }
 
+    /// The jurisdiction of that id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|jurisdiction| jurisdiction.id() == id)
+    }
+
     /// Does it have that part of the pages?
     pub fn has(self, section: Section) -> bool {
         self.country().sections.contains(&section)
@@ -89,8 +94,6 @@ impl Jurisdiction {
         COUNTRIES.get(self.row()).unwrap_or(&COUNTRIES[0])
     }
 }
-
-crate::wire::from_id!(Jurisdiction);
 
 impl Fact {
     /// Does this jurisdiction use the fact?
