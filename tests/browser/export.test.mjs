@@ -2,12 +2,12 @@
 // QR code read from a picture of the screen, packets, and what paper looks like.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
 import { readQr } from "./qr.mjs";
-import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
+import { expectAccessible, expectQuiet, openPage, screenshot, started, textOf, url } from "./support.mjs";
 import { answerUntil, backToResult, expectHeadingFocused, focused, now, openResult, openSite, question, show } from "./questionnaire.mjs";
 
 const phrase = "häst båt lampa moln";
@@ -30,7 +30,7 @@ const downloaded = async (page, press) => {
   const downloading = page.waitForEvent("download");
   await press();
   const download = await downloading;
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  return { name: download.suggestedFilename(), text: await textOf(download) };
 };
 
 /** At this width nothing scrolls sideways. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadChat } from "../node/vagval.mjs";
-import { expectAccessible, expectQuiet, openPage, ready, screenshot, url } from "./support.mjs";
+import { expectAccessible, expectQuiet, openPage, ready, screenshot, textOf, url } from "./support.mjs";
 import { expectHeadingFocused, focused, now, openResult, openSite, question, tabTo } from "./questionnaire.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -165,7 +165,7 @@ test("an officer notes by keyboard, prints for the person, and keeps the note", 
 
   const downloading = page.waitForEvent("download");
   await page.locator("[data-event=desk-save]").click();
-  const kept = JSON.parse(readFileSync(await (await downloading).path(), "utf8"));
+  const kept = JSON.parse(await textOf(await downloading));
   assert.deepEqual(kept.note, { overruled: "valid-reason", deeper: "yes", first_contact: "2026-11-23", worker: null });
   assert.deepEqual({ ...kept, note: null, check: null }, { ...data, check: null }, "nothing else is changed");
   const again = await openDesk(t);
@@ -336,7 +336,7 @@ test("in the chat on the device a hand-over becomes a file, and nothing is sent"
   await expectAccessible(page);
   const downloading = page.waitForEvent("download");
   await say("gör filen");
-  const data = JSON.parse(readFileSync(await (await downloading).path(), "utf8"));
+  const data = JSON.parse(await textOf(await downloading));
   assert.equal(data.kind, "vagval-handover");
   await page.getByRole("button", { name: "Kopiera som text" }).click();
   await page.getByRole("button", { name: "Texten är kopierad" }).waitFor();

@@ -1,16 +1,15 @@
 // A receipt reads the same from the page, the chat and the terminal: date and hour, edition, hash, answers, outcome.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openKiosk, tap, touchUntil } from "./kiosk.mjs";
-import { expectAccessible, expectQuiet, openPage, ready, screenshot } from "./support.mjs";
+import { expectAccessible, expectQuiet, openPage, ready, screenshot, textOf } from "./support.mjs";
 import { assess, facts, now, openResult, show, typed } from "./questionnaire.mjs";
 
 const saved = async (page, press) => {
   const download = page.waitForEvent("download");
   await press();
-  return JSON.parse(readFileSync(await (await download).path(), "utf8"));
+  return JSON.parse(await textOf(await download));
 };
 const printed = (page) => page.locator(".receipt p").allTextContents();
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { expectAccessible, expectQuiet, screenshot } from "./support.mjs";
+import { expectAccessible, expectQuiet, screenshot, textOf } from "./support.mjs";
 import { answer, assess, backToResult, expectHeadingFocused, facts, focused, openResult, question, show, tabTo } from "./questionnaire.mjs";
 
 const list = fileURLToPath(new URL("providers.json", import.meta.url));
@@ -130,7 +130,7 @@ const saved = async (page, value) => {
   const download = page.waitForEvent("download");
   await page.locator(`[data-event=save-receipt][data-value=${value}]`).click();
   const file = await download;
-  return { name: file.suggestedFilename(), json: readFileSync(await file.path(), "utf8") };
+  return { name: file.suggestedFilename(), json: await textOf(file) };
 };
 
 const open = (page, buffer) =>

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expectAccessible, expectQuiet, openPage, screenshot, started, url } from "./support.mjs";
+import { expectAccessible, expectQuiet, openPage, passUntilVisible, screenshot, started, url } from "./support.mjs";
 
 test("the page loads, the WASM takes over, and nothing else happens", async (t) => {
   const { page, seen } = await openPage(t);
@@ -25,13 +25,13 @@ test("the page loads, the WASM takes over, and nothing else happens", async (t) 
 });
 
 test("what is pressed before the page can answer is done once it can", async (t) => {
-  const late = async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    await route.continue();
-  };
+  let letGo;
+  const free = new Promise((resolve) => (letGo = resolve));
+  const late = async (route) => (await free, route.continue());
   const { page, seen } = await openPage(t, { prepare: (page) => page.route("**/*.wasm", late) });
   await page.locator("[data-event=begin]").click();
   assert.equal(await page.locator("form[data-fact]").count(), 0, "the WASM is not there yet");
+  letGo();
   await page.locator("form[data-fact]").waitFor();
   expectQuiet(seen);
 });
@@ -75,8 +75,13 @@ for (const [what, pattern] of [
   ["the text", "**/text/opening/*.json"],
 ]) {
   test(`without ${what} the page says how to reach a human`, async (t) => {
-    const { page } = await openPage(t, { prepare: (page) => page.route(pattern, (route) => route.abort()) });
-    await page.locator("#fallback").waitFor({ state: "visible" });
+    const { page } = await openPage(t, {
+      prepare: async (page) => {
+        await page.clock.install();
+        await page.route(pattern, (route) => route.abort());
+      },
+    });
+    await passUntilVisible(page, "#fallback");
     assert.ok(await page.locator("h1").isVisible());
     await expectAccessible(page);
     await screenshot(page, "fallback");

@@ -2,10 +2,12 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
+import { launching } from "./launching.mjs";
 
 /** Where the site is served. */
 export const url = process.env.VAGVAL_URL ?? "http://127.0.0.1:8080/";
@@ -22,24 +24,11 @@ const axeTags = [
   "best-practice",
 ];
 
+// The browser of all files, or where a file runs by itself one of its own.
+const shared = process.env.VAGVAL_BROWSER;
 let browser;
+// Of the shared one only the connection is closed.
 after(() => browser?.close());
-
-const launch = () =>
-  chromium.launch({
-    executablePath: process.env.VAGVAL_CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--headless=new",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--disable-dev-shm-usage",
-    ],
-  });
 
 /**
  * A page of its own for test `t`, closed afterwards, and what it was seen to do:
@@ -48,7 +37,7 @@ const launch = () =>
  * it is, if not at `url`.
  */
 export const openPage = async (t, { path = "", site = url, prepare, ...options } = {}) => {
-  browser ??= await launch();
+  browser ??= await (shared ? chromium.connect(shared) : chromium.launch(launching));
   const context = await browser.newContext({ viewport: { width: 768, height: 1024 }, ...options });
   t.after(() => context.close());
   const seen = { console: [], requests: [], violations: [] };
@@ -88,6 +77,23 @@ export const until = async (page, check, argument) => {
   assert.fail(`${check} never holds`);
 };
 
+/** Waits until `check` holds here, outside the page. */
+export const eventually = async (check, told = () => `${check} never holds`) => {
+  for (let tries = 0; !check(); tries += 1) {
+    assert.ok(tries < 300, told());
+    await new Promise((later) => setTimeout(later, 100));
+  }
+};
+
+/** Lets the page's clock, which is one of Playwright's, run until something is seen, for half a minute at most. */
+export const passUntilVisible = async (page, selector) => {
+  for (let passed = 0; passed < 30 && !(await page.locator(selector).isVisible()); passed += 1) await page.clock.runFor(1000);
+  await page.locator(selector).waitFor({ state: "visible" });
+};
+
+/** Waits until what has happened in the page so far has been laid out and drawn. */
+export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 /** Nothing on the console, no violation, and no request but for static files of the same origin. */
 export const expectQuiet = (seen) => {
   assert.deepEqual(seen.console, [], "console lines");
@@ -101,7 +107,14 @@ export const expectQuiet = (seen) => {
  * `{ "color-contrast": "text on the picture; measured by hand: 8:1" }`.
  */
 export const expectAccessible = async (page, undecided = {}) => {
-  const result = await new AxeBuilder({ page }).withTags(axeTags).analyze();
+  const analyze = () => {
+    const axe = new AxeBuilder({ page }).withTags(axeTags);
+    // Where there are frames, each is judged by itself and a page more puts it together: that takes twice as long.
+    return axe.setLegacyMode(page.frames().length === 1).analyze();
+  };
+  let result = await analyze();
+  // Axe gives a frame one second to take its script, which a busy machine may not have.
+  for (let tries = 0; tries < 5 && result.incomplete.some(({ id }) => id === "frame-tested"); tries += 1) result = await analyze();
   const incomplete = result.incomplete.filter((rule) => !(rule.id in undecided));
   const describe = (rule) =>
     [`${rule.id}: ${rule.help}`, ...rule.nodes.map((node) => `  ${node.target}: ${node.html}`)].join("\n");
@@ -109,6 +122,9 @@ export const expectAccessible = async (page, undecided = {}) => {
   assert.equal(incomplete.map(describe).join("\n"), "", `axe cannot decide on ${page.url()}`);
   assert.ok(result.passes.length > 0, "axe looked at something");
 };
+
+/** The text of a file that the page gave: from a browser of another process it has no path here. */
+export const textOf = async (download) => text(await download.createReadStream());
 
 /** Keeps a picture of the page as target/screenshots/NAME.png. */
 export const screenshot = (page, name) => {

@@ -1,9 +1,8 @@
 // What a person takes along: needs told for the ways of contact, a code, a calendar file, paper.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { expectAccessible, expectQuiet, screenshot, settled } from "./support.mjs";
+import { expectAccessible, expectQuiet, screenshot, settled, textOf } from "./support.mjs";
 import { backToResult, expectHeadingFocused, focused, openResult, openSite, question, show, tabTo } from "./questionnaire.mjs";
 
 const firstWays = (page) => page.locator("ul.ways").first().locator("h2").allTextContents();
@@ -87,7 +86,7 @@ test("the calendar file holds the dated steps", async (t) => {
   await page.locator("[data-event=save-calendar]").click();
   const download = await downloading;
   assert.equal(download.suggestedFilename(), "vagval.ics");
-  const file = readFileSync(await download.path(), "utf8");
+  const file = await textOf(download);
   assert.match(file, /^BEGIN:VCALENDAR\r\n/);
   const summaries = [...file.matchAll(/^SUMMARY:(.*)\r$/gm)].map(([, name]) => name.replaceAll("\\", ""));
   assert.ok(summaries.length > 0);
