@@ -42,6 +42,8 @@ export interface Assessment {
   v: 1;
   jurisdiction: CountryId;
   on: string;
+  /** The later day that estimate and steps count from, where the person is not registered yet and has told it. */
+  registers: string | null;
   edition: { policy: string; in_force: string; engine: string; local: string | null };
   /** Thousandths of a logit; the points of all factors sum to it. */
   score: number | null;

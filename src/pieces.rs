@@ -31,7 +31,10 @@ pub static OPENING: Program = Program {
 pub static RESULT: Program = Program {
     event: flow_event,
     step: Client::step_flow,
-    has_page: |page| is_opening(page) || page == Page::Check || page.is_of_result() || Page::ARTICLES.contains(&page),
+    has_page: |page| {
+        let is_asked = matches!(page, Page::Question(FactId::LastWorkDay) | Page::Check);
+        is_opening(page) || is_asked || page.is_of_result() || Page::ARTICLES.contains(&page)
+    },
     view: result_view,
     open_questions: State::open_questions,
 };
@@ -39,7 +42,8 @@ pub static RESULT: Program = Program {
 fn is_opening(page: Page) -> bool {
     match page {
         Page::Start => true,
-        Page::Question(fact) => !fact.fact().is_preference(),
+        // Few are asked for their last day of work: its words are no part of a first visit.
+        Page::Question(fact) => !fact.fact().is_preference() && fact != FactId::LastWorkDay,
         _ => false,
     }
 }

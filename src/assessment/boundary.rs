@@ -22,6 +22,8 @@ pub struct Assessment {
     pub jurisdiction: &'static str,
     /// The moment the case was judged at.
     pub on: String,
+    /// The later day that estimate and steps count from, where the person is not registered yet and has told it.
+    pub registers: Option<String>,
     /// What it was judged by.
     pub edition: Edition,
     /// The sum of all factors' points; null where there is no track.
@@ -51,6 +53,7 @@ wire!(Assessment {
     v,
     jurisdiction,
     on,
+    registers,
     edition,
     score,
     track,

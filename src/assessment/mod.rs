@@ -63,7 +63,9 @@ pub fn relevant_facts(case: &Case, policies: &PolicySet) -> Result<FactSet, Prob
     let by_steps = eligibility::missing_for_steps(rulebook, &situation);
     let by_profiling = profiled.iter().flat_map(|(card, _)| &card.factors);
     let by_profiling = by_profiling.filter_map(|factor| FactId::from_name(&factor.fact)).filter(unknown);
-    let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling);
+    // The day that estimate and steps count from.
+    let ahead = Some(FactId::LastWorkDay).filter(|fact| fact.fact().used_in(case.jurisdiction) && case.asks(*fact));
+    let all = by_rules.copied().chain(by_steps.iter()).chain(by_profiling).chain(ahead);
     Ok(all.filter(|fact| !fact.fact().is_preference() && unknown(fact)).collect())
 }
 
@@ -186,6 +188,7 @@ impl<'a> Judgement<'a> {
             v: boundary::VERSION,
             jurisdiction: case.jurisdiction.id(),
             on: case.on.to_string(),
+            registers: case.registers_ahead().map(|day| day.to_string()),
             edition: Edition {
                 policy: rulebook.version.clone(),
                 in_force,
@@ -312,7 +315,7 @@ fn inputs<'a>(card: &Scorecard, case: &'a Case) -> Vec<Input<'a>> {
         match value {
             Some(Value::Choice(id) | Value::Place(id)) => Input::Choice(id),
             Some(Value::Number(number)) => Input::Number(number),
-            Some(Value::Day(day)) => Input::Number(case.on.date.days_since(day)),
+            Some(Value::Day(day)) => Input::Number(case.days_since(day)),
             // No scorecard reads needs.
             Some(Value::Several(..)) | None => Input::Unknown,
         }

@@ -212,13 +212,14 @@ fn what_if(id: String, changes: Vec<Change>, now: &Judgement<'_>, then: &Judgeme
     }
 }
 
-/// The result if the person were still registered 3, 6 and 12 months from now, and nothing else had changed.
+/// The result if the person were still registered 3, 6 and 12 months from now, or from the later day on which they
+/// register, and nothing else had changed.
 pub(super) fn later(now: &Judgement<'_>, policies: &PolicySet) -> Vec<Later> {
     if now.case.days_registered().is_none() || now.profiled.is_none() {
         return Vec::new();
     }
     let at = |months: i32| {
-        let case = now.case.on_day(now.case.on.date.plus_months(months));
+        let case = now.case.on_day(now.case.service_from().plus_months(months));
         let then = Judgement::beside(&case, policies, now);
         Later { months, on: case.on.to_string(), most_likely: then.most_likely(), six_months: then.six_months() }
     };

@@ -25,6 +25,8 @@ pub enum Allowed {
     From(Date),
     /// That day or an earlier one: the day of the case.
     NotAfter(Date),
+    /// A day from the first to the last.
+    Days(Date, Date),
     /// What goes with another answer.
     GoesWith(FactId, Answer),
     /// An answer to a question: this, or none.
@@ -45,6 +47,7 @@ impl fmt::Display for Allowed {
             Self::List(most) => ["a list of at most ", &most.to_string()].concat(),
             Self::From(first) => [&first.to_string(), " or later, the first day that is covered"].concat(),
             Self::NotAfter(last) => ["a date not after ", &last.to_string(), ", the day of the case"].concat(),
+            Self::Days(first, last) => ["a date from ", &first.to_string(), " to ", &last.to_string()].concat(),
             Self::GoesWith(fact, answer) => ["a value that goes with ", fact.name(), " ", &answer.to_string()].concat(),
             Self::Answer(value) => [&value.to_string(), ", unknown, declined"].concat(),
         };

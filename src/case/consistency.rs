@@ -34,6 +34,13 @@ pub(super) fn contradictions(case: &Case) -> Vec<(FactId, FactId)> {
     if case.is_not_registered() && case.is_told(FactId::RegisteredSince) {
         found.push((FactId::RegistrationChannel, FactId::RegisteredSince));
     }
+    // Under notice is who still works. Of the others one may have found new work since, or begun to study again.
+    if let Some(last) = case.day(FactId::LastWorkDay)
+        && last < case.on.date
+        && case.choice(FactId::WorkStatus) == Some("under-notice")
+    {
+        found.push((FactId::WorkStatus, FactId::LastWorkDay));
+    }
     found
 }
 

@@ -14,8 +14,8 @@ pub enum Kind {
     Several(&'static [&'static str]),
     /// A whole number from the first to the last, both allowed.
     Number(i32, i32),
-    /// A date, not after the day of the case.
-    Day,
+    /// A date from so many years before the day of the case to so many after it.
+    Day(i32, i32),
     /// A municipality code of the jurisdiction.
     Place,
 }
@@ -27,7 +27,7 @@ impl Kind {
             Self::Choice(_) => "choice",
             Self::Several(_) => "several",
             Self::Number(..) => "number",
-            Self::Day => "day",
+            Self::Day(..) => "day",
             Self::Place => "municipality",
         }
     }
@@ -61,7 +61,7 @@ impl Fact {
     pub fn choices(&self) -> &'static [&'static str] {
         match self.kind {
             Kind::Choice(ids) | Kind::Several(ids) => ids,
-            Kind::Number(..) | Kind::Day | Kind::Place => &[],
+            Kind::Number(..) | Kind::Day(..) | Kind::Place => &[],
         }
     }
 }
@@ -87,6 +87,8 @@ pub enum FactId {
     RegisteredSince,
     /// Work status today.
     WorkStatus,
+    /// The last day of work or studies, told by somebody who is not registered yet: they register on the day after it.
+    LastWorkDay,
     /// Framework programme the person takes part in.
     Programme,
     /// Will work or studies begin within three months?
@@ -125,7 +127,10 @@ pub const NEEDS: [&str; 7] =
     ["hearing", "speech", "sight", "sign-language", "other-language", "no-e-id", "no-computer"];
 
 /// How many facts there are.
-pub const COUNT: usize = 18;
+pub const COUNT: usize = 19;
+
+/// More years than any day that can be written lies back.
+const ALL_YEARS: i32 = 300;
 
 /// The catalogue.
 pub static FACTS: [Fact; COUNT] = [
@@ -148,12 +153,14 @@ pub static FACTS: [Fact; COUNT] = [
         "registration-channel",
         Kind::Choice(&["digital", "office", "not-yet"]),
     )),
-    row(FactId::RegisteredSince, "registered-since", Kind::Day),
+    row(FactId::RegisteredSince, "registered-since", Kind::Day(ALL_YEARS, 0)),
     changeable(row(
         FactId::WorkStatus,
         "work-status",
         Kind::Choice(&["unemployed", "part-time", "working", "under-notice", "studying"]),
     )),
+    // A conversation may be opened long after that day. Three years are longer than any notice, and than most courses.
+    row(FactId::LastWorkDay, "last-work-day", Kind::Day(2, 3)),
     changeable(row(
         FactId::Programme,
         "programme",

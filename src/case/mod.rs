@@ -17,7 +17,9 @@ pub use allowed::Allowed;
 pub use country::{HolidayRules, Jurisdiction, MonthDay};
 pub use fact_set::FactSet;
 pub use facts::{COUNT, FACTS, Fact, FactId, Kind, NEEDS};
-pub use parse::{MOMENT_ALLOWED, municipality_allowed, parse_answer, parse_case, parse_moment, parse_told};
+pub use parse::{
+    MOMENT_ALLOWED, days_allowed, municipality_allowed, parse_answer, parse_case, parse_moment, parse_told,
+};
 pub use raw::Raw;
 pub use section::Section;
 
@@ -154,10 +156,35 @@ impl Case {
     }
 
     /// The value of `fact`, where it is known: told, or following from what was. Who is not registered yet is taken to
-    /// register on the day of the case.
+    /// register as [`Case::service_from`] says.
     pub fn value(&self, fact: FactId) -> Option<Value> {
         let follows = fact == FactId::RegisteredSince && self.is_not_registered();
-        self.answer(fact).value().or_else(|| follows.then_some(Value::Day(self.on.date)))
+        self.answer(fact).value().or_else(|| follows.then(|| Value::Day(self.service_from())))
+    }
+
+    /// The later day on which somebody who is not registered yet will register: the first one without work or studies,
+    /// where they have told their last one and it has not passed. An answer that is no longer asked for does not count.
+    ///
+    /// Estimate, rules and steps count from it. They are judged by the rules in force on the day of the case: what will
+    /// be in force on a later day nobody knows.
+    pub fn registers_ahead(&self) -> Option<Date> {
+        let Some(Value::Day(last)) = self.answer(FactId::LastWorkDay).value() else { return None };
+        let is_ahead = last >= self.on.date && !self.is_told(FactId::RegisteredSince);
+        (is_ahead && self.asks(FactId::LastWorkDay)).then(|| last.plus_days(1))
+    }
+
+    /// The day that the service begins to count from for somebody who is not registered yet: the day of the case, or the
+    /// later one on which they will register.
+    pub fn service_from(&self) -> Date {
+        self.registers_ahead().unwrap_or(self.on.date)
+    }
+
+    /// Is the question for a person who has answered so? The last day of work is asked only of those who need not
+    /// register before it: who has no work, or works part time and looks for more, registers now.
+    pub fn asks(&self, fact: FactId) -> bool {
+        fact != FactId::LastWorkDay
+            || self.is_not_registered()
+                && matches!(self.choice(FactId::WorkStatus), Some("under-notice" | "working" | "studying"))
     }
 
     /// The municipality, by code, where it is known.
@@ -207,17 +234,25 @@ impl Case {
         self.answer(FactId::RegistrationChannel) == Answer::Known(Value::Choice("not-yet"))
     }
 
-    /// Whole days from registration to the moment of the case: the registration time (inskrivningstid).
+    /// Whole days from registration to the moment of the case: the registration time (inskrivningstid). None have passed
+    /// of a registration that is still to come.
     pub fn days_registered(&self) -> Option<i32> {
-        self.day(FactId::RegisteredSince).map(|since| self.on.date.days_since(since))
+        self.day(FactId::RegisteredSince).map(|since| self.days_since(since))
+    }
+
+    /// Whole days from a day to that of the case; none where it lies ahead.
+    pub fn days_since(&self, day: Date) -> i32 {
+        self.on.date.days_since(day).max(0)
     }
 
     /// The same case on another day, if nothing but time passes.
     #[must_use]
     pub fn on_day(&self, date: Date) -> Self {
         let mut case = self.clone();
-        if self.is_not_registered() {
-            case.set(FactId::RegisteredSince, Answer::Known(Value::Day(self.on.date)));
+        // On a day before their registration somebody is still not registered.
+        let since = self.service_from();
+        if self.is_not_registered() && since <= date {
+            case.set(FactId::RegisteredSince, Answer::Known(Value::Day(since)));
         }
         case.on.date = date;
         case

@@ -90,6 +90,12 @@ fn parse(raw: &Raw, consistent: bool) -> Result<Case, Vec<Problem>> {
     Err(sorted(problems, |a, b| rank(&a.at).cmp(&rank(&b.at)).then_with(|| a.at.cmp(&b.at))))
 }
 
+/// The first and the last day that a question for a day takes, for a case judged on `on`.
+pub fn days_allowed(kind: Kind, on: Date) -> (Date, Date) {
+    let Kind::Day(back, ahead) = kind else { return (on, on) };
+    (on.plus_months(-12 * back), on.plus_months(12 * ahead))
+}
+
 /// Reads one answer to one question, for a case judged on `on`.
 ///
 /// # Errors
@@ -121,11 +127,15 @@ pub fn parse_answer(fact: &Fact, raw: &Raw, jurisdiction: Jurisdiction, on: Date
             let number = raw.whole().filter(|number| (first..=last).contains(number));
             Value::Number(number.ok_or_else(|| wrong("out-of-range", Allowed::Range(first, last)))?)
         }
-        Kind::Day => {
+        kind @ Kind::Day(_, ahead) => {
             let day = raw.text().and_then(Date::parse);
             let day = day.ok_or_else(|| wrong("bad-date", Allowed::Form("a date like 2026-11-21")))?;
-            if day > on {
-                return Err(wrong("after-the-day", Allowed::NotAfter(on)));
+            let (first, last) = days_allowed(kind, on);
+            if day < first || day > last {
+                return Err(match ahead {
+                    0 => wrong("after-the-day", Allowed::NotAfter(on)),
+                    _ => wrong("day-out-of-range", Allowed::Days(first, last)),
+                });
             }
             Value::Day(day)
         }

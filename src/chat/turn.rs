@@ -86,7 +86,7 @@ pub fn is_value(fact: FactId, id: &str, chat: &Chat) -> bool {
         Kind::Choice(ids) => ids.contains(&id),
         Kind::Several(ids) => ids.contains(&id) || id == "none",
         Kind::Number(first, last) => id.parse().is_ok_and(|number: i32| (first..=last).contains(&number)),
-        Kind::Day => Date::parse(id).is_some(),
+        Kind::Day(..) => Date::parse(id).is_some(),
         Kind::Place => chat.client.text().place(id).is_some() || id.bytes().all(|byte| byte.is_ascii_digit()),
     }
 }
@@ -212,7 +212,7 @@ impl Offered<'_> {
         }
         for id in &self.chat.maybe {
             let label = match (fact.kind, Date::parse(id)) {
-                (Kind::Day, Some(day)) => text.date(day),
+                (Kind::Day(..), Some(day)) => text.date(day),
                 (Kind::Place, _) => text.place(id).unwrap_or(id).to_owned(),
                 (Kind::Number(..), _) => {
                     let number = FactValue::Number(id.parse().unwrap_or_default());
@@ -246,7 +246,7 @@ impl Offered<'_> {
         if matches!(fact.kind, Kind::Several(_)) {
             self.say("none");
         }
-        if fact.kind == Kind::Day {
+        if fact.id == FactId::RegisteredSince {
             let today = state.case.on.date;
             self.of(&today.to_string(), &text.fill("question.registered-since.today", &[("date", &text.date(today))]));
         }

@@ -132,6 +132,7 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
         Test::Always => Some(true),
         Test::Never => Some(false),
         Test::NotKnown => None,
+        Test::RegistersAhead => Some(case.registers_ahead().is_some()),
         Test::All(tests) => every(tests.iter().map(|test| holds(test, situation))),
         Test::Any(tests) => every(tests.iter().map(|test| holds(test, situation).map(|held| !held))).map(|none| !none),
         Test::Not(test) => holds(test, situation).map(|held| !held),
@@ -142,7 +143,7 @@ fn holds(test: &Test, situation: &Situation<'_>) -> Option<bool> {
         Test::AtLeast(at_least) => {
             let number = match FactId::from_name(&at_least.fact).and_then(|fact| case.value(fact))? {
                 Value::Number(number) => number,
-                Value::Day(day) => case.on.date.days_since(day),
+                Value::Day(day) => case.days_since(day),
                 Value::Choice(_) | Value::Several(..) | Value::Place(_) => return None,
             };
             Some(number >= at_least.number)
@@ -238,7 +239,7 @@ fn representatives(fact: FactId, tests: &[&Test], situation: &Situation<'_>) -> 
             let ends = limits.iter().flat_map(|limit| [limit - 1, *limit]).chain([first, last]);
             distinct(ends.filter(|number| (first..=last).contains(number))).into_iter().map(Value::Number).collect()
         }
-        Kind::Day => {
+        Kind::Day(..) => {
             limits.extend([0, 1]);
             let dates = beginnings(tests, situation).into_iter().flat_map(|day| [day, day.plus_days(-1)]);
             let days = limits.iter().map(|days| case.on.date.plus_days(-days)).chain(dates);

@@ -89,7 +89,9 @@ fn first_met(rule: &str, rulebook: &Rulebook, situation: &Situation<'_>) -> Opti
     let limits = std::iter::once(&version.met).chain(&version.caseworker).flat_map(Test::numbers);
     let limits = limits.filter(|(fact, _)| fact == FactId::RegisteredSince.name());
     let reached = limits.filter_map(|(_, days)| since.map(|since| since.plus_days(days)));
-    let days = reached.chain(rulebook.rollouts.iter().map(|rollout| rollout.from)).collect();
+    // What has opened by the day on which the person registers opens then for them.
+    let first = situation.case.service_from();
+    let days = reached.chain(rulebook.rollouts.iter().map(|rollout| rollout.from.max(first))).collect();
     sorted(days, Ord::cmp).into_iter().filter(|day| *day > today).find(|day| {
         let case = situation.case.on_day(*day);
         judge(version, &Situation { case: &case, ..*situation }).outcome == Outcome::Met
@@ -106,9 +108,10 @@ pub fn wished_meetings(rulebook: &Rulebook, situation: &Situation<'_>) -> Vec<Da
         if finding(version, situation).outcome != Outcome::Met {
             continue;
         }
-        let last = case.on.date.plus_months(MONTHS_OF_WISHES);
+        let first = case.service_from();
+        let last = first.plus_months(MONTHS_OF_WISHES);
         for times in 0..MOST_TIMES {
-            let anchor = plus(case.on.date, times_over(version.every, times), case.jurisdiction);
+            let anchor = plus(first, times_over(version.every, times), case.jurisdiction);
             match dates(version, anchor, case) {
                 Some((from, _)) if from <= last && version.every.is_some() => found.push(from),
                 _ => break,
@@ -128,7 +131,8 @@ pub fn missing_for_steps(rulebook: &Rulebook, situation: &Situation<'_>) -> Fact
             _ if finding.outcome == Outcome::NotMet => Vec::new(),
             Anchor::Registration | Anchor::NextMonth => vec![FactId::RegisteredSince],
             Anchor::FirstMet(rule) => read_later(rule, rulebook, situation),
-            Anchor::Today | Anchor::NotYet => Vec::new(),
+            // Told or not is no question of what is missing: who may tell it is asked.
+            Anchor::Today | Anchor::RegistrationAhead | Anchor::NotYet => Vec::new(),
         };
         finding.missing.into_iter().chain(dating)
     });
@@ -153,11 +157,13 @@ fn finding(version: &StepVersion, situation: &Situation<'_>) -> Finding {
 
 /// The day that the dates of a step are counted from, where it is known.
 fn anchor_day(anchor: &Anchor, case: &Case) -> Option<Date> {
-    let today = case.on.date;
+    // Nothing of the service comes before the registration.
+    let today = case.service_from();
     let registered = case.day(FactId::RegisteredSince).unwrap_or(today);
     match anchor {
         Anchor::Registration => Some(registered),
         Anchor::Today => Some(today),
+        Anchor::RegistrationAhead => case.registers_ahead(),
         Anchor::NextMonth => {
             let (year, month, _) = registered.ymd();
             Date::new(year, month, 1).map(|first| first.plus_months(1))

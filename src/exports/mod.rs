@@ -15,7 +15,7 @@ mod qr;
 
 pub use calendar::calendar;
 pub use checked::{checked, is_of, is_whole};
-pub use code::{LEFT_OUT, Unreadable, code, read_code};
+pub use code::{LEFT_OPEN, LEFT_OUT, Unreadable, code, read_code};
 pub use guessable::is_guessable;
 pub use letter::{Letter, Opinion, REASONS, Teller, letter};
 pub use qr::{FRAGMENT, Qr, link, qr};

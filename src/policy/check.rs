@@ -487,7 +487,7 @@ impl Check<'_> {
 
     fn test(&self, key: &str, test: &Test, report: Report<'_>) {
         match test {
-            Test::Always | Test::Never | Test::NotKnown => {}
+            Test::Always | Test::Never | Test::NotKnown | Test::RegistersAhead => {}
             Test::All(tests) | Test::Any(tests) => {
                 for test in tests {
                     self.test(key, test, report);

@@ -235,11 +235,11 @@ macro_rules! compact_enum {
 compact_enum!(Basis { 0 = Published, 1 = Derived; Assumed });
 compact_enum!(Who { 0 = Authority, 1 = Municipality; Others });
 compact_enum!(Otherwise { 0 = NotMet; Caseworker });
-compact_enum!(Anchor { 0 = Registration, 1 = Today, 2 = NextMonth, 3 = FirstMet(rule); NotYet });
+compact_enum!(Anchor { 0 = Registration, 1 = Today, 2 = NextMonth, 3 = FirstMet(rule), 4 = RegistrationAhead; NotYet });
 compact_enum!(Span { 0 = Days(n), 1 = WorkingDays(n); Months(n) });
 compact_enum!(Test {
     0 = Always, 1 = NotKnown, 2 = All(tests), 3 = Any(tests), 4 = Not(test), 5 = Is(is), 6 = AtLeast(at_least),
-    7 = Covered(scheme), 8 = Tracks(tracks), 9 = CoveredAtRegistration(scheme); Never
+    7 = Covered(scheme), 8 = Tracks(tracks), 9 = CoveredAtRegistration(scheme), 10 = RegistersAhead; Never
 });
 compact_struct!(Policy { jurisdictions });
 compact_struct!(Rulebook {

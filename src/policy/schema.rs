@@ -255,6 +255,9 @@ pub enum Test {
     Never,
     /// Nothing published says for whom: unknown whatever the facts are.
     NotKnown,
+    /// Somebody who is not registered yet has told the later day on which they will be. It is about what was told, and
+    /// so never unknown.
+    RegistersAhead,
     /// All of these hold.
     All(Vec<Test>),
     /// At least one of these holds.
@@ -277,7 +280,7 @@ impl Test {
     /// The facts it reads, by id, in the order they stand; one may come twice.
     pub fn facts(&self) -> Vec<&str> {
         match self {
-            Self::Always | Self::Never | Self::NotKnown | Self::Tracks(_) => Vec::new(),
+            Self::Always | Self::Never | Self::NotKnown | Self::RegistersAhead | Self::Tracks(_) => Vec::new(),
             Self::All(tests) | Self::Any(tests) => tests.iter().flat_map(Self::facts).collect(),
             Self::Not(test) => test.facts(),
             Self::Is(is) => vec![&is.fact],
@@ -523,12 +526,14 @@ impl StepVersion {
 pub enum Anchor {
     /// The first day of registration; without it, today.
     Registration,
-    /// The day of the case.
+    /// The day of the case, or a later one on which the person will register.
     Today,
     /// The first day of the calendar month after registration; without it, after today.
     NextMonth,
     /// The first later day on which this rule is met, if nothing but time passes. Without one there is no step.
     FirstMet(String),
+    /// The later day on which somebody who is not registered yet will be; without it, none.
+    RegistrationAhead,
     /// A day that is not known yet; the step has no dates of its own.
     NotYet,
 }

@@ -10,6 +10,9 @@ const CERTAIN: [(u32, &str); 2] = [(950, "estimate.almost-certain"), (800, "esti
 /// Steps that tell from which day the rules can open what is closed today.
 const OPENING: [&str; 2] = ["estimate-again", "area-begins"];
 
+/// The step that tells to register later: what to do first, also where nobody knows its day.
+const REGISTER_LATER: &str = "registration-later";
+
 /// So many days ahead, steps are what to do first.
 const SOON: i32 = 14;
 /// At most so many.
@@ -24,6 +27,9 @@ pub fn lines(assessment: &Assessment, text: &Text) -> Vec<String> {
     if starts_soon(assessment) {
         lines.push(text.get("estimate.starts-soon").to_owned());
         lines.push(text.get("estimate.starts-soon-estimate").to_owned());
+    }
+    if let Some(day) = &assessment.registers {
+        lines.push(text.fill("estimate.registers", &[("date", &words::day(day, text))]));
     }
     lines.extend(rule(assessment, text));
     lines.push(service(track, text));
@@ -88,14 +94,16 @@ pub fn level_chance(track: &Track, text: &Text) -> String {
     text.fill("result.nearest", &[("track", name), ("chance", &track::chance_words(track, track.most_likely, text))])
 }
 
-/// What to do first: at most three steps that have a day within the next two weeks, or that are due.
+/// What to do first: at most three steps that have a day within the next two weeks, or that are due. For who registers
+/// later the two weeks begin on that day.
 pub fn first_steps(assessment: &Assessment) -> Vec<&NextStep> {
     let Some(today) = assessment.on.get(..10).and_then(crate::date::Date::parse) else { return Vec::new() };
-    let last = today.plus_days(SOON);
+    let day = |date: &Option<String>| date.as_deref().and_then(crate::date::Date::parse);
+    let last = day(&assessment.registers).unwrap_or(today).plus_days(SOON);
     let is_soon = |step: &&NextStep| {
-        let from = step.from.as_deref().and_then(crate::date::Date::parse);
         // What comes only in a programme that nobody has decided on yet is not what to do first.
-        step.programme.is_none() && from.is_some_and(|from| from <= last)
+        let is_due = step.programme.is_none() && day(&step.from).is_some_and(|from| from <= last);
+        is_due || step.id == REGISTER_LATER
     };
     assessment.next_steps.iter().filter(is_soon).take(FIRST).collect()
 }

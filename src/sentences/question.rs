@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::assessment::FactValue;
-use crate::case::{Case, Fact, Kind};
+use crate::case::{Case, Fact, Kind, days_allowed};
 use crate::text::{Text, fill};
 use crate::understand::Mistake;
 
@@ -12,6 +12,10 @@ pub fn mistake(fact: &Fact, mistake: &Mistake, case: &Case, text: &Text) -> Stri
     let message = own.unwrap_or_else(|| text.at(&["mistake.", mistake.code]));
     let (first, last) = match fact.kind {
         Kind::Number(first, last) => (first.to_string(), last.to_string()),
+        kind @ Kind::Day(..) => {
+            let (first, last) = days_allowed(kind, case.on.date);
+            (text.date(first), text.date(last))
+        }
         _ => Default::default(),
     };
     let (other, told) = mistake.against.map_or_else(Default::default, |against| {

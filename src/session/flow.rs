@@ -14,7 +14,11 @@ pub fn step(state: &mut State, event: &Event, context: &Context<'_>) -> Vec<Effe
             forward(state, context)
         }
         Event::Answer(fact, given) => answer(state, *fact, given, context),
-        Event::Change(fact) if state.case.facts().any(|known| known.id == *fact) => {
+        // An answer is changed by whoever gave it, also where it is no longer asked for.
+        Event::Change(fact)
+            if state.case.facts().any(|known| known.id == *fact)
+                && (state.case.asks(*fact) || state.is_answered(*fact)) =>
+        {
             state.return_to = match state.page() {
                 page @ (Page::Meetings | Page::Opinion | Page::Referral | Page::Practice) => page,
                 page if page.is_of_result() => page,

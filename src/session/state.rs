@@ -407,7 +407,8 @@ impl State {
     fn unanswered(&self, used: &dyn Fn(&Fact) -> bool) -> Vec<FactId> {
         let mut asked = Vec::new();
         for fact in self.case.facts() {
-            if !self.is_answered(fact.id) && self.case.value(fact.id).is_none() && used(fact) {
+            if !self.is_answered(fact.id) && self.case.value(fact.id).is_none() && self.case.asks(fact.id) && used(fact)
+            {
                 asked.push(fact.id);
             }
         }

@@ -1,8 +1,8 @@
 //! An answer as it is given: chosen, typed, or none; and read as a value. Page, chat and terminal read alike.
 
-use super::{read_date, read_number};
+use super::{read_day, read_number};
 use crate::case::places;
-use crate::case::{Answer, Case, Fact, FactId, Jurisdiction, Kind, Raw, Value, parse_answer};
+use crate::case::{Answer, Case, Fact, FactId, Jurisdiction, Kind, Raw, Value, days_allowed, parse_answer};
 use crate::date::Date;
 use crate::text::Text;
 
@@ -78,7 +78,7 @@ pub fn read_answer(fact: &Fact, given: &AnswerInput, case: &Case, text: &Text) -
                 Some(_) => fail("out-of-range"),
                 None => fail("no-number"),
             },
-            Kind::Day => day(typed, given, case.on.date, text),
+            Kind::Day(..) => day(fact, given, typed, case.on.date, text),
             Kind::Place => place(typed, given, case.jurisdiction, text),
         },
     }
@@ -93,13 +93,15 @@ fn value_of(fact: &Fact, value: &str, case: &Case) -> Result<Answer, ()> {
     parse_answer(fact, &raw, case.jurisdiction, case.on.date).map_err(|_| ())
 }
 
-fn day(typed: &str, given: &AnswerInput, today: Date, text: &Text) -> Result<Answer, Box<Mistake>> {
+fn day(fact: &Fact, given: &AnswerInput, typed: &str, today: Date, text: &Text) -> Result<Answer, Box<Mistake>> {
     let refused = |code| Box::new(Mistake::new(code, given));
-    let mut days = read_date(typed, text, today).days().map_err(refused)?;
-    days.retain(|day| *day <= today);
+    let (first, last) = days_allowed(fact.kind, today);
+    let mut days = read_day(typed, text, today, last).days().map_err(refused)?;
+    days.retain(|day| first <= *day && *day <= last);
     match days.as_slice() {
         [day] => Ok(Answer::Known(Value::Day(*day))),
-        [] => Err(refused("in-the-future")),
+        // Where a day may lie ahead, it is too far ahead or too far back.
+        [] => Err(refused(if last > today { "day-out-of-range" } else { "in-the-future" })),
         _ => Err(Box::new(Mistake { days, ..Mistake::new("which-day", given) })),
     }
 }

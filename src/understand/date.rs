@@ -35,9 +35,19 @@ impl Reading {
     }
 }
 
+/// So many days back, a day that was typed without its year may be meant where days ahead are asked for.
+const JUST_BEEN: i32 = 60;
+
 /// Reads a date that lies on `today` or before it; a day after today is read too, so that it can be refused
 /// in words of its own. A missing year is the latest that lies not after today; `26` is 2026.
 pub fn read_date(typed: &str, text: &Text, today: Date) -> Reading {
+    read_day(typed, text, today, today)
+}
+
+/// The same for a question whose days reach to `until`. Where that lies ahead, a missing year is the one in which the
+/// day comes next; where it has just been, both are meant.
+pub fn read_day(typed: &str, text: &Text, today: Date, until: Date) -> Reading {
+    let is_ahead = until > today;
     let typed = fold(typed);
     for (key, back) in [("date.words.today", 0), ("date.words.yesterday", 1)] {
         if text.get(key).split(',').any(|word| fold(word) == typed) {
@@ -45,28 +55,29 @@ pub fn read_date(typed: &str, text: &Text, today: Date) -> Reading {
         }
     }
     let Some(parts) = parts(&typed, text) else { return Reading::NotADate };
-    let readings = match parts.as_slice() {
+    let year = |month, day| coming(month, day, today, until);
+    let mut readings = match parts.as_slice() {
         [Part::Number(number, 8)] => vec![(number / 10000, number / 100 % 100, number % 100)],
-        [Part::Number(number, 6)] => vec![(century(number / 10000, today), number / 100 % 100, number % 100)],
+        [Part::Number(number, 6)] => vec![(century(number / 10000, until), number / 100 % 100, number % 100)],
         [Part::Number(day, 1 | 2), Part::Number(month, 1 | 2), Part::Number(year, 4)] => {
             vec![(*year, *month, *day), (*year, *day, *month)]
         }
         // 26-01-10 is the Swedish year first; 10/1-26 the day first.
         [Part::Number(a, 1 | 2), Part::Number(b, 1 | 2), Part::Number(c, 1 | 2)] => {
-            vec![(century(*a, today), *b, *c), (century(*c, today), *b, *a), (century(*c, today), *a, *b)]
+            vec![(century(*a, until), *b, *c), (century(*c, until), *b, *a), (century(*c, until), *a, *b)]
         }
         [Part::Number(day, 1 | 2), Part::Number(month, 1 | 2)] => {
-            vec![(latest(*month, *day, today), *month, *day), (latest(*day, *month, today), *day, *month)]
+            vec![(year(*month, *day), *month, *day), (year(*day, *month), *day, *month)]
         }
         [Part::Number(year, 4), Part::Number(month, _), Part::Number(day, _)]
         | [Part::Number(day, 1 | 2), Part::Month(month), Part::Number(year, 4)]
         | [Part::Month(month), Part::Number(day, 1 | 2), Part::Number(year, 4)]
         | [Part::Number(year, 4), Part::Month(month), Part::Number(day, 1 | 2)] => vec![(*year, *month, *day)],
         [Part::Number(day, 1 | 2), Part::Month(month), Part::Number(year, 2)] => {
-            vec![(century(*year, today), *month, *day)]
+            vec![(century(*year, until), *month, *day)]
         }
         [Part::Number(day, 1 | 2), Part::Month(month)] | [Part::Month(month), Part::Number(day, 1 | 2)] => {
-            vec![(latest(*month, *day, today), *month, *day)]
+            vec![(year(*month, *day), *month, *day)]
         }
         [Part::Month(_)] | [Part::Month(_), Part::Number(_, 4)] | [Part::Number(_, 4), Part::Month(_)] => {
             return Reading::MonthOnly;
@@ -74,6 +85,11 @@ pub fn read_date(typed: &str, text: &Text, today: Date) -> Reading {
         [Part::Number(_, 4), Part::Number(month, 1 | 2)] if (1..=12).contains(month) => return Reading::MonthOnly,
         _ => return Reading::NotADate,
     };
+    let has_year = parts.iter().any(|part| matches!(part, Part::Number(_, 3..))) || parts.len() > 2;
+    if is_ahead && !has_year {
+        let before: Vec<_> = readings.iter().map(|(year, month, day)| (year - 1, *month, *day)).collect();
+        readings.extend(before);
+    }
     let mut days: Vec<Date> = Vec::new();
     for day in readings.iter().filter_map(|(year, month, day)| exact(*year, *month, *day)) {
         if !days.contains(&day) {
@@ -81,7 +97,8 @@ pub fn read_date(typed: &str, text: &Text, today: Date) -> Reading {
         }
     }
     // A reading in the future or half a century back is no rival to one that is not.
-    let near = |day: &Date| *day <= today && today.days_since(*day) < 50 * 365;
+    let longest = if is_ahead { JUST_BEEN } else { 50 * 365 };
+    let near = |day: &Date| *day <= until && today.days_since(*day) < longest;
     if days.iter().any(near) {
         days.retain(near);
     }
@@ -159,8 +176,14 @@ fn century(two_digits: i32, today: Date) -> i32 {
     if year > this_year { year - 100 } else { year }
 }
 
+/// The year that is meant of a day typed without one: the latest in which it lies not after today, or where the
+/// question's days reach ahead, the one in which it comes next.
+pub(super) fn coming(month: i32, day: i32, today: Date, until: Date) -> i32 {
+    latest(month, day, if until > today { today.plus_months(12).plus_days(-1) } else { today })
+}
+
 /// The latest year in which the day lies not after today.
-pub(super) fn latest(month: i32, day: i32, today: Date) -> i32 {
+fn latest(month: i32, day: i32, today: Date) -> i32 {
     let (this_year, ..) = today.ymd();
     match exact(this_year, month, day) {
         Some(date) if date <= today => this_year,

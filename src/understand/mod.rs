@@ -30,7 +30,7 @@ pub use answer::{AnswerInput, Mistake, read_answer};
 pub use asked::Asked;
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use contact_details::has_contact_details;
-pub use date::{Reading, read_date};
+pub use date::{Reading, read_date, read_day};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]
 pub use lexicon::{Lexicon, Phrase};
 #[cfg(any(feature = "chat", not(target_arch = "wasm32")))]

@@ -196,7 +196,7 @@ impl Reading {
         for (fact, given) in &self.told {
             if let (true, AnswerInput::Value(value) | AnswerInput::Typed(value)) = (Some(*fact) == asked.fact, given) {
                 let is_one = !matches!(fact.fact().kind, Kind::Several(_));
-                if is_one && fact.fact().kind != Kind::Day {
+                if is_one && !matches!(fact.fact().kind, Kind::Day(..)) {
                     self.maybe.push(value.clone());
                     self.ask = Some("do-you-mean");
                 }

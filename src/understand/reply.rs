@@ -4,9 +4,9 @@
 //! itself, makes the whole reply unclear, and then it is asked again. So nothing is read that was not said.
 
 use super::asked::{Asked, labels, relevant};
-use super::{AnswerInput, Reading as DateReading, read_date, relative};
+use super::{AnswerInput, Reading as DateReading, read_date, read_day, relative};
 use crate::case::places::{self, fold};
-use crate::case::{FactId, Jurisdiction, Kind};
+use crate::case::{FactId, Jurisdiction, Kind, days_allowed};
 use crate::date::Date;
 
 /// More words than this are not read.
@@ -154,45 +154,52 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// A day, where one was asked for: the whole reply, or all of it but the words around.
     fn day_asked(&mut self, typed: &str) {
-        let Some(fact) = self.asked.fact.filter(|fact| fact.fact().kind == Kind::Day) else { return };
+        let Some(fact) = self.asked.fact.filter(|fact| matches!(fact.fact().kind, Kind::Day(..))) else { return };
+        let days = days_allowed(fact.fact().kind, self.asked.today);
         let plain = self.plain();
+        let when = relative::When {
+            lexicon: self.asked.lexicon,
+            text: self.asked.text,
+            today: self.asked.today,
+            until: days.1,
+        };
+        let words: Vec<String> = self.tokens.iter().map(|token| token.word.clone()).collect();
+        if let Some(told) = when.of_month(&words) {
+            self.take_days(fact, &told, days);
+            return;
+        }
         for typed in [typed.trim().to_owned(), plain] {
-            if !typed.is_empty() && read_date(&typed, self.asked.text, self.asked.today) != DateReading::NotADate {
-                if let Some(months) =
-                    relative::days_of_month(&typed, self.asked.lexicon, self.asked.text, self.asked.today)
-                {
-                    self.offer_days(&months);
+            if !typed.is_empty() && read_day(&typed, self.asked.text, self.asked.today, days.1) != DateReading::NotADate
+            {
+                if let Some(months) = when.days_of_month(&typed) {
+                    self.offer_days(&months, days);
                     return;
                 }
                 self.use_all();
-                self.tell(
-                    fact,
-                    AnswerInput::Typed(relative::day_first(
-                        &typed,
-                        self.asked.lexicon,
-                        self.asked.text,
-                        self.asked.today,
-                    )),
-                );
+                self.tell(fact, AnswerInput::Typed(when.day_first(&typed)));
                 return;
             }
         }
-        let words: Vec<String> = self.tokens.iter().map(|token| token.word.clone()).collect();
-        match relative::read(&words, self.asked.lexicon, self.asked.text, self.asked.today) {
+        self.take_days(fact, &when.read(&words), days);
+    }
+
+    /// What is told of a day: taken where it is one, offered where it is only near.
+    fn take_days(&mut self, fact: FactId, told: &relative::Days, allowed: (Date, Date)) {
+        match told {
             relative::Days::Exactly(day) => {
                 self.use_all();
                 self.tell(fact, AnswerInput::Typed(day.to_string()));
             }
-            relative::Days::About(days) => self.offer_days(&days),
+            relative::Days::About(near) => self.offer_days(near, allowed),
             relative::Days::No => {}
         }
     }
 
-    fn offer_days(&mut self, days: &[Date]) {
+    fn offer_days(&mut self, days: &[Date], (first, last): (Date, Date)) {
         self.use_all();
         self.reading.clear = false;
         self.reading.ask = Some("which-day");
-        self.reading.maybe.extend(days.iter().filter(|day| **day <= self.asked.today).map(Date::to_string));
+        self.reading.maybe.extend(days.iter().filter(|day| first <= **day && **day <= last).map(Date::to_string));
     }
 
     /// The year somebody was born in, where the age is asked for; and a number that is only near the age.

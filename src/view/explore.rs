@@ -25,7 +25,8 @@ pub fn page(state: &State, context: &Context<'_>) -> Markup {
         div #tried .tried { (tried(state, context)) }
         div.trying role="group" aria-label=(text.get("explore.answers")) {
             @for fact in state.case.facts() {
-                @if !fact.is_preference() && fact.id != FactId::OwnEstimate { (control(fact, state, text)) }
+                @let is_asked = state.case.asks(fact.id) || state.is_answered(fact.id);
+                @if is_asked && !fact.is_preference() && fact.id != FactId::OwnEstimate { (control(fact, state, text)) }
             }
         }
         div #trial { (trial(state, context)) }
@@ -55,7 +56,7 @@ fn control(fact: &Fact, state: &State, text: &Text) -> Markup {
         div.field-row {
             label.label for=(id) { (words::fact(fact.name, text)) }
             @match fact.kind {
-                Kind::Day | Kind::Place => {
+                Kind::Day(..) | Kind::Place => {
                     @let list = (fact.kind == Kind::Place).then_some("try-places");
                     input type="text" id=(id) value=(typed) data-live="try" data-fact=(fact.name) data-given="typed" list=[list]
                         autocomplete="off" spellcheck="false";

@@ -1,7 +1,7 @@
 //! What only the terminal at an office shows: its tools, the pads, and the question whether somebody is still there.
 
 use super::parts::{answer, button, paragraph};
-use crate::case::{Fact, Kind};
+use crate::case::{Fact, Kind, days_allowed};
 use crate::date::Date;
 use crate::session::kiosk::{Kiosk, fitting, letters};
 use crate::session::{Page, State};
@@ -71,24 +71,26 @@ pub fn warning(text: &Text) -> Markup {
 
 /// The pad of a question.
 pub fn pad(fact: &Fact, kiosk: &Kiosk, state: &State, text: &Text) -> Markup {
-    let (pad, today) = (kiosk.pad.as_str(), state.case.on.date);
+    let (pad, days) = (kiosk.pad.as_str(), days_allowed(fact.kind, state.case.on.date));
     let digits = match fact.kind {
-        Kind::Day => (1..4).contains(&pad.len()),
+        Kind::Day(..) => (1..4).contains(&pad.len()),
         kind => !matches!(kind, Kind::Place),
     };
     html! {
         div.pad .digits[digits] role="group" aria-label=(text.get("kiosk.pad")) {
             @match (fact.kind, pad.len()) {
                 (Kind::Place, _) => (places(fact, pad, text)),
-                (Kind::Day, 0) => {
-                    @for back in 0..YEARS { (numbered(today.ymd().0 - back, "")) }
+                // Nobody has so many years ahead that a century helps.
+                (Kind::Day(_, 1..), 0) => @for year in days.0.ymd().0..=days.1.ymd().0 { (numbered(year, "")) },
+                (Kind::Day(..), 0) => {
+                    @for back in 0..YEARS { (numbered(days.1.ymd().0 - back, "")) }
                     @for century in ["20", "19"] { (key(century, text.at(&["kiosk.century.", century]), "whole", true)) }
                 }
-                (Kind::Day, 4) => @for month in 1..=12 {
-                    @if has_been(pad, month, "-01", today) { (numbered(month, text.at(&["date.month.m", &month.to_string()]))) }
+                (Kind::Day(..), 4) => @for month in 1..=12 {
+                    @if can_be(pad, month, "-01", (days.0.plus_months(-1), days.1)) { (numbered(month, text.at(&["date.month.m", &month.to_string()]))) }
                 },
-                (Kind::Day, 7) => @for day in 1..=31 { @if has_been(pad, day, "", today) { (numbered(day, "")) } },
-                (Kind::Day, 8..) => {}
+                (Kind::Day(..), 7) => @for day in 1..=31 { @if can_be(pad, day, "", days) { (numbered(day, "")) } },
+                (Kind::Day(..), 8..) => {}
                 _ => @for digit in [1, 2, 3, 4, 5, 6, 7, 8, 9, 0] { (numbered(digit, "")) },
             }
             @if !pad.is_empty() { (key("erase", text.get("kiosk.erase"), "whole", true)) }
@@ -96,10 +98,10 @@ pub fn pad(fact: &Fact, kiosk: &Kiosk, state: &State, text: &Text) -> Markup {
     }
 }
 
-/// Is there such a day, and is it no later than today?
-fn has_been(pad: &str, number: i32, rest: &str, today: Date) -> bool {
+/// Is there such a day, and is it one of those that the question takes? A month may begin before the first of them.
+fn can_be(pad: &str, number: i32, rest: &str, (first, last): (Date, Date)) -> bool {
     let zero = if number < 10 { "-0" } else { "-" };
-    Date::parse(&[pad, zero, &number.to_string(), rest].concat()).is_some_and(|day| day <= today)
+    Date::parse(&[pad, zero, &number.to_string(), rest].concat()).is_some_and(|day| first <= day && day <= last)
 }
 
 fn places(fact: &Fact, pad: &str, text: &Text) -> Markup {

@@ -4,7 +4,7 @@
 use super::frame::{back, heading};
 use super::parts::{button, paragraph, told, wrong};
 use crate::case::Section;
-use crate::exports::{self, LEFT_OUT, code};
+use crate::exports::{self, LEFT_OPEN, LEFT_OUT, code};
 use crate::sentences::words;
 use crate::session::State;
 use crate::session::draft::DAYS;
@@ -182,7 +182,7 @@ fn passphrase(event: &str, action: &str, wrongs: &[&'static str], state: &State,
 
 /// The facts that a code leaves out, in words.
 pub fn left_out(text: &Text) -> String {
-    words::fact_names(&LEFT_OUT, text)
+    words::fact_names(&[&LEFT_OUT[..], &[LEFT_OPEN]].concat(), text)
 }
 
 /// Where a code or a file is opened.

@@ -28,11 +28,13 @@ const random = (seed) => {
 /** What somebody would say to any question: the number of a choice, words to type, or nothing. */
 const person = (number) => {
   const pick = random(number);
-  const day = new Date(Date.UTC(2026, 10, 23) - pick(3) * pick(900) * 86_400_000).toISOString().slice(0, 10);
+  const today = Date.UTC(2026, 10, 23);
+  const on = (days) => new Date(today + days * 86_400_000).toISOString().slice(0, 10);
+  const day = on(-pick(3) * pick(900));
   return {
     choices: Array.from({ length: 30 }, () => pick(60)),
     passes: Array.from({ length: 30 }, () => (pick(6) === 0 ? ["unknown", "declined"][pick(2)] : null)),
-    typed: { municipality: names[pick(names.length)], age: `${16 + pick(59)}`, "registered-since": day },
+    typed: { municipality: names[pick(names.length)], age: `${16 + pick(59)}`, "registered-since": day, "last-work-day": on(pick(1000)) },
   };
 };
 

@@ -124,8 +124,9 @@ fn answer(random: &mut Random, fact: &Fact, turn: &Turn, text: &Text, today: Dat
             let number = random.between(first, last).to_string();
             (AnswerInput::Value(number.clone()), number)
         }
-        Kind::Day => {
-            let day = today.plus_days(-days_registered(random));
+        Kind::Day(_, ahead) => {
+            let by = if ahead > 0 { random.between(0, 1000) } else { -days_registered(random) };
+            let day = today.plus_days(by);
             let reply = if random.one_in(2) { day.to_string() } else { text.date(day) };
             (AnswerInput::Value(day.to_string()), reply)
         }

@@ -7,7 +7,7 @@ use crate::support::random;
 
 use random::Random;
 use std::collections::BTreeSet;
-use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, Value, places};
+use vagval::case::{Answer, Case, FactId, Jurisdiction, Kind, Moment, Value, days_allowed, places};
 use vagval::date::Date;
 use vagval::eligibility::{Outcome, Situation, judge};
 use vagval::policy::PolicySet;
@@ -25,7 +25,7 @@ fn every_value(fact: FactId, jurisdiction: Jurisdiction, on: Date, rulebook: &Ru
         Kind::Several(ids) => [0, 1, 0b10_0100].map(|bits| Value::Several(ids, bits)).to_vec(),
         Kind::Number(first, last) => (first..=last).map(Value::Number).collect(),
         Kind::Place => places::codes(jurisdiction).into_iter().map(Value::Place).collect(),
-        Kind::Day => {
+        kind @ Kind::Day(..) => {
             let versions = rulebook.rules.iter().flat_map(|rule| &rule.versions);
             let limits = versions.flat_map(|version| version.met.numbers());
             let limits = limits.filter(|(name, _)| name == fact.name()).map(|(_, days)| on.plus_days(-days));
@@ -33,7 +33,10 @@ fn every_value(fact: FactId, jurisdiction: Jurisdiction, on: Date, rulebook: &Ru
             let birthdays = (1..=58).map(|years| on.plus_months(-12 * years));
             let near = limits.chain(rollouts).chain([on]).flat_map(|day| [-1, 0, 1].map(|by| day.plus_days(by)));
             let grid = (0..120).map(|step| on.plus_days(-70 * step));
-            let days: BTreeSet<Date> = near.chain(grid).chain(birthdays).filter(|day| *day <= on).collect();
+            let ahead = (0..16).map(|step| on.plus_days(70 * step));
+            let (first, last) = days_allowed(kind, on);
+            let days = near.chain(grid).chain(birthdays).chain(ahead);
+            let days: BTreeSet<Date> = days.filter(|day| first <= *day && *day <= last).collect();
             days.into_iter().map(Value::Day).collect()
         }
     }

@@ -112,7 +112,8 @@ fn mistaken(fact: &Fact, jurisdiction: Jurisdiction, lang: &str, policies: &'sta
     let wrong: &[&str] = match (fact.kind, jurisdiction) {
         (Kind::Choice(_) | Kind::Several(_), _) => &[],
         (Kind::Number(..), _) => &["", "ung", "7"],
-        (Kind::Day, _) => &["", "i fjol", &no_day, &no_number, "2027-01-01", "3/4 2026"],
+        (Kind::Day(_, 1..), _) => &["", "i fjol", &no_day, &no_number, "2035-01-01", "2020-01-01"],
+        (Kind::Day(..), _) => &["", "i fjol", &no_day, &no_number, "2027-01-01", "3/4 2026"],
         (Kind::Place, Jurisdiction::Sweden) => &["", "Hogwarts", "sto", "<b>{n}"],
         (Kind::Place, _) => &["", "Helsinki"],
     };

@@ -25,6 +25,7 @@ mod handover;
 mod holidays;
 mod kept_and_carried;
 mod kiosk;
+mod last_work_day;
 mod matrix;
 mod native_vs_wasm;
 mod policy;

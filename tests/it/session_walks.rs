@@ -157,7 +157,10 @@ fn values(fact: FactId, case: &Case) -> Vec<Value> {
         Kind::Choice(ids) => ids.iter().map(|id| Value::Choice(id)).collect(),
         Kind::Several(ids) => [0, 1, 0b10_0100].map(|bits| Value::Several(ids, bits)).to_vec(),
         Kind::Number(first, last) => (first..=last).step_by(3).map(Value::Number).collect(),
-        Kind::Day => {
+        Kind::Day(_, 1..) => {
+            [-400, -30, -1, 0, 1, 5, 45, 100, 400, 1000].map(|by| Value::Day(case.on.date.plus_days(by))).to_vec()
+        }
+        Kind::Day(..) => {
             [0, 1, 5, 29, 45, 100, 150, 300, 500, 2000].map(|by| Value::Day(case.on.date.plus_days(-by))).to_vec()
         }
         Kind::Place => places::codes(case.jurisdiction).into_iter().step_by(23).map(Value::Place).collect(),

@@ -17,7 +17,7 @@ pub fn run() -> Result<(), Failure> {
                 Kind::Choice(ids) => ids.join(" / "),
                 Kind::Several(ids) => ids.join(" + "),
                 Kind::Number(first, last) => format!("{first}–{last}"),
-                Kind::Day => "a day".to_owned(),
+                Kind::Day(..) => "a day".to_owned(),
                 Kind::Place => "a municipality".to_owned(),
             };
             let node = format!("{id}-{}", fact.name);

@@ -13,7 +13,7 @@ const LONGEST: usize = 40;
 pub fn told(state: &State, fact: FactId, context: &Context<'_>) -> String {
     match (fact.fact().kind, state.case.answer(fact)) {
         (Kind::Place, Answer::Known(Value::Place(code))) => lower(context.text.place(code).unwrap_or(code)),
-        (Kind::Number(..) | Kind::Day, Answer::Known(value)) => value.to_string(),
+        (Kind::Number(..) | Kind::Day(..), Answer::Known(value)) => value.to_string(),
         _ => String::new(),
     }
 }
@@ -27,14 +27,14 @@ pub fn press(state: &mut State, key: &str, context: &Context<'_>) -> Vec<Effect>
     if key == "erase" {
         // Of a day the part that was chosen last: the day, the month, the whole year.
         match pad.rfind('-') {
-            Some(at) if matches!(kind, Kind::Day) => pad.truncate(at),
-            None if matches!(kind, Kind::Day) && pad.len() == 4 => pad.clear(),
+            Some(at) if matches!(kind, Kind::Day(..)) => pad.truncate(at),
+            None if matches!(kind, Kind::Day(..)) && pad.len() == 4 => pad.clear(),
             _ => drop(pad.pop()),
         }
     } else {
         match kind {
             Kind::Number(..) if pad.len() < 3 && is_number(key, 1) => pad.push_str(key),
-            Kind::Day => day(pad, key),
+            Kind::Day(..) => day(pad, key),
             Kind::Place if pad.len() < LONGEST => {
                 pad.push_str(key);
                 if fitting(pad, &context.text.places()).is_empty() {
@@ -79,7 +79,7 @@ fn is_number(key: &str, longest: usize) -> bool {
 
 /// What is on the pad, as it stands in the field and is understood when the person goes on.
 pub fn shown(pad: &str, fact: &Fact, text: &Text) -> String {
-    if !matches!(fact.kind, Kind::Day) || pad.len() <= 4 {
+    if !matches!(fact.kind, Kind::Day(..)) || pad.len() <= 4 {
         return pad.to_owned();
     }
     if let Some(day) = Date::parse(pad) {

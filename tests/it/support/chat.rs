@@ -35,6 +35,10 @@ pub fn at(chat: &Chat, lexicon: &Lexicon, place: &str) -> Chat {
     let value = |text: &str| AnswerInput::Value(text.to_owned());
     if let Some(fact) = FactId::from_name(place) {
         client.step(&Event::Begin);
+        if fact == FactId::LastWorkDay {
+            client.step(&Event::Answer(FactId::RegistrationChannel, value("not-yet")));
+            client.step(&Event::Answer(FactId::WorkStatus, value("under-notice")));
+        }
         client.step(&Event::Change(fact));
     } else if place != "start" {
         client.step(&Event::Answer(FactId::Age, value("34")));

@@ -111,7 +111,7 @@ fn answers(fact: FactId, tests: &[&Test], rulebook: &Rulebook, jurisdiction: Jur
             let all = around.into_iter().chain([first, last]).filter(|number| (first..=last).contains(number));
             all.collect::<BTreeSet<i32>>().into_iter().map(Value::Number).collect()
         }
-        Kind::Day => {
+        Kind::Day(..) => {
             let days = around.into_iter().chain([0, 3000]).map(|days| on.plus_days(-days));
             let looks_at_places = tests.iter().any(|test| !test.schemes().is_empty());
             let rollouts = rulebook.rollouts.iter().filter(|_| looks_at_places).map(|rollout| rollout.from);

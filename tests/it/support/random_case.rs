@@ -115,7 +115,8 @@ fn right(random: &mut Random, fact: &Fact, jurisdiction: Jurisdiction, on: Date)
         Kind::Several(ids) => text([random.pick(ids), random.pick(ids)].join(" ")),
         Kind::Number(..) if random.one_in(20) => random.pick(&THIRTY_FOUR).to_owned(),
         Kind::Number(first, last) => random.between(first, last).to_string(),
-        Kind::Day => text(on.plus_days(-days_registered(random))),
+        Kind::Day(_, 1..) => text(on.plus_days(random.between(-60, 1000))),
+        Kind::Day(..) => text(on.plus_days(-days_registered(random))),
         Kind::Place => text(random.pick(&places::codes(jurisdiction))),
     }
 }

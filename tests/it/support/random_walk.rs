@@ -222,7 +222,8 @@ pub fn value_of(random: &mut Random, fact: &Fact, state: &State) -> String {
         Kind::Choice(ids) => random.pick(ids).to_owned(),
         Kind::Several(ids) => [random.pick(ids), " ", random.pick(ids)].concat(),
         Kind::Number(first, last) => random.between(first, last).to_string(),
-        Kind::Day => state.case.on.date.plus_days(-days_registered(random)).to_string(),
+        Kind::Day(_, 1..) => state.case.on.date.plus_days(random.between(-60, 1000)).to_string(),
+        Kind::Day(..) => state.case.on.date.plus_days(-days_registered(random)).to_string(),
         Kind::Place => random.pick(&places::codes(state.case.jurisdiction)).to_string(),
     }
 }
