@@ -2,8 +2,9 @@
 //
 // The build replaces the names of glue and WASM, "TEXTS" by the text file of each language, "ARTICLES" by the file of
 // each article in each language, "STYLE" by the style that a first visit does without, with its hash, "PLACES" by the
-// file of the names of municipalities of each country that loads them, "PRACTICE" by the cases, "ZONES" by the time zone of each country, and
-// "PIECES" by which bytes of the first program and of the file beside it make the program with the result.
+// file of the names of municipalities of each country that loads them, "PRACTICE" by the cases, "ZONES" by the time zone
+// of each country, and "PIECES" by which bytes of the first program and of the file beside it make the program with the
+// result.
 
 import { fetchLocal, insist, isInForeignFrame, loadBytes, loadFile, loadModule, loadWasm, showFallback } from "./load.js";
 

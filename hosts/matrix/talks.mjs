@@ -42,12 +42,6 @@ export const loadTalks = async ({ dist, page, lang: firstLang, country, handover
   const module = (name) => import(pathToFileURL(join(dist, manifest[name])));
   const [chat, render] = await Promise.all([module("vagval-chat.js"), module("render.js")]);
   await chat.default({ module_or_path: readFileSync(join(dist, manifest["vagval-chat.wasm"])) });
-  const words = Object.fromEntries(
-    ["sv", "en", "ar"].map((lang) => [lang, { text: json(`text/${lang}.json`), lexicon: json(`chat/${lang}.json`), own: json(`matrix/${lang}.json`) }]),
-  );
-  const isFailure = (answer) => "problems" in answer;
-
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   /** How to reach a human in the country. Where it has many numbers, none is named. */
   const humanIn = (text) => {
     const { meta, frame: { human, phone: number } } = render.wordsOf(text, jurisdiction);
@@ -55,6 +49,15 @@ export const loadTalks = async ({ dist, page, lang: firstLang, country, handover
     // A number is read from the left in every script.
     return `${human} ${meta.dir === "rtl" ? `\u2066${number}\u2069` : number}`;
   };
+  const words = Object.fromEntries(
+    ["sv", "en", "ar"].map((lang) => {
+      const text = json(`text/${lang}.json`);
+      return [lang, { text, lexicon: json(`chat/${lang}.json`), own: json(`matrix/${lang}.json`), human: humanIn(text) }];
+    }),
+  );
+  const isFailure = (answer) => "problems" in answer;
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   /** The bot's own words in a language, `{name}` filled in; what they mean that people write; and where to ring. */
   const voice = (lang) => ({
     lang,
@@ -71,7 +74,7 @@ export const loadTalks = async ({ dist, page, lang: firstLang, country, handover
       const long = fill(date.long, { day, month: date.month[`m${month}`], year });
       return fill(date["with-time"], { date: long, time: moment.slice(11) });
     },
-    human: humanIn(words[lang].text),
+    human: words[lang].human,
   });
 
   /** The chat of `id` (a room), anew or from what was saved; null where that cannot be opened any more. */

@@ -50,9 +50,11 @@ impl Unreadable {
 /// The code of a case; what is [`LEFT_OUT`] is not in it.
 pub fn code(case: &Case) -> String {
     let country = COUNTRIES.iter().find(|country| country.id == case.jurisdiction.id());
-    let newest = country.and_then(|country| Some((country, country.forms.last()?)));
+    let Some((country, form)) = country.and_then(|country| Some((country, country.forms.last()?))) else {
+        return String::new();
+    };
     let answers = |name: &str| FactId::from_name(name).map_or(Answer::Unknown, |fact| case.answer(fact));
-    newest.map_or_else(String::new, |(country, form)| write(country, form, &answers))
+    write(country, form, &answers)
 }
 
 /// The code of these answers in that form; what it has no digit for is unknown in it.

@@ -11,6 +11,9 @@ use std::path::Path;
 /// The name of the file.
 pub const CODE: &str = "code.toml";
 
+/// How many versions there is a digit for, 0 among them, which is none.
+const VERSIONS: u8 = 16;
+
 /// Countries that there is a digit for, in version 1 and in those after it.
 const COUNTRIES: [u8; 2] = [2, 16];
 
@@ -68,7 +71,7 @@ impl CodeForm {
         if self.version == 1 { first } else { later }
     }
 
-    /// Does all fit into its characters? Each question has two answers more than its own, and the version takes four bits.
+    /// Does all fit into its characters? Each question has two answers more than its own.
     fn fits(&self) -> bool {
         let values = |row: &Row| match &row.digits {
             Digits::Choice(ids) => ids.len() as u128,
@@ -76,10 +79,8 @@ impl CodeForm {
             Digits::Day(_, days) => u128::from(*days),
             Digits::Municipalities(count, _) => *count as u128,
         };
-        let mut all = Some(16 * u128::from(self.countries()));
-        for row in &self.facts {
-            all = all.and_then(|all| all.checked_mul(values(row) + 2));
-        }
+        let digits = u128::from(VERSIONS) * u128::from(self.countries());
+        let all = self.facts.iter().try_fold(digits, |all, row| all.checked_mul(values(row) + 2));
         self.characters <= 25 && all.is_some_and(|all| all <= 1 << (5 * self.characters))
     }
 }
@@ -101,8 +102,9 @@ pub fn read(folder: &Path, id: &str) -> Result<CodeForms, Vec<PolicyProblem>> {
     for (form, before) in
         forms.versions.iter().zip([0].into_iter().chain(forms.versions.iter().map(|form| form.version)))
     {
-        if form.version <= before || form.version > 15 {
-            problems.push(problem("version", format!("{} is to be above {before} and at most 15", form.version)));
+        if form.version <= before || form.version >= VERSIONS {
+            let message = format!("{} is to be above {before} and below {VERSIONS}", form.version);
+            problems.push(problem("version", message));
         }
         if forms.number >= form.countries() {
             let message = format!(

@@ -37,6 +37,18 @@ pub fn read_all(root: &Path, lang: &str) -> Result<Vec<(String, String)>, String
     Ok(all)
 }
 
+/// The messages of a language with those of a use of its own (`kiosk`, `officer`), which come first for the same key.
+///
+/// # Errors
+/// As [`read_all`].
+pub fn read_with_own(root: &Path, lang: &str, own: &str) -> Result<Vec<(String, String)>, String> {
+    let own = read_all(root, &format!("{lang}/{own}"))?;
+    let mut all = read_all(root, lang)?;
+    all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
+    all.extend(own);
+    Ok(all)
+}
+
 /// All messages of a language: the files `FOLDER/LANG/*.toml` put together, by key. What lies in folders below is
 /// not among them: those of `LANG/articles` are read by that name.
 ///

@@ -28,12 +28,12 @@ pub fn page(page: Page, assessment: &Assessment, state: &State, text: &Text) -> 
         (back(state, text))
         (heading(text.at(&["page.", page.plain_id(), ".title"])))
         @match page {
-            Page::Reach => (reach(assessment, state, text)),
+            Page::Reach => (reach(assessment, text)),
             Page::When => (when_what(assessment, state, text)),
-            Page::Support => (programmes(assessment, state, text)),
+            Page::Support => (programmes(assessment, text)),
             Page::Why => (why(assessment, state, text)),
             Page::Wrong => (wrong(assessment, state, text)),
-            Page::About => (about(assessment, state, text)),
+            Page::About => (about(assessment, text)),
             _ => (result(assessment, state, text)),
         }
     }
@@ -95,8 +95,8 @@ fn lead_on(page: Page, text: &Text) -> Markup {
 }
 
 /// Every way to reach someone.
-fn reach(assessment: &Assessment, state: &State, text: &Text) -> Markup {
-    html! { (contact::list(&assessment.contact, text)) (more(Page::Evidence, state, text)) }
+fn reach(assessment: &Assessment, text: &Text) -> Markup {
+    html! { (contact::list(&assessment.contact, text)) (more(Page::Evidence, text)) }
 }
 
 /// Every step with its day.
@@ -104,17 +104,17 @@ fn when_what(assessment: &Assessment, state: &State, text: &Text) -> Markup {
     html! {
         (steps::list(&assessment.next_steps, &assessment.sources, text))
         // Only where there are providers to choose from.
-        @if assessment.track.is_some() { (more(Page::Provider, state, text)) }
-        (more(Page::Money, state, text))
+        @if assessment.track.is_some() { (more(Page::Provider, text)) }
+        (more(Page::Money, text))
         @if state.case.jurisdiction.has(Section::Meetings) { (lead_to("meetings", text)) }
     }
 }
 
 /// Every programme with its reasons.
-fn programmes(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+fn programmes(assessment: &Assessment, text: &Text) -> Markup {
     html! {
         (support::list(&assessment.eligibility, &assessment.sources, true, text))
-        (more(Page::Who, state, text))
+        (more(Page::Who, text))
     }
 }
 
@@ -149,12 +149,12 @@ fn why(assessment: &Assessment, state: &State, text: &Text) -> Markup {
 }
 
 /// What it rests on, and the same to keep.
-fn about(assessment: &Assessment, state: &State, text: &Text) -> Markup {
+fn about(assessment: &Assessment, text: &Text) -> Markup {
     html! {
         (proof(assessment, text))
         div.actions {
             (button("secondary", "show", Some("receipt"), text.get("receipt.show")))
-            @if Page::Model.is_in(state.case.jurisdiction) {
+            @if Page::Model.is_in(text.country()) {
                 (button("secondary", "show", Some("model"), text.get("page.model.link")))
             }
         }
@@ -167,10 +167,10 @@ fn lead_to(page: &str, text: &Text) -> Markup {
 }
 
 /// To an article that tells more, where the country has it.
-fn more(article: Page, state: &State, text: &Text) -> Markup {
+fn more(article: Page, text: &Text) -> Markup {
     let id = article.plain_id();
     html! {
-        @if article.is_in(state.case.jurisdiction) {
+        @if article.is_in(text.country()) {
             p { (button("plain", "show", Some(id), text.at(&["page.", id, ".link"]))) }
         }
     }

@@ -7,16 +7,13 @@ use crate::support::random_case;
 use icalendar::parser::{read_calendar, unfold};
 use random::Random;
 use std::collections::BTreeSet;
+use support::talk::words;
 use support::{date, policies};
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Moment, Raw, Value, parse_case, parse_moment};
 use vagval::diary::Diary;
 use vagval::exports::{LEFT_OUT, Letter, Teller, Unreadable, calendar, code, letter, read_code};
-use vagval::text::{LANGUAGES, MISSING, Text, files};
-
-fn words(language: &str) -> Text {
-    Text::new(files::read_all(env!("CARGO_MANIFEST_DIR").as_ref(), language).unwrap())
-}
+use vagval::text::{LANGUAGES, MISSING};
 
 /// Cases as people could give them, all different.
 fn cases(seed: u64, wanted: usize) -> Vec<Case> {

@@ -44,15 +44,9 @@ fn now() -> Moment {
     parse_moment(TODAY).unwrap()
 }
 
-/// The messages of a language with those of a use of its own, which come first.
+/// The words of a language, with those of a use of its own.
 fn words(lang: &str, own: Option<&str>) -> Text {
-    let mut all = files::read_all(ROOT.as_ref(), lang).unwrap();
-    if let Some(folder) = own {
-        let own = files::read_all(ROOT.as_ref(), &format!("{lang}/{folder}")).unwrap();
-        all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
-        all.extend(own);
-    }
-    Text::new(all)
+    own.map_or_else(|| chat::words(lang), |own| Text::new(files::read_with_own(ROOT.as_ref(), lang, own).unwrap()))
 }
 
 /// The names of a country's municipalities, as a page loads them.
@@ -149,9 +143,7 @@ impl Walk {
             }
         }
         // Nothing leads to a page that the country has not.
-        for (_, rest) in
-            shown.match_indices("data-event=\"show\" data-value=\"").map(|(at, found)| shown.split_at(at + found.len()))
-        {
+        for rest in shown.split("data-event=\"show\" data-value=\"").skip(1) {
             let goal = rest.split('"').next().and_then(Page::from_id).unwrap();
             if !goal.is_in(self.country) {
                 self.wrong.insert(format!(

@@ -6,7 +6,6 @@ use crate::support::readable;
 
 use random::Random;
 use readable::{assert_structure, assert_words, keyed, structure};
-use std::path::Path;
 use support::policies;
 use vagval::assessment::assess;
 use vagval::case::{Answer, Case, FactId, Jurisdiction, Raw, Value, parse_answer, parse_moment};
@@ -22,12 +21,7 @@ const TOLD: &str = "2026-11-23T10:15";
 const LATER: &str = "2026-12-01T09:00";
 
 fn messages(lang: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = files::read_all(root, &format!("{lang}/officer")).unwrap();
-    let mut all = files::read_all(root, lang).unwrap();
-    all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
-    all.extend(own);
-    all
+    files::read_with_own(env!("CARGO_MANIFEST_DIR").as_ref(), lang, "officer").unwrap()
 }
 
 fn desk(lang: &str) -> Client {

@@ -12,12 +12,7 @@ use vagval::settings::kiosk::{Settings, Speech, parse_kiosk};
 use vagval::text::{LANGUAGES, MISSING, Text, files};
 
 fn words(lang: &str) -> Text {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = files::read_all(root, &format!("{lang}/kiosk")).unwrap();
-    let mut all = files::read_all(root, lang).unwrap();
-    all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
-    all.extend(own);
-    Text::new(all)
+    Text::new(files::read_with_own(env!("CARGO_MANIFEST_DIR").as_ref(), lang, "kiosk").unwrap())
 }
 
 fn terminal(settings: Settings) -> Client {

@@ -5,14 +5,12 @@ use vagval::chat::{Chat, Turn};
 use vagval::client::Client;
 use vagval::policy::PolicySet;
 use vagval::session::{AnswerInput, Event, Page, State, Surface};
-use vagval::text::{Text, files};
+use vagval::text::files;
 use vagval::understand::Lexicon;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-pub fn words(lang: &str) -> Text {
-    Text::new(files::read_all(ROOT.as_ref(), lang).unwrap())
-}
+pub use super::talk::words;
 
 pub fn messages(lang: &str) -> Vec<(String, String)> {
     files::read_all(ROOT.as_ref(), &format!("{lang}/chat")).unwrap()

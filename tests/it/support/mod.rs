@@ -39,8 +39,7 @@ pub fn on(date: Date) -> Moment {
 /// The texts of a file in one language, as one flat map: those for every country and those of each. Where two countries
 /// say something in their own words, the one that comes later has its id behind the key.
 pub fn texts(language: &str, file: &str) -> BTreeMap<String, String> {
-    let path = format!("{}/www/text/{language}/{file}.toml", env!("CARGO_MANIFEST_DIR"));
-    let mut all = flat_where_it_is(&path);
+    let mut all = common_texts(language, file);
     for country in Jurisdiction::ALL {
         for (key, text) in own_texts(country, language, file) {
             let key = if all.contains_key(&key) { format!("{key}.{}", country.id()) } else { key };
@@ -58,15 +57,14 @@ pub fn common_texts(language: &str, file: &str) -> BTreeMap<String, String> {
 /// The texts of a file that a country says in its own words.
 pub fn own_texts(country: Jurisdiction, language: &str, file: &str) -> BTreeMap<String, String> {
     let folder = format!("{}/{}/{}/text", env!("CARGO_MANIFEST_DIR"), files::COUNTRIES, country.id());
-    let path = format!("{folder}/{language}/{file}.toml");
-    flat_where_it_is(&path)
+    flat(&format!("{folder}/{language}/{file}.toml"))
 }
 
-fn flat_where_it_is(path: &str) -> BTreeMap<String, String> {
-    if std::path::Path::new(path).exists() { flat(path) } else { BTreeMap::new() }
-}
-
+/// The texts of one file, of which there may be none.
 fn flat(path: &str) -> BTreeMap<String, String> {
+    if !std::path::Path::new(path).exists() {
+        return BTreeMap::new();
+    }
     let table: toml::Table = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let mut flat = BTreeMap::new();
     flatten("", &table, &mut flat);

@@ -35,12 +35,8 @@ pub fn places(country: &str) -> Result<Vec<(String, String)>, Failure> {
 }
 
 /// The messages of a language with those of a use of its own (`kiosk`, `officer`, `chat`), which come first for the same key.
-pub fn with_own(lang: &str, folder: &str) -> Result<Vec<(String, String)>, Failure> {
-    let own = messages(&format!("{lang}/{folder}"))?;
-    let mut all = messages(lang)?;
-    all.retain(|(key, _)| !own.iter().any(|(known, _)| known == key));
-    all.extend(own);
-    Ok(all)
+pub fn with_own(lang: &str, own: &str) -> Result<Vec<(String, String)>, Failure> {
+    files::read_with_own(project_paths::root(), lang, own).map_err(Failure::new)
 }
 
 /// The messages that the program of a first visit can show.
