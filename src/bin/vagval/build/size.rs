@@ -17,7 +17,7 @@ const RESULT: [&str; 3] = ["vagval-result.wasm", "text/result/sv.json", "later.c
 const UNTIL_RESULT: u64 = 164_000;
 
 /// All parts together, in bytes and requests.
-const TOTAL: u64 = 69_700;
+const TOTAL: u64 = 69_500;
 const REQUESTS: usize = 8;
 
 /// The sizes of a build.
